@@ -1,0 +1,110 @@
+"""Indicators: what is measured, with the metadata that must travel with it (MS-Ind, Peraturan BPS 5/2020)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geoapp.domain.words import Words
+
+
+class IndicatorKind(StrEnum):
+    """What sort of figure it is; decides how it may be drawn and aggregated."""
+
+    COUNT = "count"
+    QUANTITY = "quantity"
+    SHARE = "share"
+    RATE = "rate"
+    RATIO = "ratio"
+    DENSITY = "density"
+    INDEX = "index"
+    CATEGORY = "category"
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether figures of it may be added up."""
+        return self in (IndicatorKind.COUNT, IndicatorKind.QUANTITY)
+
+
+class Aggregation(StrEnum):
+    """How a figure of an upper level is made."""
+
+    SUM = "sum"
+    RECOMPUTE = "recompute"
+    MEAN = "mean"
+    DISTRIBUTION = "distribution"
+    NONE = "none"
+
+
+class Polarity(StrEnum):
+    """Whether higher is better; neutral indicators get no judging colours or words."""
+
+    HIGHER_IS_BETTER = "+"
+    LOWER_IS_BETTER = "-"
+    NEUTRAL = "0"
+
+
+class Sensitivity(StrEnum):
+    """How much harm a small cell could do (reference: disclosure)."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One answer of a category indicator; ``spellings`` are how tables write it, compared without case."""
+
+    slug: str
+    name: Words
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """How a figure is made of others: numerator / denominator × factor; slugs of other indicators.
+
+    ``denominator`` may be ``area_km2`` or ``area_ha``: the geodesic area of the region's shape.
+    """
+
+    numerator: str
+    denominator: str
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator; field names follow MS-Ind, ``measure`` is *ukuran*, ``unit`` is *satuan*."""
+
+    slug: str
+    name: Words
+    kind: IndicatorKind
+    unit: Words
+    decimals: int
+    concept: Words
+    definition: Words
+    interpretation: Words
+    formula: Words
+    measure: Words
+    breakdowns: Words
+    theme: str
+    aggregation: Aggregation
+    polarity: Polarity
+    sensitivity: Sensitivity
+    source: Words
+    composite: tuple[str, ...] = ()
+    activity: str = ""
+    estimation_level: str = "village"
+    public: bool = True
+    minimum: float | None = None
+    maximum: float | None = None
+    hard_range: bool = False
+    parts: Parts | None = None
+    categories: tuple[Category, ...] = ()
+    ordered: bool = False
+
+    def category(self, slug: str) -> Category:
+        """The category called ``slug``; KeyError if there is none."""
+        for each in self.categories:
+            if each.slug == slug:
+                return each
+        raise KeyError(slug)

@@ -1,0 +1,70 @@
+"""Periods: ``2024``, ``2024-S1``, ``2024-Q3``, ``2024-08``, ``2020-04-30``, school year ``2023-2024``."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Granularity(StrEnum):
+    """How long a period is; two granularities never mix in a trend, a difference or "latest"."""
+
+    YEAR = "year"
+    SCHOOL_YEAR = "school_year"
+    HALF_YEAR = "half_year"
+    QUARTER = "quarter"
+    MONTH = "month"
+    DAY = "day"
+
+
+_FORMS: tuple[tuple[Granularity, re.Pattern[str]], ...] = (
+    (Granularity.YEAR, re.compile(r"(?P<year>\d{4})")),
+    (Granularity.HALF_YEAR, re.compile(r"(?P<year>\d{4})-S(?P<part>[12])")),
+    (Granularity.QUARTER, re.compile(r"(?P<year>\d{4})-Q(?P<part>[1-4])")),
+    (Granularity.MONTH, re.compile(r"(?P<year>\d{4})-(?P<part>0[1-9]|1[0-2])")),
+    (Granularity.DAY, re.compile(r"(?P<year>\d{4})-(?P<part>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])")),
+    (Granularity.SCHOOL_YEAR, re.compile(r"(?P<year>\d{4})-(?P<next>\d{4})")),
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """One period, ordered by its text within a granularity.
+
+    >>> Period.parse("2024-S1").granularity.value
+    'half_year'
+    """
+
+    text: str
+
+    @classmethod
+    def parse(cls, raw: str) -> "Period":
+        """Read the canonical form; ValueError if ``raw`` is none of them or no year between 1900 and 2100."""
+        period = cls(raw.strip())
+        _ = period.granularity
+        return period
+
+    @property
+    def granularity(self) -> Granularity:
+        """How long it is."""
+        for granularity, form in _FORMS:
+            found = form.fullmatch(self.text)
+            if found and 1900 <= int(found["year"]) <= 2100:
+                if granularity is Granularity.SCHOOL_YEAR and int(found["next"]) != int(found["year"]) + 1:
+                    continue
+                return granularity
+        raise ValueError(f"{self.text!r} is no period")
+
+    @property
+    def year(self) -> int:
+        """The year in which it begins."""
+        return int(self.text[:4])
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def latest(periods: "list[Period] | tuple[Period, ...]") -> Period:
+    """The newest period of the commonest granularity, so that a stray month never hides the years."""
+    kinds = [each.granularity for each in periods]
+    common = max(sorted(set(kinds)), key=kinds.count)
+    return max(each for each in periods if each.granularity is common)

@@ -1,0 +1,61 @@
+"""Editions and their regions, as everybody above the store sees them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from geoapp.domain.codes import CodeSystem
+from geoapp.domain.levels import Level
+from geoapp.domain.words import Words
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees (EPSG:4326)."""
+
+
+class BoundaryStatus(StrEnum):
+    """Whether the lines are fixed by regulation or for orientation only."""
+
+    DEFINITIVE = "definitive"
+    INDICATIVE = "indicative"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One dated set of boundaries from one source, frozen once published."""
+
+    id: str
+    area: str
+    code_system: CodeSystem
+    source: str
+    attribution: Words
+    licence: str
+    status: BoundaryStatus
+    dated: str
+    box: Box
+    base_level: Level
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestor:
+    """An upper region that is only partly covered: code and name, neither shape nor aggregate."""
+
+    code: str
+    name: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region beside its shape: ``number`` is dense 1…N in its edition and level; ``inside`` is lon, lat."""
+
+    number: int
+    code: str
+    name: str
+    level: Level
+    kind: str | None
+    parent: str | None
+    inside: tuple[float, float]
+    box: Box
+    area_km2: float
+    neighbours: tuple[int, ...] = ()

@@ -1,0 +1,75 @@
+"""Connections: one engine for those who write, one for the public doors, which may only read what is published."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+from geoapp.errors import Unavailable
+from geoapp.store.tables import PUBLIC_ROLE
+
+_APPLICATION = "geoapp"
+_PUBLIC_TIMEOUT_MS = 15_000
+
+
+@dataclass(frozen=True)
+class Store:
+    """Both engines; nothing is connected before it is used."""
+
+    owner: Engine
+    public: Engine
+
+    @classmethod
+    def at(cls, url: str, public_url: str | None = None) -> "Store":
+        """Open the database at ``url``; the public doors use ``public_url``, or ``url`` in the role geoapp_public."""
+        reading = f"-c statement_timeout={_PUBLIC_TIMEOUT_MS} -c default_transaction_read_only=on"
+        if public_url is None:
+            reading += f" -c role={PUBLIC_ROLE}"
+        return cls(_engine(url, ""), _engine(public_url or url, reading))
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """One unit of work of a writer: committed when the block is left, undone when it raises."""
+        with _reported(), self.owner.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent reading by the public role."""
+        with _reported(), self.public.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.owner.dispose()
+        self.public.dispose()
+
+
+def _engine(url: str, options: str) -> Engine:
+    chosen = make_url(url).set(drivername="postgresql+psycopg")
+    asked = chosen.query.get("options", "")
+    return create_engine(
+        chosen,
+        connect_args={
+            "options": f"{asked} {options}".strip(),
+            "application_name": _APPLICATION,
+            "connect_timeout": 10,
+        },
+        pool_size=4,
+        max_overflow=4,
+        pool_pre_ping=True,
+        isolation_level="REPEATABLE READ" if options else "READ COMMITTED",
+    )
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if error.connection_invalidated or error.orig is None or getattr(error.orig, "sqlstate", None) is None:
+            raise Unavailable("error.database_away") from error
+        raise
