@@ -1,7 +1,9 @@
 """Indicators: what is measured, with the metadata that must travel with it (MS-Ind, Peraturan BPS 5/2020)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 from geoapp.domain.words import Words
 
@@ -108,3 +110,43 @@ class Indicator:
             if each.slug == slug:
                 return each
         raise KeyError(slug)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form that a release keeps: the table of the catalogue's file, with ``slug`` and ``theme``."""
+        return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Indicator":
+        """From the JSON form; KeyError, TypeError or ValueError where it is not one."""
+        table = dict(stored)
+        for name in _WORDS & table.keys():
+            table[name] = Words.of(table[name])
+        for name, kind in _ENUMS.items():
+            table[name] = kind(table[name])
+        table["parts"] = Parts(**table["parts"]) if table.get("parts") else None
+        table["composite"] = tuple(table.get("composite", ()))
+        table["categories"] = tuple(
+            Category(each["slug"], Words.of(each["name"]), tuple(each.get("spellings", ())))
+            for each in table.get("categories", ())
+        )
+        return cls(**table)
+
+
+_WORDS = {each.name for each in fields(Indicator) if each.type is Words}
+_ENUMS = {
+    "kind": IndicatorKind,
+    "aggregation": Aggregation,
+    "polarity": Polarity,
+    "sensitivity": Sensitivity,
+}
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON holds it."""
+    if isinstance(value, Words):
+        return value.as_dict()
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Parts | Category):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    return value.value if isinstance(value, StrEnum) else value
