@@ -1,0 +1,109 @@
+"""What is published, read as values of the domain."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.engine import RowMapping
+
+from geoapp.domain.codes import CodeSystem
+from geoapp.domain.levels import Level
+from geoapp.domain.observations import Mark, Observation, State
+from geoapp.domain.periods import Period
+from geoapp.domain.regions import Ancestor, BoundaryStatus, Edition, Region
+from geoapp.domain.words import Words
+from geoapp.layers.plan import Plan
+from geoapp.store.statements import statement
+from geoapp.store.tables import EditionRow
+
+
+def layers(connection: Connection, layer: str | None = None, release: int | None = None) -> Sequence[RowMapping]:
+    """Public maps with the release each shows; all of them, or one, at its newest or at a given release."""
+    return connection.execute(statement("layers"), {"layer": layer, "release": release}).mappings().all()
+
+
+def editions(connection: Connection) -> Mapping[str, Edition]:
+    """Every published edition by id."""
+    return {row.id: _edition(row) for row in connection.execute(select(*EditionRow.__table__.columns))}
+
+
+def edition(connection: Connection, id: str) -> Edition | None:
+    """The edition called ``id``."""
+    row = connection.execute(select(*EditionRow.__table__.columns).where(EditionRow.id == id)).one_or_none()
+    return _edition(row) if row is not None else None
+
+
+def regions(connection: Connection, edition: str, level: Level) -> tuple[Region, ...]:
+    """The regions of one level in number order."""
+    rows = connection.execute(statement("regions"), {"edition": edition, "level": level.value})
+    return tuple(
+        Region(
+            number=row.number,
+            code=row.code,
+            name=row.name,
+            level=level,
+            kind=row.kind,
+            parent=row.parent,
+            inside=(row.x, row.y),
+            box=(row.west, row.south, row.east, row.north),
+            area_km2=row.area_km2,
+            neighbours=tuple(row.neighbours or ()),
+        )
+        for row in rows
+    )
+
+
+def upper_regions(connection: Connection, edition: str) -> Mapping[str, Ancestor]:
+    """Every region above the base level by code, covered or not."""
+    rows = connection.execute(statement("upper_regions"), {"edition": edition})
+    return {row.code: Ancestor(row.code, row.name, Level(row.level)) for row in rows}
+
+
+def observations(connection: Connection, release: int, period: Period) -> Mapping[str, Observation]:
+    """What a release says of one period, by region code, upper levels included."""
+    rows = connection.execute(statement("observations"), {"release": release, "period": period.text})
+    return {
+        row.code: Observation(row.figure, row.category, State(row.state) if row.state else None, marks_of(row.marks))
+        for row in rows
+    }
+
+
+def aggregates(connection: Connection, release: int, code: str) -> Sequence[RowMapping]:
+    """The aggregates of one upper region over all periods."""
+    return connection.execute(statement("aggregates"), {"release": release, "code": code}).mappings().all()
+
+
+def plan(connection: Connection, layer: str, release: int, level: Level, period: Period) -> tuple[str, Plan] | None:
+    """A plan with its version."""
+    asked = {"layer": layer, "release": release, "level": level.value, "period": period.text}
+    row = connection.execute(statement("plan"), asked).one_or_none()
+    return (row.version, Plan.of(row.document, row.classes, row.marks)) if row is not None else None
+
+
+def pinned_plan(connection: Connection, layer: str, version: str, period: Period) -> tuple[int, Level] | None:
+    """The release and level at which a layer's plan of this version stands."""
+    asked = {"layer": layer, "version": version, "period": period.text}
+    row = connection.execute(statement("pinned_plan"), asked).one_or_none()
+    return (row.release_id, Level(row.level)) if row is not None else None
+
+
+def marks_of(stored: Sequence[str]) -> frozenset[Mark]:
+    """Marks from their column."""
+    return frozenset(Mark(each) for each in stored)
+
+
+def _edition(row: Any) -> Edition:
+    west, south, east, north = row.box
+    return Edition(
+        id=row.id,
+        area=row.area,
+        code_system=CodeSystem(row.code_system),
+        source=row.source,
+        attribution=Words.of(row.attribution),
+        licence=row.licence,
+        status=BoundaryStatus(row.status),
+        dated=row.dated,
+        box=(west, south, east, north),
+        base_level=Level(row.base_level),
+        published_at=row.published_at,
+    )
