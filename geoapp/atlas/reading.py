@@ -6,7 +6,6 @@ was withdrawn is asked every time.
 
 from collections.abc import Mapping
 from functools import lru_cache
-from os.path import commonprefix
 
 from sqlalchemy.engine import RowMapping
 
@@ -137,8 +136,11 @@ def upper_regions(store: Store, edition: str) -> Mapping[str, Ancestor]:
 
 def whole_code(shown: tuple[Region, ...], uppers: Mapping[str, Ancestor]) -> str | None:
     """The code of the lowest upper region that holds every region shown: in both systems its code begins theirs."""
-    shared = commonprefix([each.code for each in shown])
-    return max((code for code in uppers if shared.startswith(code)), key=len, default=None)
+    codes = [each.code for each in shown]
+    if not codes:
+        return None
+    first, last = min(codes), max(codes)
+    return max((code for code in uppers if first.startswith(code) and last.startswith(code)), key=len, default=None)
 
 
 @lru_cache(maxsize=_KEPT)
