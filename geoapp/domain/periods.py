@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -51,6 +52,8 @@ class Period:
             if found and 1900 <= int(found["year"]) <= 2100:
                 if granularity is Granularity.SCHOOL_YEAR and int(found["next"]) != int(found["year"]) + 1:
                     continue
+                if granularity is Granularity.DAY and not _is_a_day(self.text):
+                    continue
                 return granularity
         raise ValueError(f"{self.text!r} is no period")
 
@@ -61,6 +64,15 @@ class Period:
 
     def __str__(self) -> str:
         return self.text
+
+
+def _is_a_day(text: str) -> bool:
+    """Whether the calendar has it: the form alone lets 31 February through."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def latest(periods: "list[Period] | tuple[Period, ...]") -> Period:
