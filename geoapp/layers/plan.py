@@ -6,7 +6,7 @@ the radius, the area being in proportion to the figure (``radius = byte / 200 ×
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -162,13 +162,17 @@ Table = Mapping[Period, Sequence[Observation]]
 """Observations of one level: for each period one per region, in number order."""
 
 
+Ramp = Callable[[int], Sequence[str]]
+"""The palette's colours for a number of classes or categories, from low to high."""
+
+
 class LayerKind(Protocol):
-    """What a module of this folder offers: it decides the plans of all periods at once, so that breaks can be pooled."""
+    """What a module of this folder offers: it decides the plans of all periods at once, so breaks can be pooled."""
 
     NAME: str
 
-    def decide(self, indicator: Indicator, style: Style, ramp: Sequence[str], table: Table) -> Mapping[Period, Plan]:
-        """One plan per period of ``table``; ``ramp`` are the palette's colours, one per class or category."""
+    def decide(self, indicator: Indicator, style: Style, ramp: Ramp, table: Table) -> Mapping[Period, Plan]:
+        """One plan per period of ``table``; ``ramp`` gives the palette's colours for the classes there are."""
         ...
 
 
