@@ -1,0 +1,61 @@
+"""Every message id that the code says exists in both languages, with the same places to fill."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from geoapp.i18n.catalogue import FOLDER
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACE = re.compile(r"%\((\w+)\)")
+SAID = re.compile(r"""["']((?:[a-z]+)(?:\.[a-z0-9_]+)+)["']""")
+
+
+def catalogue(language: str) -> dict[str, tuple[str, ...]]:
+    """All messages of a language: id to its forms."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted((FOLDER / language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if not message.id:
+                    continue
+                id = message.id if isinstance(message.id, str) else message.id[0]
+                assert id not in found, f"{id} stands in two files of {language}"
+                found[id] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return found
+
+
+def test_both_languages_have_the_same_messages() -> None:
+    assert sorted(catalogue("id")) == sorted(catalogue("en"))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_message_is_empty(language: str) -> None:
+    assert [id for id, forms in catalogue(language).items() if not all(forms)] == []
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_message_can_be_filled(language: str) -> None:
+    for id, forms in catalogue(language).items():
+        for form in forms:
+            places = PLACE.findall(form)
+            if places:
+                filled = form % dict.fromkeys(places, "7")
+                assert "%(" not in filled, id
+
+
+def test_every_message_the_code_says_is_in_the_catalogue() -> None:
+    known = catalogue("id")
+    rooms = {id.split(".")[0] for id in known}
+    sources = [*ROOT.glob("geoapp/**/*.py"), *ROOT.glob("geoapp/**/*.html")]
+
+    unknown = {
+        (path.relative_to(ROOT).as_posix(), said)
+        for path in sources
+        for said in SAID.findall(path.read_text(encoding="utf-8"))
+        if said.split(".")[0] in rooms and said not in known and not said.endswith((".py", ".toml", ".json", ".svg"))
+    }
+
+    assert unknown == set()
