@@ -1,0 +1,158 @@
+"""Indicators of ``indicators/<theme>.toml``: one table per slug, with the metadata MS-Ind asks for."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from geoapp.catalogue.files import Source, overlaid
+from geoapp.domain.indicators import Aggregation, Category, Indicator, IndicatorKind, Parts, Polarity, Sensitivity
+from geoapp.domain.levels import Level
+
+_SLUG = re.compile(r"[a-z][a-z0-9_]*")
+_WORDS = (
+    "name",
+    "unit",
+    "concept",
+    "definition",
+    "interpretation",
+    "formula",
+    "measure",
+    "breakdowns",
+    "source",
+)
+_OBLIGATORY = (*_WORDS, "kind", "decimals", "aggregation", "polarity", "sensitivity")
+_MAY_BE_EMPTY = ("unit", "breakdowns", "formula")
+_KEYS = tuple(each.name for each in fields(Indicator) if each.name not in ("slug", "theme"))
+_ENUMS: Mapping[str, type[IndicatorKind] | type[Aggregation] | type[Polarity] | type[Sensitivity]] = {
+    "kind": IndicatorKind,
+    "aggregation": Aggregation,
+    "polarity": Polarity,
+    "sensitivity": Sensitivity,
+}
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "decimals": (int,),
+    "activity": (str,),
+    "public": (bool,),
+    "hard_range": (bool,),
+    "ordered": (bool,),
+    "minimum": (int, float),
+    "maximum": (int, float),
+    "composite": (list,),
+    "parts": (dict,),
+    "categories": (list,),
+}
+AREAS = ("area_km2", "area_ha")
+MOST_DECIMALS = 6
+
+
+def read(folders: Iterable[Path]) -> Mapping[str, Indicator]:
+    """Every indicator by slug, a later folder's before an earlier one's; the theme is the file's name.
+
+    Raises
+    ------
+    Refused
+        ``error.catalogue_file.…`` with file, key and reason.
+    """
+    found = overlaid(folders)
+    indicators = {slug: _indicator(source, slug, table) for slug, (source, table) in found.items()}
+    for slug, (source, _) in found.items():
+        _check_references(source, indicators[slug], indicators)
+    return indicators
+
+
+def _indicator(source: Source, slug: str, table: Mapping[str, Any]) -> Indicator:
+    if not _SLUG.fullmatch(slug):
+        raise source.wrong("no_slug", value=slug)
+    source.known_keys(table, _KEYS)
+    for key in _OBLIGATORY:
+        if key not in table:
+            raise source.wrong("lacks", key)
+    for key in _WORDS:
+        check_words(source, key, table[key], may_be_empty=key in _MAY_BE_EMPTY)
+    for key, kind in _ENUMS.items():
+        if table[key] not in [each.value for each in kind]:
+            raise source.wrong("not_one_of", key, value=table[key], allowed=", ".join(each.value for each in kind))
+    _check_values(source, table)
+    _check_categories(source, table)
+    _check_parts(source, table)
+    return Indicator.of({**table, "slug": slug, "theme": source.file.stem})
+
+
+def check_words(source: Source, key: str, value: Any, may_be_empty: bool = False) -> None:
+    """Refuses what is not one text for both languages or a table with ``id`` and ``en``, both filled."""
+    table = {"id": value, "en": value} if isinstance(value, str) else value
+    if not isinstance(table, dict):
+        raise source.wrong("wrong_type", key, value=str(value))
+    source.known_keys({f"{key}.{each}": 0 for each in table}, (f"{key}.id", f"{key}.en"))
+    for language in ("id", "en"):
+        text = table.get(language)
+        if not isinstance(text, str) or not (text.strip() or may_be_empty):
+            raise source.wrong("lacks", f"{key}.{language}")
+
+
+def _check_values(source: Source, table: Mapping[str, Any]) -> None:
+    """Types and ranges of the plain fields."""
+    for key, types in _TYPES.items():
+        value = table.get(key)
+        if key in table and (not isinstance(value, types) or (isinstance(value, bool) and bool not in types)):
+            raise source.wrong("wrong_type", key, value=str(value))
+    if not 0 <= table["decimals"] <= MOST_DECIMALS:
+        raise source.wrong("not_one_of", "decimals", value=table["decimals"], allowed=f"0 … {MOST_DECIMALS}")
+    if "minimum" in table and "maximum" in table and table["minimum"] > table["maximum"]:
+        raise source.wrong("range", "maximum")
+    levels = [each.slug for each in Level]
+    if table.get("estimation_level", levels[0]) not in levels:
+        raise source.wrong("not_one_of", "estimation_level", value=table["estimation_level"], allowed=", ".join(levels))
+
+
+def _check_categories(source: Source, table: Mapping[str, Any]) -> None:
+    """A category indicator lists its answers, each slug and spelling once; others have none."""
+    categories = table.get("categories", [])
+    if bool(categories) != (table["kind"] == IndicatorKind.CATEGORY.value):
+        raise source.wrong("categories", "categories")
+    seen: set[str] = set()
+    for n, each in enumerate(categories):
+        key = f"categories[{n}]"
+        if not isinstance(each, dict):
+            raise source.wrong("wrong_type", key, value=str(each))
+        source.known_keys({f"{key}.{name}": 0 for name in each}, [f"{key}.{part.name}" for part in fields(Category)])
+        if not isinstance(each.get("slug"), str) or not _SLUG.fullmatch(each["slug"]):
+            raise source.wrong("no_slug", f"{key}.slug", value=str(each.get("slug", "")))
+        check_words(source, f"{key}.name", each.get("name"))
+        spellings = each.get("spellings", [])
+        if not isinstance(spellings, list) or not all(isinstance(text, str) for text in spellings):
+            raise source.wrong("wrong_type", f"{key}.spellings", value=str(spellings))
+        for text in {each["slug"], *(text.casefold().strip() for text in spellings)}:
+            if text in seen:
+                raise source.wrong("twice", key, other=text)
+            seen.add(text)
+
+
+def _check_parts(source: Source, table: Mapping[str, Any]) -> None:
+    """Numerator, denominator and a factor; a recomputed aggregate needs them."""
+    if table["aggregation"] == Aggregation.RECOMPUTE.value and not table.get("parts"):
+        raise source.wrong("lacks", "parts")
+    parts = table.get("parts")
+    if not parts:
+        return
+    source.known_keys({f"parts.{key}": 0 for key in parts}, [f"parts.{each.name}" for each in fields(Parts)])
+    for key in ("numerator", "denominator"):
+        if not isinstance(parts.get(key), str):
+            raise source.wrong("lacks", f"parts.{key}")
+    factor = parts.get("factor", 1.0)
+    if not isinstance(factor, int | float) or isinstance(factor, bool) or factor <= 0:
+        raise source.wrong("wrong_type", "parts.factor", value=str(factor))
+
+
+def _check_references(source: Source, indicator: Indicator, known: Mapping[str, Indicator]) -> None:
+    """Parts and components name indicators that exist, and not the indicator itself."""
+    others = {slug for slug in known if slug != indicator.slug}
+    if indicator.parts:
+        for key, slug in (("numerator", indicator.parts.numerator), ("denominator", indicator.parts.denominator)):
+            if slug not in others and not (key == "denominator" and slug in AREAS):
+                raise source.wrong("no_indicator", f"parts.{key}", value=slug)
+    for slug in indicator.composite:
+        if slug not in others:
+            raise source.wrong("no_indicator", "composite", value=str(slug))
