@@ -1,0 +1,33 @@
+/** The layer document: everything a viewer needs to know before it draws, with pinned addresses. */
+
+/** @typedef {{ id: string, en: string }} Words */
+/**
+ * @typedef {{ kind: string, byte?: number, count: number, colour?: string, category?: string, figure?: number,
+ *   state?: string, label: Words }} LegendRow
+ */
+/**
+ * @typedef {{ version: string, kind: string, classes: string, figures: string, title: Words, known: number,
+ *   total: number, largest: number | null, colours: string[], whole: number | null, legend: LegendRow[] }} PlanDocument
+ */
+/**
+ * @typedef {{ level: string, regions: number, word: Words, minzoom: number, maxzoom: number, tiles: string,
+ *   places: string, plans: Record<string, PlanDocument> }} LevelDocument
+ */
+/**
+ * @typedef {{ id: string, title: Words, page: string, periods: string[], latest: string, levels: LevelDocument[],
+ *   indicator: { slug: string, name: Words, unit: Words, kind: string, decimals: number, polarity: string,
+ *     categories: { slug: string, name: Words }[] },
+ *   edition: { id: string, box: [number, number, number, number] } }} Layer
+ */
+
+/** The level asked for, else the base level. @param {Layer} layer @param {string} level @returns {LevelDocument} */
+export const levelOf = (layer, level) => layer.levels.find((each) => each.level === level) ?? layer.levels[0];
+
+/**
+ * The period to show: the one asked for if the level has it, else the page's, else the latest, else any.
+ * @param {Layer} layer @param {LevelDocument} level @param {...string} wishes
+ */
+export const periodOf = (layer, level, ...wishes) => {
+  const known = Object.keys(level.plans);
+  return [...wishes, layer.latest].find((period) => known.includes(period)) ?? known[known.length - 1];
+};

@@ -1,0 +1,76 @@
+/** The few sentences that only the viewer says, in both languages. */
+
+/** @typedef {"id" | "en"} Language */
+
+const SENTENCES = {
+  id: {
+    map: "Peta. Tombol panah berpindah ke wilayah tetangga, Enter memilih, Escape membatalkan.",
+    zoomIn: "Perbesar",
+    zoomOut: "Perkecil",
+    whole: "Tampilkan seluruh wilayah",
+    trying: "Koneksi terputus. Kami sedang mencoba lagi.",
+    lost: "Sebagian peta belum termuat. Kami akan mencoba lagi.",
+    failed: "Angka periode ini belum dapat dimuat. Coba lagi sebentar.",
+    withdrawn: "Peta ini ditarik. Muat ulang halaman untuk membaca alasannya.",
+    loading: "memuat angka…",
+    code: "kode",
+    chosen: "Dipilih:",
+    cleared: "Pilihan dibatalkan.",
+    provisional: "angka sementara",
+    revised: "angka perbaikan",
+    estimated: "angka perkiraan",
+    small_denominator: "penyebutnya kecil, baca dengan hati-hati",
+    partial: "belum lengkap",
+    semester: "semester",
+    quarter: "triwulan",
+  },
+  en: {
+    map: "Map. Arrow keys move to the neighbouring region, Enter chooses, Escape clears.",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    whole: "Show the whole area",
+    trying: "The connection is broken. Trying again.",
+    lost: "Part of the map has not loaded. We will try again.",
+    failed: "The figures of this period could not be loaded. Please try again shortly.",
+    withdrawn: "This map was withdrawn. Reload the page to read why.",
+    loading: "loading the figure…",
+    code: "code",
+    chosen: "Chosen:",
+    cleared: "Nothing is chosen.",
+    provisional: "provisional figure",
+    revised: "revised figure",
+    estimated: "estimated figure",
+    small_denominator: "small denominator, read with care",
+    partial: "incomplete",
+    semester: "half-year",
+    quarter: "quarter",
+  },
+};
+
+/** @typedef {keyof typeof SENTENCES.id} Sentence */
+/** @typedef {Record<Sentence, string>} Strings */
+
+/** @param {Language} language @returns {Strings} */
+export const stringsOf = (language) => SENTENCES[language];
+
+/** @param {string} asked anything @returns {Language} */
+export const languageOf = (asked) => (asked === "en" ? "en" : "id");
+
+/** The locale of numbers and dates. @param {Language} language */
+export const localeOf = (language) => (language === "en" ? "en-GB" : "id-ID");
+
+/**
+ * A period as people read it.
+ * @param {Language} language @param {string} period such as 2024, 2024-S1, 2024-Q3, 2024-08, 2020-04-30, 2023-2024
+ */
+export const periodWord = (language, period) => {
+  const [year, part, day] = period.split("-");
+  if (!part) return year;
+  if (/^\d{4}$/.test(part)) return `${year}/${part}`;
+  if (part[0] === "S") return `${SENTENCES[language].semester} ${part.slice(1)} ${year}`;
+  if (part[0] === "Q") return `${SENTENCES[language].quarter} ${part.slice(1)} ${year}`;
+  const date = new Date(Date.UTC(Number(year), Number(part) - 1, Number(day ?? 1)));
+  /** @type {Intl.DateTimeFormatOptions} */
+  const form = { year: "numeric", month: "long", timeZone: "UTC", ...(day ? { day: "numeric" } : {}) };
+  return new Intl.DateTimeFormat(localeOf(language), form).format(date);
+};
