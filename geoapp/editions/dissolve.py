@@ -1,0 +1,117 @@
+"""Dissolving upward: districts, regencies and provinces as unions of their villages, where all of them are there."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from geoapp.domain.codes import CodeSystem, RegionCode
+from geoapp.domain.findings import Finding, Place, Weight
+from geoapp.domain.levels import Level
+from geoapp.domain.names import normalise
+from geoapp.domain.regions import Ancestor
+from geoapp.editions.completeness import Completeness
+from geoapp.editions.draft import Draft, Frame, Step
+from geoapp.editions.numbering import number_levels
+
+
+def dissolve(draft: Draft) -> Step:
+    """Every upper region gets a shape if its base regions are all there, and is an ancestor otherwise."""
+    base, named = _base(draft)
+    codes = [RegionCode.parse(_system(draft), code) for code in base["code"]]
+    said: list[Finding] = list(named)
+    drawn: dict[Level, Frame] = {draft.level: base}
+    complete = Completeness(draft)
+    ancestors: list[Ancestor] = []
+    for level in (each for each in reversed(Level) if each <= Level.VILLAGE and each < draft.level):
+        above = np.array([code.at(level).text for code in codes], dtype=object)
+        names = _names(draft, base, above, level)
+        present = {code: set(base["code"][above == code]) for code in names}
+        whole = [code for code in names if complete.is_whole(code, level, present[code])]
+        if whole:
+            drawn[level] = _united(draft, base, above, {code: names[code] for code in whole})
+        for code in (code for code in names if code not in whole):
+            ancestors.append(Ancestor(code, names[code], level))
+            message, values = complete.gap(code, present[code])
+            said.append(Finding(Weight.NOTE, message, values, Place(draft.file.name)))
+    ancestors.sort(key=lambda each: (each.level, each.code))
+    return replace(draft, levels=number_levels(drawn), ancestors=tuple(ancestors)), tuple(said)
+
+
+def _base(draft: Draft) -> tuple[Frame, Iterator[Finding]]:
+    """The base regions with kind and parent; a missing name comes from the official list, else it is the code."""
+    system, official = _system(draft), draft.official.get(_system(draft), {})
+    base = draft.frame[["code", "name", "geometry", *_name_columns(draft.frame)]].copy()
+    codes = [RegionCode.parse(system, code) for code in base["code"]]
+    base["name"] = [
+        name or official.get(code, "") or code for code, name in zip(base["code"], base["name"], strict=True)
+    ]
+    base["kind"] = [code.kind for code in codes]
+    base["parent"] = [code.parent.text if code.parent else None for code in codes]
+    return base, _strangers(draft, base, official)
+
+
+def _strangers(draft: Draft, base: Frame, official: Any) -> Iterator[Finding]:
+    """What the official list does not know, or calls otherwise."""
+    if not official or draft.level is not Level.VILLAGE:
+        return
+    unknown = [code for code in base["code"] if code not in official]
+    if unknown:
+        values = {"n": len(unknown), "codes": ", ".join(unknown[:5])}
+        yield Finding(Weight.WARN, "finding.not_official", values, Place(draft.file.name))
+    pairs = zip(base["code"], base["name"], strict=True)
+    other = [code for code, name in pairs if code in official and normalise(official[code]) != normalise(name)]
+    if other:
+        values = {"n": len(other), "codes": ", ".join(other[:5])}
+        yield Finding(Weight.NOTE, "finding.other_names", values, Place(draft.file.name))
+
+
+def _names(draft: Draft, base: Frame, above: Any, level: Level) -> dict[str, str]:
+    """Names of the regions of one level: the official list's, else the file's most frequent, else the code."""
+    official = draft.official.get(_system(draft), {})
+    column = f"name_{level.slug}"
+    names = {}
+    for code in sorted(set(above)):
+        said = Counter(name for name in base[column][above == code] if name) if column in base else Counter()
+        names[code] = official.get(code) or (said.most_common(1)[0][0] if said else code)
+    return names
+
+
+def _united(draft: Draft, base: Frame, above: Any, names: dict[str, str]) -> Frame:
+    import geopandas
+    import shapely
+
+    from geoapp.editions.clean import polygons
+
+    system = _system(draft)
+    shapes = []
+    for code in names:
+        parts = base.geometry.values[above == code]
+        valid = shapely.coverage_is_valid(parts)
+        shapes.append(shapely.coverage_union_all(parts) if valid else shapely.union_all(parts))
+    codes = [RegionCode.parse(system, code) for code in names]
+    table = {
+        "code": list(names),
+        "name": list(names.values()),
+        "kind": [kind_of(code) for code in codes],
+        "parent": [code.parent.text if code.parent else None for code in codes],
+    }
+    return geopandas.GeoDataFrame(table, geometry=polygons(shapes), crs=base.crs)
+
+
+def kind_of(code: RegionCode) -> str | None:
+    """Village kinds from the code; a regency is a *kota* from 71 on, in both systems."""
+    if code.level is not Level.REGENCY:
+        return code.kind
+    return "kota" if code.text.replace(".", "")[2] >= "7" else "kabupaten"
+
+
+def _name_columns(frame: Frame) -> list[str]:
+    return [name for name in frame.columns if name.startswith("name_")]
+
+
+def _system(draft: Draft) -> CodeSystem:
+    assert draft.system is not None, "recognise comes before dissolve"
+    return draft.system

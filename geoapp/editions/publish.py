@@ -1,0 +1,167 @@
+"""Publishing a prepared draft: its rows, its name and its digest, written in one transaction."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from geoapp.domain.codes import RegionCode
+from geoapp.domain.findings import Finding
+from geoapp.domain.levels import Level
+from geoapp.editions.dissolve import kind_of
+from geoapp.editions.draft import Draft
+from geoapp.editions.generalise import MERCATOR
+from geoapp.errors import BadRequest, Refused
+from geoapp.store import editions as store_editions
+from geoapp.store.database import Store
+from geoapp.store.editions import NewEdition, NewOutline, NewRegion
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of an import: the edition's id, and whether it was written now or was there already."""
+
+    id: str
+    area: str
+    is_new: bool
+
+
+def publish(store: Store, draft: Draft, findings: Sequence[Finding]) -> Published:
+    """Write the edition, or find that the same content is published already; then nothing is written.
+
+    Raises
+    ------
+    Refused
+        If the asked id is taken by other content.
+    BadRequest
+        If the asked id is no slug.
+    """
+    regions = list(_regions(draft))
+    area = draft.asked.area or _area(draft)
+    digest = _digest(draft, regions)
+    with store.begin() as connection:
+        if there := store_editions.known(connection, digest):
+            return Published(there, area, is_new=False)
+        wanted = _wanted_id(draft, area)
+        id = store_editions.free_id(connection, wanted)
+        if draft.asked.id and id != wanted:
+            raise Refused("error.edition_exists", edition=wanted)
+        store_editions.write(connection, _edition(draft, id, area, digest, findings), regions, _outlines(draft))
+    return Published(id, area, is_new=True)
+
+
+def counts(draft: Draft) -> dict[str, int]:
+    """Regions with a shape, by level slug."""
+    return {level.slug: len(frame) for level, frame in sorted(draft.levels.items())}
+
+
+def _edition(draft: Draft, id: str, area: str, digest: str, findings: Sequence[Finding]) -> NewEdition:
+    profile = draft.profile
+    assert profile is not None and draft.system is not None, "recognise comes before publish"
+    west, south, east, north = (float(side) for side in draft.levels[draft.level].total_bounds)
+    return NewEdition(
+        id=id,
+        area=area,
+        code_system=draft.system,
+        source=profile.slug,
+        attribution=profile.attribution,
+        licence=profile.licence,
+        status=profile.status,
+        dated=profile.dated,
+        base_level=draft.level,
+        box=(west, south, east, north),
+        digest=digest,
+        report={
+            "file": draft.file.name,
+            "regions": counts(draft),
+            "ancestors": len(draft.ancestors),
+            "findings": [finding.as_dict() for finding in findings],
+        },
+    )
+
+
+def _regions(draft: Draft) -> Iterator[NewRegion]:
+    """Ancestors first, then every level from the top, in number order."""
+    assert draft.system is not None
+    levels = {ancestor.code: ancestor.level for ancestor in draft.ancestors}
+    for level, frame in draft.levels.items():
+        levels.update(dict.fromkeys(frame["code"], level))
+    for ancestor in draft.ancestors:
+        code = RegionCode(draft.system, ancestor.code)
+        parent = code.parent.text if code.parent else None
+        above = levels[parent] if parent else None
+        yield NewRegion(ancestor.code, ancestor.level, None, ancestor.name, kind_of(code), parent, above)
+    for level, frame in sorted(draft.levels.items()):
+        shapes, points = _ewkb(frame.geometry.values, frame.crs), _ewkb(frame["inside"].to_numpy(), frame.crs)
+        for row, each in enumerate(frame.drop(columns="geometry").to_dict("records")):
+            parent = each["parent"]
+            yield NewRegion(
+                code=each["code"],
+                level=level,
+                number=each["number"],
+                name=each["name"],
+                kind=each["kind"],
+                parent=parent,
+                parent_level=levels[parent] if parent else None,
+                area_km2=each["area_km2"],
+                neighbours=each["neighbours"],
+                inside=points[row],
+                shape=shapes[row],
+            )
+
+
+def _outlines(draft: Draft) -> Iterator[NewOutline]:
+    for (level, zoom), shapes in draft.outlines.items():
+        for number, shape in enumerate(_ewkb(shapes, MERCATOR), 1):
+            yield NewOutline(level, zoom, number, shape)
+
+
+def _ewkb(shapes: Any, crs: Any) -> Any:
+    import shapely
+
+    srid = crs if isinstance(crs, int) else crs.to_epsg()
+    return shapely.to_wkb(shapely.set_srid(shapes, srid), include_srid=True)
+
+
+def _digest(draft: Draft, regions: Sequence[NewRegion]) -> str:
+    """Of everything an edition says, so that the same file read the same way is the same edition."""
+    assert draft.profile is not None
+    made = hashlib.sha256(f"{draft.profile.slug}|{draft.profile.dated}|{draft.system}|{draft.level}".encode())
+    for region in regions:
+        made.update(f"|{region.level}|{region.number}|{region.code}|{region.name}|{region.parent}|".encode())
+        made.update(region.shape or b"")
+    return made.hexdigest()
+
+
+def _area(draft: Draft) -> str:
+    """The name of the lowest upper region that holds every base region; the country where there is none."""
+    assert draft.system is not None
+    frame = draft.levels[draft.level]
+    named = {ancestor.code: ancestor.name for ancestor in draft.ancestors}
+    for upper in draft.levels.values():
+        named.update(zip(upper["code"], upper["name"], strict=True))
+    codes = [RegionCode.parse(draft.system, code) for code in frame["code"]]
+    for level in (each for each in reversed(Level) if each <= Level.VILLAGE and each < draft.level):
+        above = {code.at(level).text for code in codes}
+        if len(above) == 1:
+            return str(named[above.pop()])
+    return "Indonesia"
+
+
+def _wanted_id(draft: Draft, area: str) -> str:
+    if draft.asked.id:
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", draft.asked.id):
+            raise BadRequest("error.edition_id", edition=draft.asked.id)
+        return draft.asked.id
+    assert draft.profile is not None
+    below = [draft.level.slug] if draft.level > Level.VILLAGE else []
+    return "-".join(filter(None, (_slug(area), *below, draft.profile.slug, _slug(draft.profile.dated))))
+
+
+def _slug(words: str) -> str:
+    """``Kabupaten Serang`` → ``kab-serang``."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"^kabupaten\b", "kab", plain)
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "area"

@@ -1,0 +1,211 @@
+"""Editions and official lists, written: by COPY, in the transaction the caller holds, all or nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from psycopg.types.json import Jsonb
+from sqlalchemy import Connection, text
+
+from geoapp.domain.codes import CodeSystem, RegionCode
+from geoapp.domain.levels import Level
+from geoapp.domain.regions import BoundaryStatus, Box
+from geoapp.domain.words import Words
+from geoapp.store.statements import statement
+
+_LOCK = 7_262_017
+"""Two imports take turns at choosing an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEdition:
+    """What is said of an edition before it is written; ``digest`` is that of its content."""
+
+    id: str
+    area: str
+    code_system: CodeSystem
+    source: str
+    attribution: Words
+    licence: str
+    status: BoundaryStatus
+    dated: str
+    base_level: Level
+    box: Box
+    digest: str
+    report: Mapping[str, Any]
+
+
+class NewRegion(NamedTuple):
+    """A row of geography.region; shapes as EWKB in EPSG:4326; an ancestor has neither number, area nor shape."""
+
+    code: str
+    level: Level
+    number: int | None
+    name: str
+    kind: str | None
+    parent: str | None
+    parent_level: Level | None
+    area_km2: float | None = None
+    neighbours: Sequence[int] | None = None
+    inside: bytes | None = None
+    shape: bytes | None = None
+
+
+class NewOutline(NamedTuple):
+    """A row of geography.outline; the shape as EWKB in EPSG:3857."""
+
+    level: Level
+    zoom: int
+    number: int
+    shape: bytes
+
+
+class ListRow(NamedTuple):
+    """An official list as it is held."""
+
+    id: str
+    system: str
+    dated: str
+    codes: int
+
+
+def known(connection: Connection, digest: str) -> str | None:
+    """The id of the edition with this content; from now on no other import can write one."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    found = connection.execute(text("SELECT id FROM geography.edition WHERE digest = :digest"), {"digest": digest})
+    return found.scalar_one_or_none()
+
+
+def free_id(connection: Connection, wanted: str) -> str:
+    """``wanted``, or with ``-2``, ``-3`` … behind it if other content has that name."""
+    taken = set(connection.execute(text("SELECT id FROM geography.edition")).scalars())
+    candidate, n = wanted, 2
+    while candidate in taken:
+        candidate, n = f"{wanted}-{n}", n + 1
+    return candidate
+
+
+def write(
+    connection: Connection, edition: NewEdition, regions: Iterable[NewRegion], outlines: Iterable[NewOutline]
+) -> None:
+    """Write a whole edition; the caller's transaction makes it visible, or undoes it."""
+    connection.execute(
+        statement("insert_edition"),
+        {
+            "id": edition.id,
+            "area": edition.area,
+            "code_system": edition.code_system.value,
+            "source": edition.source,
+            "attribution": Jsonb(edition.attribution.as_dict()),
+            "licence": edition.licence,
+            "status": edition.status.value,
+            "dated": edition.dated,
+            "base_level": edition.base_level.value,
+            "box": list(edition.box),
+            "digest": edition.digest,
+            "report": Jsonb(dict(edition.report)),
+        },
+    )
+    cursor = _driver(connection).cursor()
+    with cursor.copy(_copy("region", REGION)) as copy:
+        copy.set_types(list(REGION.values()))
+        for region in regions:
+            copy.write_row((edition.id, *(_plain(value) for value in region)))
+    with cursor.copy(_copy("outline", OUTLINE)) as copy:
+        copy.set_types(list(OUTLINE.values()))
+        for outline in outlines:
+            copy.write_row((edition.id, *(_plain(value) for value in outline)))
+    connection.execute(text("ANALYZE geography.region, geography.outline"))
+
+
+REGION = {
+    "edition_id": "text",
+    "code": "text",
+    "level": "int2",
+    "number": "int4",
+    "name": "text",
+    "kind": "text",
+    "parent": "text",
+    "parent_level": "int2",
+    "area_km2": "float8",
+    "neighbours": "int8[]",
+    "inside": "bytea",
+    "shape": "bytea",
+}
+"""Columns and types of the COPY; shapes travel as their bytes."""
+OUTLINE = {"edition_id": "text", "level": "int2", "zoom": "int2", "number": "int4", "shape": "bytea"}
+
+
+def _copy(table: str, columns: Mapping[str, str]) -> Any:
+    return f"COPY geography.{table} ({', '.join(columns)}) FROM STDIN (FORMAT BINARY)".encode()
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Level) else value
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+# ── official lists ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def official(connection: Connection, system: CodeSystem) -> Mapping[str, str]:
+    """The newest official list of a system: code → name; empty if none was loaded."""
+    rows = connection.execute(statement("official_codes"), {"system": system.value})
+    return {row.code: row.name for row in rows}
+
+
+def load_list(connection: Connection, system: CodeSystem, dated: str, names: Mapping[RegionCode, str]) -> str:
+    """Hold a list under ``<system>-<dated>``; one of that name is replaced as a whole. Returns the id."""
+    id = f"{system.value}-{dated}"
+    connection.execute(text("DELETE FROM geography.code_list WHERE id = :id"), {"id": id})
+    connection.execute(
+        text("INSERT INTO geography.code_list (id, system, dated) VALUES (:id, :system, :dated)"),
+        {"id": id, "system": system.value, "dated": dated},
+    )
+    with (
+        _driver(connection)
+        .cursor()
+        .copy(b"COPY geography.official_code (list_id, code, level, name, parent) FROM STDIN") as copy
+    ):
+        for code, name in names.items():
+            level = code.level
+            if level is not None:
+                parent = code.parent
+                copy.write_row((id, code.text, level.value, name, parent.text if parent else None))
+    return id
+
+
+def lists(connection: Connection) -> tuple[ListRow, ...]:
+    """Every list with its number of codes."""
+    return tuple(ListRow(*row) for row in connection.execute(statement("code_lists")))
+
+
+class EditionSummary(NamedTuple):
+    """An edition with its numbers of regions by level slug."""
+
+    id: str
+    area: str
+    source: str
+    dated: str
+    system: str
+    regions: Mapping[str, int]
+    published: Any
+
+
+def list_editions(connection: Connection) -> tuple[EditionSummary, ...]:
+    """Every published edition, by id."""
+    return tuple(
+        EditionSummary(
+            row.id,
+            row.area,
+            row.source,
+            row.dated,
+            row.code_system,
+            {Level(level).slug: n for level, n in zip(row.levels, row.counts, strict=True)},
+            row.published_at,
+        )
+        for row in connection.execute(statement("edition_summaries"))
+    )

@@ -1,0 +1,13 @@
+-- edition_summaries: every edition with its numbers of regions, level by level.
+SELECT edition.id, edition.area, edition.source, edition.dated, edition.code_system, edition.published_at,
+       array_agg(counted.level ORDER BY counted.level) AS levels,
+       array_agg(counted.regions ORDER BY counted.level) AS counts
+FROM geography.edition AS edition
+JOIN (
+    SELECT edition_id, level, count(*) AS regions
+    FROM geography.region
+    WHERE number IS NOT NULL
+    GROUP BY edition_id, level
+) AS counted ON counted.edition_id = edition.id
+GROUP BY edition.id
+ORDER BY edition.id
