@@ -1,0 +1,49 @@
+"""The command line: the same verbs as the website's, for a shell; this file finds the commands and dresses errors."""
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Sequence
+
+import click
+
+from geoapp.cli.desk import Desk, dress
+
+__all__ = ["main", "program"]
+
+
+def program() -> click.Group:
+    """The group ``geoapp`` with the commands of every module in this folder that offers ``COMMANDS``."""
+    group = click.Group("geoapp", help="Village statistics on administrative boundaries, as thematic maps.")
+    for found in sorted(pkgutil.iter_modules(__path__), key=lambda each: each.name):
+        for command in getattr(importlib.import_module(f"{__name__}.{found.name}"), "COMMANDS", ()):
+            group.add_command(command)
+    return group
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; leaves with 0 done, 1 refused, 2 usage, 3 broken."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code, errors said as one sentence on stderr."""
+    desk: Desk | None = None
+    try:
+        desk = Desk.open()
+        program().main(
+            list(arguments) if arguments is not None else None, prog_name="geoapp", obj=desk, standalone_mode=False
+        )
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.Abort:
+        return 130
+    except click.ClickException as usage:
+        usage.show()
+        return 2
+    except Exception as error:
+        return dress(error, desk.language if desk else "en")
+    finally:
+        if desk:
+            desk.close()
+    return 0

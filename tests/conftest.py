@@ -1,0 +1,116 @@
+"""The world every test may ask for: the private PostgreSQL of this checkout, and fresh databases on it."""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+from geoapp.settings import Settings
+from geoapp.store.cluster import Cluster, Urls, create_database
+from geoapp.store.database import Store
+from geoapp.store.migrate import migrate
+from geoapp.store.tables import PUBLIC_ROLE
+
+_NUMBERS = itertools.count(1)
+_MINE = f"test_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def server() -> Cluster:
+    """The private server of this checkout, running; the tests have databases of their own on it."""
+    cluster = Cluster.of(Settings(var=Settings.model_fields["var"].default))
+    cluster.start()
+    return cluster
+
+
+@pytest.fixture(scope="session")
+def server_url(server: Cluster) -> str:
+    """The address of the server's database ``postgres``, as the owner."""
+    return server.url(database="postgres")
+
+
+@pytest.fixture(scope="session")
+def template(server: Cluster, server_url: str) -> Iterator[str]:
+    """The name of a migrated, empty database to copy."""
+    name = f"{_MINE}_template"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        _drop_left_behind(connection)
+        create_database(connection, name)
+    store = Store.at(server.url(database=name))
+    migrate(store)
+    store.close()
+    yield name
+    _drop(server_url, name)
+
+
+@pytest.fixture(scope="session")
+def database(server: Cluster, server_url: str, template: str) -> Iterator[Callable[[], Urls]]:
+    """Makes fresh migrated databases; each call gives one's addresses, all are dropped at the end."""
+    made: list[str] = []
+
+    def make() -> Urls:
+        name = f"{_MINE}_{next(_NUMBERS)}"
+        with psycopg.connect(server_url, autocommit=True) as connection:
+            create_database(connection, name, template)
+        made.append(name)
+        return Urls(server.url(database=name), server.url(PUBLIC_ROLE, name))
+
+    yield make
+    for name in made:
+        _drop(server_url, name)
+
+
+@pytest.fixture
+def urls(database: Callable[[], Urls], server_url: str) -> Iterator[Urls]:
+    """A fresh database for one test."""
+    made = database()
+    yield made
+    _drop(server_url, make_url(made.owner).database or "")
+
+
+@pytest.fixture
+def store(urls: Urls) -> Iterator[Store]:
+    """A Store on a fresh database for one test; its ``read`` is the public role's."""
+    opened = Store.at(*urls)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def shared_store(database: Callable[[], Urls]) -> Iterator[Store]:
+    """A Store on one fresh database for all tests of a module."""
+    opened = Store.at(*database())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def public_store(urls: Urls) -> Iterator[Store]:
+    """The same database as ``store``, where even the writer's engine is the public role."""
+    assert urls.public
+    opened = Store.at(urls.public, urls.public)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, urls: Urls) -> Settings:
+    """Settings with a var/ of their own and a fresh database."""
+    return Settings(var=tmp_path / "var", database_url=urls.owner, public_database_url=urls.public, lang="en")
+
+
+def _drop(server_url: str, name: str) -> None:
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _drop_left_behind(connection: psycopg.Connection) -> None:
+    """Databases of test runs that were killed."""
+    for (name,) in connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^test_[0-9]+_'").fetchall():
+        if not Path(f"/proc/{name.split('_')[1]}").exists():
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

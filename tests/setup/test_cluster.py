@@ -1,0 +1,129 @@
+"""The private PostgreSQL is made, started, reused, healed and stopped."""
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from geoapp.errors import Unavailable
+from geoapp.settings import Settings
+from geoapp.store import postgres
+from geoapp.store.cluster import Cluster, database_url
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    """A private server in a folder of its own, stopped and removed at the end."""
+    var = Path(tempfile.mkdtemp(prefix="geoapp-var-"))
+    var.chmod(0o755)
+    made = Cluster.of(Settings(var=var))
+    made.start()
+    yield made
+    made.stop()
+    shutil.rmtree(var)
+
+
+def ask(cluster: Cluster, question: str) -> object:
+    with psycopg.connect(cluster.url()) as connection:
+        row = connection.execute(question).fetchone()
+    return row[0] if row else None
+
+
+def test_a_running_server_is_reused(cluster: Cluster) -> None:
+    before = cluster.pid()
+
+    cluster.start()
+
+    assert before is not None
+    assert cluster.pid() == before
+
+
+def test_the_server_does_not_run_as_root(cluster: Cluster) -> None:
+    assert Path(f"/proc/{cluster.pid()}").stat().st_uid != 0
+
+
+def test_the_server_listens_on_its_socket_alone_and_nobody_else_may_reach_it(cluster: Cluster) -> None:
+    assert ask(cluster, "SHOW listen_addresses") == ""
+    assert cluster.socket.stat().st_mode & 0o077 == 0
+
+
+def test_what_was_committed_survives_kill_9_of_the_server(cluster: Cluster) -> None:
+    with psycopg.connect(cluster.url()) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT generate_series(1, 1000) AS n")
+    killed = cluster.pid()
+    assert killed
+
+    os.kill(killed, signal.SIGKILL)
+    cluster.start()
+
+    assert cluster.pid() != killed
+    assert ask(cluster, "SELECT sum(n) FROM kept") == 500_500
+
+
+def test_a_server_that_was_stopped_starts_again(cluster: Cluster) -> None:
+    assert cluster.stop() is True
+    assert cluster.stop() is False
+    assert cluster.pid() is None
+
+    cluster.start()
+
+    assert ask(cluster, "SELECT 1") == 1
+
+
+def test_a_half_made_cluster_is_made_anew() -> None:
+    var = Path(tempfile.mkdtemp(prefix="geoapp-var-"))
+    var.chmod(0o755)
+    half = Cluster.of(Settings(var=var))
+    (half.home / "data.new" / "base").mkdir(parents=True)
+    (half.home / "data.new" / "PG_VERSION").write_text("15\n")
+    if os.geteuid() == 0:
+        shutil.chown(half.home, half.user.name)
+
+    half.start()
+
+    assert ask(half, "SELECT current_database()") == "geoapp"
+    half.stop()
+    shutil.rmtree(var)
+
+
+def test_a_path_too_long_for_a_socket_gets_a_short_one() -> None:
+    deep = Cluster(Path("/srv") / ("long-" * 30) / "postgres")
+    spaced = Cluster(Path("/srv/my maps/postgres"))
+
+    assert len(str(deep.socket / ".s.PGSQL.5432")) <= 107
+    assert deep.socket.parent == spaced.socket.parent == Path("/tmp")
+    assert deep.socket != spaced.socket
+
+
+def test_a_socket_folder_that_somebody_else_made_is_refused(cluster: Cluster, tmp_path: Path) -> None:
+    planted = tmp_path / "planted"
+    planted.symlink_to(tmp_path)
+
+    with pytest.raises(Unavailable, match="folder_foreign"):
+        cluster._own_folder(planted)
+
+
+def test_without_postgis_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "_PLACES", ())
+
+    with pytest.raises(Unavailable, match="postgres_missing"):
+        postgres.programs()
+    with pytest.raises(Unavailable, match="postgres_version_missing"):
+        postgres.programs(15)
+
+
+def test_a_full_disk_is_said_as_such() -> None:
+    words = 'initdb: error: could not write file "base/1/1": No space left on device\n'
+
+    assert postgres.failure(words).message == "error.disk_full"
+
+
+def test_another_database_is_used_as_it_is_given() -> None:
+    given = Settings(database_url="postgresql://elsewhere/maps", public_database_url="postgresql://replica/maps")
+
+    assert database_url(given) == ("postgresql://elsewhere/maps", "postgresql://replica/maps")
