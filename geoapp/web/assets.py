@@ -1,7 +1,6 @@
 """The built scripts and style sheets: public name to hashed address, and the bytes behind an address."""
 
 import json
-import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,9 @@ from geoapp.errors import NotFound, Unavailable
 
 ENCODINGS: Mapping[str, str] = {"br": ".br", "gzip": ".gz"}
 """Content encodings the build leaves beside each file, best first, and their suffixes."""
+
+
+MEDIA_TYPES: Mapping[str, str] = {".js": "text/javascript", ".css": "text/css"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ class Assets:
         Raises NotFound("error.asset_unknown") for anything that the build did not make.
         """
         plain = self.folder / file
-        media_type = mimetypes.guess_type(file)[0]
-        if Path(file).name != file or media_type not in ("text/javascript", "text/css"):
+        media_type = MEDIA_TYPES.get(plain.suffix)
+        if Path(file).name != file or media_type is None:
             raise NotFound("error.asset_unknown", file=file)
         for encoding, suffix in ENCODINGS.items():
             packed = plain.with_name(file + suffix)

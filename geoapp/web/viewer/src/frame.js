@@ -4,8 +4,8 @@ import L from "leaflet";
 
 /** @import { Strings } from "./strings.js" */
 
-/** Room kept free around the area, px: the buttons stand on the right. */
-const ROOM = { topLeft: [16, 20], bottomRight: [64, 40] };
+/** Room kept free around the area, px (left, top, right, bottom): the area is set beside the buttons, or below them. */
+const ROOMS = [[16, 20, 64, 40], [12, 160, 12, 40]];
 
 /** @param {string} text @param {string} className @param {string} label @param {() => void} deed */
 const button = (text, className, label, deed) => {
@@ -55,6 +55,11 @@ export const createFrame = (element, { box: [west, south, east, north], maxzoom,
   live.setAttribute("aria-label", strings.map);
   element.append(live);
 
+  const voice = document.createElement("p");
+  voice.className = "map-spoken";
+  voice.setAttribute("aria-live", "polite");
+  element.append(voice);
+
   const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
   const map = L.map(live, {
     attributionControl: false,
@@ -71,8 +76,12 @@ export const createFrame = (element, { box: [west, south, east, north], maxzoom,
     inertia: !still,
   });
   const area = L.latLngBounds([south, west], [north, east]);
-  const options = { paddingTopLeft: L.point(ROOM.topLeft[0], ROOM.topLeft[1]), paddingBottomRight: L.point(ROOM.bottomRight[0], ROOM.bottomRight[1]) };
-  const fit = () => map.fitBounds(area, { ...options, animate: false });
+  /** The whole area as large as it gets clear of the buttons. */
+  const fit = () => {
+    const zooms = ROOMS.map(([left, top, right, bottom]) => map.getBoundsZoom(area, false, L.point(left + right, top + bottom)));
+    const [left, top, right, bottom] = ROOMS[zooms[1] > zooms[0] ? 1 : 0];
+    map.fitBounds(area, { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], animate: false });
+  };
   /** Say where the map is, for whoever wants to know what lies at a pixel. */
   const tell = () => {
     const { lat, lng } = map.getCenter();
@@ -88,6 +97,10 @@ export const createFrame = (element, { box: [west, south, east, north], maxzoom,
   return {
     map,
     live,
+    /** Read a sentence out. @param {string} sentence */
+    speak(sentence) {
+      voice.textContent = sentence;
+    },
     /** The first tiles are painted: the server's picture steps back. */
     ready() {
       for (const picture of element.querySelectorAll(":scope > svg, :scope > img, :scope > picture")) picture.remove();

@@ -131,7 +131,7 @@ const start = async (element) => {
     await turnTo(periodOf(layer, level, state.period));
     refresh();
     const chosen = number && reading(number);
-    if (chosen) notice.say(`${strings.chosen} ${spoken(chosen)}`);
+    if (chosen) frame.speak(`${strings.chosen} ${spoken(chosen)}`);
     return undefined;
   };
 
@@ -191,14 +191,14 @@ const start = async (element) => {
       hover(number, null);
       if (!map.getSize || !within(map, placeOf(number))) map.panBy(placeOf(number).subtract(map.getSize().divideBy(2)));
       const said = reading(number);
-      if (said) notice.say(spoken(said));
+      if (said) frame.speak(spoken(said));
     },
     choose: () => shown.hovered && bar.push({ region: codeOf(shown.hovered) }),
     clear() {
       if (shown.hovered) hover(0, null);
       else if (shown.chosen) {
         bar.push({ region: "" });
-        notice.say(strings.cleared);
+        frame.speak(strings.cleared);
       }
     },
     zoom: (step) => map.setZoom(map.getZoom() + step),

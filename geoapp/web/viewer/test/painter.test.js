@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { lineWidth, paintMap, paintMarks } from "../src/painter.js";
+import { createPatterns, lightness } from "../src/patterns.js";
+import { createPlan } from "../src/plan.js";
+import { readTheme } from "../src/theme.js";
+import { fourSquares, planDocument } from "./world.js";
+
+class FakePath {
+  corners = 0;
+  moveTo() {}
+  closePath() {}
+  lineTo() {
+    this.corners += 1;
+  }
+}
+
+/** A context that keeps every fill and stroke with the ink of the moment. */
+const fakeInk = () => {
+  const strokes = [];
+  const own = {
+    strokes, globalAlpha: 1,
+    fill: (path) => strokes.push({ deed: "fill", ink: ink.fillStyle, path, alpha: ink.globalAlpha }),
+    stroke: (path) => strokes.push({ deed: "stroke", ink: ink.strokeStyle, width: ink.lineWidth, path }),
+    fillText: (text) => strokes.push({ deed: "text", text }),
+    createPattern: (picture) => ({ picture, setTransform() {} }),
+    getContext: () => ink,
+  };
+  const ink = new Proxy(own, { get: (target, name) => (name in target ? target[name] : () => {}) });
+  return ink;
+};
+
+const theme = readTheme(() => "");
+
+const scene = (bytes, more = {}) => {
+  const plan = createPlan(planDocument(more.document), { classes: Uint8Array.of(...bytes), marks: more.marks ?? null });
+  return {
+    laid: [{ tile: fourSquares(), x: 0, y: 0, scale: 0.5, box: null }],
+    look: plan.look, looks: plan, parentOf: () => "", parents: {}, emphasis: null, circles: [], theme,
+    patterns: createPatterns((width, height) => ({ width, height, getContext: fakeInk }), theme, 2),
+    density: 2, width: 500, height: 500, origin: [0, 0], diagonal: 100, flat: false, Path: FakePath, ...more.scene,
+  };
+};
+
+const fills = (ink) => ink.strokes.filter(({ deed }) => deed === "fill");
+
+test("each class is filled in its colour and stroked in the same, so that no seam shows", () => {
+  const ink = fakeInk();
+
+  paintMap(ink, scene([0, 0, 1, 1]));
+
+  assert.deepEqual(fills(ink).map((each) => each.ink), ["#c2e9cd", "#403872"]);
+  for (const { ink: colour, path } of fills(ink)) assert.ok(ink.strokes.some((each) => each.deed === "stroke" && each.ink === colour && each.path === path));
+});
+
+test("a region without a figure gets a pattern, never a colour of the classes", () => {
+  const ink = fakeInk();
+
+  paintMap(ink, scene([0, 0, 0, 251]));
+
+  assert.equal(typeof fills(ink)[1].ink, "object");
+});
+
+test("an estimate is its class colour with dots on it", () => {
+  const ink = fakeInk();
+
+  paintMap(ink, scene([1, 1, 1, 1], { marks: Uint8Array.of(4, 4, 4, 4) }));
+
+  assert.equal(fills(ink)[0].ink, "#403872");
+  assert.equal(typeof fills(ink)[1].ink, "object");
+});
+
+test("a pressed class stays, the others fade", () => {
+  const ink = fakeInk();
+
+  paintMap(ink, scene([0, 0, 1, 1], { scene: { emphasis: 1 } }));
+
+  assert.deepEqual(fills(ink).map(({ alpha }) => alpha), [0.22, 1]);
+});
+
+test("lines keep their width on the screen at every scale", () => {
+  const widths = [0.5, 4].map((scale) => {
+    const ink = fakeInk();
+    paintMap(ink, scene_at(scale));
+    return ink.strokes.find((each) => each.ink === theme.outline).width * scale;
+  });
+
+  assert.deepEqual(widths, [1.1, 1.1]);
+});
+
+const scene_at = (scale) => {
+  const made = scene([0, 0, 0, 0]);
+  return { ...made, laid: [{ ...made.laid[0], scale }] };
+};
+
+test("village lines vanish where villages are a few pixels", () => {
+  assert.deepEqual([3, 10, 30, 100].map(lineWidth), [0, 0.35, 0.6, 0.8]);
+});
+
+test("circles are painted large first, so that small ones stay on top", () => {
+  const ink = fakeInk();
+  const radii = [];
+  ink.arc = (_x, _y, radius) => radii.push(radius);
+
+  paintMap(ink, scene([0, 0, 0, 0], { document: { kind: "circles" }, scene: { flat: true, circles: [{ number: 1, x: 1, y: 1, radius: 3 }, { number: 2, x: 1, y: 1, radius: 9 }] } }));
+
+  assert.deepEqual(radii, [9, 3]);
+});
+
+test("the chosen region is outlined in a casing, and its name is text", () => {
+  const ink = fakeInk();
+
+  paintMarks(ink, scene([0, 0, 0, 0]), { hovered: 0, chosen: 2, label: { text: "<b>Dua</b>", x: 1, y: 1 }, font: "" });
+
+  const lines = ink.strokes.filter(({ deed }) => deed === "stroke").map(({ ink: colour }) => colour);
+  assert.deepEqual(lines.slice(0, 2), [theme.casing, theme.selected]);
+  assert.equal(ink.strokes.at(-1).text, "<b>Dua</b>");
+});
+
+test("lightness is that of CIELAB", () => {
+  assert.deepEqual(["#000000", "#ffffff", "#c2e9cd", "#37659e"].map((colour) => Math.round(lightness(colour))), [0, 100, 89, 42]);
+});
