@@ -1,0 +1,39 @@
+"""What every template can say: sentences in its language, addresses, built files, the site's own name."""
+
+from typing import Any
+
+from flask import Flask, render_template
+from jinja2 import StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from geoapp.i18n import speak
+from geoapp.web.links import address
+from geoapp.web.service import service
+
+
+def install(app: Flask) -> None:
+    """Give ``app`` its words for templates; a name that a template misspells is an error, not an empty text."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(say=_say, address=address, asset=_asset, site=_site)
+
+
+def page(template: str, **values: Any) -> bytes:
+    """A rendered page as bytes."""
+    return render_template(template, **values).encode()
+
+
+@pass_context
+def _say(context: Context, message: str, **values: Any) -> str:
+    return speak(context["lang"], message, **values)
+
+
+def _asset(name: str) -> str:
+    return service().assets.url(name)
+
+
+def _site() -> Any:
+    return service().catalogue.site
+
+

@@ -1,0 +1,152 @@
+"""Errors as answers: one table of statuses, problem JSON for machines (RFC 9457), a page for people."""
+
+import json
+import logging
+from datetime import date
+from typing import Any
+
+from flask import Flask, Response, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from geoapp.domain.words import Language, Words
+from geoapp.errors import BadRequest, GeoappError, Gone, NotFound, Refused, Unavailable
+from geoapp.i18n import dates, speak
+from geoapp.web.caching import Keep
+from geoapp.web.headers import is_embed
+from geoapp.web.request import language
+
+
+class NotOffered(GeoappError):
+    """The protocol knows it, we do not: 501, which only the web has."""
+
+
+STATUS: dict[type[GeoappError], int] = {
+    BadRequest: 400,
+    NotFound: 404,
+    Refused: 409,
+    Gone: 410,
+    NotOffered: 501,
+    Unavailable: 503,
+}
+_HTTP = {404: "error.not_found", 405: "error.method"}
+_TITLED = (400, 404, 405, 409, 410, 413, 500, 501, 503)
+
+log = logging.getLogger("geoapp.web")
+
+
+def install(app: Flask) -> None:
+    """Dress every error of ``app``."""
+    app.register_error_handler(GeoappError, _foreseen)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def status_of(error: GeoappError) -> int:
+    """The status that the kind of error stands for."""
+    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
+
+
+def sentence(error: GeoappError, lang: Language) -> str:
+    """What went wrong, in the reader's language; dates and names among the values are said in it too."""
+    values = {name: _said(value, lang) for name, value in error.values.items()}
+    return speak(lang, error.message, **values)
+
+
+def _said(value: Any, lang: Language) -> Any:
+    if isinstance(value, date):
+        return dates.day(lang, value)
+    return value[lang] if isinstance(value, Words) else value
+
+
+def _foreseen(error: GeoappError) -> Response:
+    lang = language(request.args)
+    if isinstance(error, Unavailable):
+        log.error("unavailable: %s", error, exc_info=error)
+    return _answer(status_of(error), sentence(error, lang), error.message, error)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if error.response is not None or 300 <= status < 400:
+        return error.get_response()  # type: ignore[return-value]
+    message = _HTTP.get(status, "error.http")
+    response = _answer(status, speak(language(request.args), message), message)
+    for name, value in error.get_headers(request.environ):
+        if name.lower() == "allow":
+            response.headers[name] = value
+    return response
+
+
+def _unforeseen(error: Exception) -> Response:
+    log.error("unforeseen: %s %s", request.method, request.path, exc_info=error)
+    return _answer(500, speak(language(request.args), "error.unforeseen"), "error.unforeseen")
+
+
+def _answer(status: int, detail: str, message: str, error: GeoappError | None = None) -> Response:
+    response = _page(status, detail, error) if _wants_page() else _problem(status, detail, message)
+    response.status_code = status
+    response.headers["Cache-Control"] = "public, max-age=60" if status in (404, 410) else Keep.NEVER.value
+    if status == 503:
+        response.headers["Retry-After"] = "10"
+    response.vary.add("Accept")
+    return response
+
+
+def _wants_page() -> bool:
+    """People are those who ask for a page's address, or whose browser asks for HTML at another's."""
+    if request.path.startswith("/tiles/"):
+        return False
+    if request.blueprint in ("pages", "embed"):
+        return True
+    accepted = request.accept_mimetypes
+    named = any(name == "text/html" for name, _ in accepted)
+    return named and accepted["text/html"] >= accepted["application/json"]
+
+
+def _problem(status: int, detail: str, message: str) -> Response:
+    lang = language(request.args)
+    document = {
+        "type": "about:blank",
+        "title": _title(status, lang),
+        "status": status,
+        "detail": detail,
+        "code": message,
+        "request": request_number(),
+    }
+    text = json.dumps({name: value for name, value in document.items() if value}, ensure_ascii=False)
+    response = Response(text, content_type="application/problem+json")
+    response.headers["Content-Language"] = lang
+    return response
+
+
+def _page(status: int, detail: str, error: GeoappError | None) -> Response:
+    lang = language(request.args)
+    template = "embed_error.html" if is_embed() else "error.html"
+    html = render_template(
+        template,
+        lang=lang,
+        status=status,
+        title=_title(status, lang),
+        detail=detail,
+        withdrawn=_withdrawn(error, lang),
+        number=request_number() if status >= 500 else "",
+    )
+    return Response(html, content_type="text/html; charset=utf-8")
+
+
+def _withdrawn(error: GeoappError | None, lang: Language) -> dict[str, str] | None:
+    """What the page of a withdrawn map says."""
+    if not isinstance(error, Gone):
+        return None
+    said = {name: str(_said(value, lang)) for name, value in error.values.items()}
+    return {"layer": said.get("layer", ""), "name": said.get("title", ""), "date": said.get("date", ""),
+            "reason": said.get("reason", "")}  # fmt: skip
+
+
+def _title(status: int, lang: Language) -> str:
+    return speak(lang, f"error.title.{status if status in _TITLED else (400 if status < 500 else 500)}")
+
+
+def request_number() -> str:
+    """The number under which the log knows this request, or nothing."""
+    return str(g.get("request_id", ""))

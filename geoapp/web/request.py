@@ -1,0 +1,128 @@
+"""Questions: the query of an address as typed values, parsed once at the door.
+
+Machines get 400 for a parameter that is unknown, written twice or unreadable; people get the nearest view and a notice.
+What mailers and social networks hang on an address passes silently.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from geoapp.domain.levels import Level
+from geoapp.domain.periods import Period
+from geoapp.domain.words import LANGUAGES, Language
+from geoapp.errors import BadRequest
+
+_PASSING = re.compile(r"fbclid|gclid|igshid|(utm|mc)_\w+")
+_LONGEST = 60
+"""Characters of a reader's own value that a sentence repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence above a page: what of the address was not followed."""
+
+    message: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an address asks for; None where it leaves the choice to us."""
+
+    lang: Language = "id"
+    period: Period | None = None
+    level: Level | None = None
+    region: str | None = None
+    release: int | None = None
+    size: str | None = None
+    theme: str | None = None
+    notices: tuple[Notice, ...] = ()
+
+    def noticing(self, message: str, **values: Any) -> "Question":
+        """The same question with one more notice."""
+        return replace(self, notices=(*self.notices, Notice(message, values)))
+
+
+def _lang(raw: str) -> Language:
+    for each in LANGUAGES:
+        if raw == each:
+            return each
+    raise ValueError(raw)
+
+
+def _release(raw: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,18}", raw):
+        raise ValueError(raw)
+    return int(raw)
+
+
+def _word(raw: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}", raw):
+        raise ValueError(raw)
+    return raw
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "lang": _lang,
+    "period": Period.parse,
+    "level": Level.of,
+    "region": _word,
+    "release": _release,
+    "size": _word,
+    "theme": _word,
+}
+
+
+def ask(args: MultiDict[str, str], *known: str) -> Question:
+    """A machine's question; ``known`` are the parameters of this address.
+
+    Raises
+    ------
+    BadRequest
+        At the first parameter that is unknown, written twice or unreadable.
+    """
+    values = {}
+    for name, raws in args.lists():
+        if name not in known:
+            if _PASSING.fullmatch(name):
+                continue
+            raise BadRequest("error.parameter_unknown", name=name[:_LONGEST])
+        if len(raws) > 1:
+            raise BadRequest("error.parameter_twice", name=name)
+        try:
+            values[name] = _READERS[name](raws[0])
+        except ValueError:
+            raise BadRequest("error.parameter_value", name=name, value=raws[0][:_LONGEST]) from None
+    return Question(**values)
+
+
+def ask_kindly(args: MultiDict[str, str], *known: str) -> Question:
+    """A person's question: what cannot be followed is left aside, with a notice."""
+    question, values = Question(), {}
+    for name, raws in args.lists():
+        if name not in known:
+            if not _PASSING.fullmatch(name):
+                question = question.noticing("notice.parameter", name=name[:_LONGEST])
+            continue
+        try:
+            values[name] = _READERS[name](raws[0])
+        except ValueError:
+            question = _unread(question, name, raws[0][:_LONGEST])
+    return replace(question, **values)
+
+
+def _unread(question: Question, name: str, raw: str) -> Question:
+    if name in ("period", "level"):
+        return question.noticing(f"notice.{name}", asked=raw)
+    if name == "region":
+        return question.noticing("notice.region", code=raw)
+    return question.noticing("notice.value", name=name)
+
+
+def language(args: MultiDict[str, str]) -> Language:
+    """The language of an address alone, whatever else it says."""
+    return "en" if args.get("lang") == "en" else "id"
