@@ -32,9 +32,9 @@ def lightness(rgb: np.ndarray) -> np.ndarray:
 
 
 def ramp(source: np.ndarray, n: int) -> list[str]:
-    """``n`` colours from light to dark at even, whole L*, linearly between the source's entries."""
+    """``n`` colours from light to dark at even L*, linearly between the source's entries."""
     order = np.argsort(lightness(source))
-    ladder = np.round(np.linspace(LIGHT, DARK, n))
+    ladder = np.linspace(LIGHT, DARK, n)
     rgb = np.column_stack([np.interp(ladder, lightness(source)[order], source[order, c]) for c in range(3)])
     return ["#" + "".join(f"{round(255 * c):02x}" for c in colour) for colour in rgb]
 

@@ -27,7 +27,7 @@ class Catalogue:
 
     @classmethod
     def of(cls, settings: Settings) -> "Catalogue":
-        """Everything read and checked: defaults; over them ``indicators/``, ``styles/``, ``site.toml`` of the site folder.
+        """Everything read and checked: defaults, and over them ``indicators/``, ``styles/``, ``site.toml`` of the site.
 
         Raises
         ------

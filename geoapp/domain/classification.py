@@ -19,8 +19,8 @@ Bounds = tuple[float, ...]
 MANUAL = "manual"
 JENKS_CANDIDATES = 3000
 """How many distinct figures Fisher–Jenks considers as bounds; above, evenly spaced ones by rank."""
-NEARNESS = 0.1
-"""How far rounding may move a bound of ``quantiles`` and ``equal``: this part of the narrower class beside it."""
+NEARNESS = {"quantiles": 0.1, "equal": 0.02}
+"""How far rounding may move a bound: this part of the narrower class beside it; less where widths must look equal."""
 
 
 def quantiles(figures: Figures, k: int) -> Bounds:
@@ -116,7 +116,7 @@ def breaks(
     if method == "pretty":
         return _pretty(values, k, decimals)
     raw = scheme(values, k)
-    return _same_classes(raw, values) if method == "jenks" else _nearest(raw, values, keep=method != "equal")
+    return _nearest(raw, values, method) if method in NEARNESS else _same_classes(raw, values)
 
 
 def assign(figures: Iterable[float], breaks: Sequence[float]) -> NDArray[np.uint8]:
@@ -177,14 +177,14 @@ def _same_classes(bounds: Bounds, values: Figures) -> Bounds:
     return (*rounded, bounds[-1])
 
 
-def _nearest(bounds: Bounds, values: Figures, keep: bool) -> Bounds:
-    """Each bound as the roundest number near it; with ``keep`` no class loses its last figure; the last stays."""
+def _nearest(bounds: Bounds, values: Figures, method: str) -> Bounds:
+    """Each bound as the roundest number near it, no class losing its last figure but in ``equal``; the last stays."""
     widths = [upper - lower for lower, upper in pairwise((float(values[0]), *bounds))]
     done: list[float] = []
     for bound, following, width, after in zip(bounds, bounds[1:], widths, widths[1:], strict=False):
-        reach = NEARNESS * min(width or after, after)
+        reach = NEARNESS[method] * min(width or after, after)
         low, high = bound - reach, bound + reach
-        if keep:
+        if method != "equal":
             first = np.searchsorted(values, done[-1], side="right") if done else 0
             low = max(low, float(values[first]))
             high = min(high, float(values[np.searchsorted(values, following, side="right") - 1]))
@@ -270,8 +270,13 @@ def _steps(span: float, finest: int | None) -> list[Decimal]:
     """Readable steps from the span down to a two-thousandth of it, coarse first, no finer than ``finest`` places."""
     top = Decimal(span).adjusted()
     steps = [Decimal(digits).scaleb(power) for power in range(top, top - 4, -1) for digits in ("5", "2.5", "2", "1")]
-    fine = [step for step in steps if finest is None or step == round(step, finest)]
+    fine = [step for step in steps if finest is None or _places(step) <= finest]
     return [step for step in fine if span / 2000 <= float(step) <= span]
+
+
+def _places(step: Decimal) -> int:
+    """How many decimal places a step has."""
+    return -int(step.normalize().as_tuple().exponent)
 
 
 def _multiples(step: Decimal, low: float, high: float) -> list[float]:
