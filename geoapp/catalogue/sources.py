@@ -1,16 +1,14 @@
 """Source profiles: how each publisher of boundaries names its columns, codes and rights; one TOML file a source."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
+from geoapp.catalogue.files import Source, tables
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import BoundaryStatus
 from geoapp.domain.words import Words
-from geoapp.errors import Refused
 from geoapp.settings import HOME, Settings
 
 FOLDER = HOME / "boundaries" / "sources"
@@ -51,84 +49,69 @@ def profiles(settings: Settings) -> Mapping[str, SourceProfile]:
     Raises
     ------
     Refused
-        ``error.catalogue_file`` with ``file``, ``key`` and ``reason`` if a profile is invalid.
+        ``error.catalogue_file.<reason>`` with ``file`` and ``key`` if a profile is invalid.
     """
     paths = {path.stem: path for path in sorted(FOLDER.glob("*.toml"))}
     overlay = settings.site_folder / "boundaries" / "sources"
     paths.update({path.stem: path for path in sorted(overlay.glob("*.toml"))})
-    return {slug: _profile(slug, path) for slug, path in paths.items()}
+    return {slug: _profile(slug, Source(path, ""), tables(path)) for slug, path in paths.items()}
 
 
-class _Fault(Exception):
-    def __init__(self, key: str, reason: str) -> None:
-        super().__init__(key, reason)
-        self.key, self.reason = key, reason
-
-
-def _profile(slug: str, path: Path) -> SourceProfile:
-    try:
-        return _parsed(slug, tomllib.loads(path.read_text(encoding="utf-8")))
-    except _Fault as fault:
-        raise Refused("error.catalogue_file", file=path.name, key=fault.key, reason=fault.reason) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused("error.catalogue_file", file=path.name, key="-", reason=str(error)) from None
-
-
-def _parsed(slug: str, table: Mapping[str, Any]) -> SourceProfile:
+def _profile(slug: str, source: Source, table: Mapping[str, Any]) -> SourceProfile:
     for key in _NEEDED:
         if key not in table:
-            raise _Fault(key, "missing")
-    if unknown := sorted(set(table) - _KNOWN):
-        raise _Fault(unknown[0], "unknown key")
+            raise source.wrong("lacks", key)
+    source.known_keys(table, _KNOWN)
     columns = table["columns"]
-    if not isinstance(columns, dict) or not columns.get("code"):
-        raise _Fault("columns.code", "missing")
+    if not isinstance(columns, dict):
+        raise source.wrong("no_table", "columns")
+    if not columns.get("code"):
+        raise source.wrong("lacks", "columns.code")
     return SourceProfile(
         slug=slug,
-        name=_words(table, "name"),
-        system=_one_of(CodeSystem, table, "system"),
-        level=_level(table["level"], "level"),
-        code=_texts(columns["code"], "columns.code"),
-        local=_texts(columns.get("local", []), "columns.local"),
+        name=_words(source, table, "name"),
+        system=_one_of(source, CodeSystem, table, "system") if "system" in table else None,
+        level=_level(source, table["level"], "level"),
+        code=_texts(source, columns["code"], "columns.code"),
+        local=_texts(source, columns.get("local", []), "columns.local"),
         columns={
-            _level(key, f"columns.{key}"): _texts(value, f"columns.{key}")
+            _level(source, key, f"columns.{key}"): _texts(source, value, f"columns.{key}")
             for key, value in columns.items()
             if key not in ("code", "local")
         },
-        attribution=_words(table, "attribution"),
+        attribution=_words(source, table, "attribution"),
         licence=str(table["licence"]),
-        status=_one_of(BoundaryStatus, table, "status") or BoundaryStatus.INDICATIVE,
+        status=_one_of(source, BoundaryStatus, table, "status"),
         dated=str(table["dated"]),
-        whole=_level(table["whole"], "whole") if "whole" in table else None,
-        provinces=_texts(table.get("provinces", []), "provinces"),
-        signs=_texts(table.get("signs", []), "signs"),
+        whole=_level(source, table["whole"], "whole") if "whole" in table else None,
+        provinces=_texts(source, table.get("provinces", []), "provinces"),
+        signs=_texts(source, table.get("signs", []), "signs"),
     )
 
 
-def _words(table: Mapping[str, Any], key: str) -> Words:
-    try:
-        return Words.of(table[key])
-    except (KeyError, TypeError):
-        raise _Fault(key, "must be a table with id and en") from None
+def _words(source: Source, table: Mapping[str, Any], key: str) -> Words:
+    raw = table[key]
+    if isinstance(raw, str) or (isinstance(raw, dict) and raw.get("id")):
+        return Words.of(raw)
+    raise source.wrong("lacks", f"{key}.id") if isinstance(raw, dict) else source.wrong("no_table", key)
 
 
-def _texts(raw: Any, key: str) -> tuple[str, ...]:
+def _texts(source: Source, raw: Any, key: str) -> tuple[str, ...]:
     if not isinstance(raw, list) or not all(isinstance(text, str) and text for text in raw):
-        raise _Fault(key, "must be a list of texts")
+        raise source.wrong("wrong_type", key, value=raw)
     return tuple(raw)
 
 
-def _level(raw: Any, key: str) -> Level:
+def _level(source: Source, raw: Any, key: str) -> Level:
     try:
         return Level.of(str(raw))
-    except ValueError as error:
-        raise _Fault(key, str(error)) from None
+    except ValueError:
+        allowed = ", ".join(level.slug for level in Level)
+        raise source.wrong("not_one_of", key, value=raw, allowed=allowed) from None
 
 
-def _one_of(kinds: type[Kind], table: Mapping[str, Any], key: str) -> Kind | None:
-    if key not in table:
-        return None
+def _one_of(source: Source, kinds: type[Kind], table: Mapping[str, Any], key: str) -> Kind:
     try:
         return kinds(table[key])
     except ValueError:
-        raise _Fault(key, f"must be one of {', '.join(kinds)}") from None
+        raise source.wrong("not_one_of", key, value=table[key], allowed=", ".join(kinds)) from None

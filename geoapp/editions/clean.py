@@ -92,7 +92,7 @@ def _once(draft: Draft, frame: Frame) -> tuple[Frame, list[Finding]]:
             said.extend(_row(draft, row, "finding.code_of_two", _who(frame, row)) for row in rows.index)
         elif len(again) == len(rows) - 1:
             dropped.extend(again)
-            said.extend(_row(draft, row, "finding.row_repeated", _who(frame, row), Weight.NOTE) for row in again)
+            said.extend(_row(draft, row, "finding.boundary_repeated", _who(frame, row), Weight.NOTE) for row in again)
         elif shapely.area(shapely.union_all(shapes)) > 0.99 * shapely.area(shapes).sum():
             joined[first] = polygons([shapely.union_all(shapes)])[0]
             dropped.extend(rows.index[1:])

@@ -28,7 +28,7 @@ def read(draft: Draft) -> Step:
     source, driver = _source(draft.file)
     frame, said = _frame(draft.file, source, driver)
     if frame is None or not len(frame):
-        raise Refused("error.no_features", file=draft.file.name)
+        raise Refused("error.boundary_empty", file=draft.file.name)
     notes = (Finding(Weight.NOTE, "finding.reader_said", {"said": each}, Place(draft.file.name)) for each in said)
     return replace(draft, frame=frame), tuple(notes)
 
@@ -36,9 +36,9 @@ def read(draft: Draft) -> Step:
 def _source(file: Path) -> tuple[str, str]:
     """The name GDAL opens and the driver it must open it with."""
     if not file.is_file():
-        raise NotFound("error.no_such_file", file=str(file))
+        raise NotFound("error.boundary_file_absent", file=str(file))
     if file.stat().st_size > LIMIT_MIB * 2**20:
-        raise Refused("error.file_too_large", file=file.name, limit=LIMIT_MIB)
+        raise Refused("error.boundary_file_large", file=file.name, limit=LIMIT_MIB)
     with file.open("rb") as opened:
         head = opened.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"PK"):
@@ -48,7 +48,7 @@ def _source(file: Path) -> tuple[str, str]:
     if head.startswith(b"{"):
         return f"GeoJSON:{file}", "GeoJSON"
     if head.startswith((b"var ", b"let ", b"const ")):
-        raise Refused("error.javascript", file=file.name)
+        raise Refused("error.boundary_javascript", file=file.name)
     raise Refused("error.not_geodata", file=file.name, formats=_FORMATS)
 
 
@@ -58,14 +58,14 @@ def _zipped(file: Path) -> tuple[str, str]:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
             if sum(entry.file_size for entry in entries) > LIMIT_MIB * 2**20:
-                raise Refused("error.file_too_large", file=file.name, limit=LIMIT_MIB)
+                raise Refused("error.boundary_file_large", file=file.name, limit=LIMIT_MIB)
             if archive.testzip() is not None:
                 raise zipfile.BadZipFile
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        raise Refused("error.zip_broken", file=file.name) from error
+        raise Refused("error.boundary_zip_broken", file=file.name) from error
     inner = [name for entry in entries if (name := entry.filename).lower().endswith(".shp") and "__MACOSX" not in name]
     if len(inner) != 1:
-        raise Refused("error.zip_shapefiles", file=file.name, n=len(inner), found=", ".join(inner) or "-")
+        raise Refused("error.boundary_zip_content", file=file.name, n=len(inner), found=", ".join(inner) or "-")
     return f"/vsizip/{{{file.resolve()}}}/{inner[0]}", "ESRI Shapefile"
 
 
@@ -79,12 +79,12 @@ def _frame(file: Path, source: str, driver: str) -> tuple[Any, list[str]]:
             layers = pyogrio.list_layers(source)
             named = [str(name) for name, kind in layers if kind is not None]
             if not named:
-                raise Refused("error.no_features", file=file.name)
+                raise Refused("error.boundary_empty", file=file.name)
             if len(named) > 1:
                 raise Refused("error.many_layers", file=file.name, n=len(named), found=", ".join(named))
             found = pyogrio.read_info(source, layer=named[0])["driver"]
             if found != driver:
-                raise Refused("error.unknown_driver", file=file.name, found=found, formats=_FORMATS)
+                raise Refused("error.boundary_driver", file=file.name, found=found, formats=_FORMATS)
             frame = pyogrio.read_dataframe(source, layer=named[0], on_invalid="fix", datetime_as_string=True)
         except (DataSourceError, ValueError, RuntimeError, UnicodeDecodeError) as error:
             raise Refused("error.not_geodata", file=file.name, formats=_FORMATS) from error

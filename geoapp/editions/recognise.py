@@ -30,10 +30,10 @@ def recognise(draft: Draft) -> Step:
         A profile, column or level that was asked for does not exist.
     """
     profile, column, reading = _profile(draft)
-    said = [_note(draft, "finding.recognised", source=profile.slug, column=column, n=len(draft.frame))]
-    said.append(_note(draft, f"finding.{reading.reason}", system=str(reading.system), **reading.values))
+    said = [_note(draft, "finding.boundary_recognised", source=profile.slug, column=column, n=len(draft.frame))]
+    said.append(_note(draft, reading.reason, **reading.values))
     if reading.repaired:
-        said.append(_note(draft, "finding.codes_mended", n=reading.repaired))
+        said.append(_note(draft, "finding.boundary_codes_mended", n=reading.repaired))
     level = _level(draft, profile, reading)
     frame = _regions(draft, profile, column, reading, level)
     frame, aside = _set_aside(draft, frame, reading.system)
@@ -64,8 +64,8 @@ def _profile(draft: Draft) -> tuple[SourceProfile, str, Reading]:
         message, values = undecided.question
         raise Refused(message, **values)
     if asked.code_column and _found(draft.frame, [asked.code_column]) is None:
-        raise BadRequest("error.no_such_column", column=asked.code_column, columns=_columns(draft.frame))
-    raise Refused("error.no_code_column", file=draft.file.name, columns=_columns(draft.frame))
+        raise BadRequest("error.boundary_no_column", column=asked.code_column, columns=_columns(draft.frame))
+    raise Refused("error.boundary_no_code_column", file=draft.file.name, columns=_columns(draft.frame))
 
 
 def _fitting(draft: Draft) -> Iterable[SourceProfile]:
@@ -129,7 +129,7 @@ def _set_aside(draft: Draft, frame: Frame, system: CodeSystem | None) -> tuple[F
     said = []
     nameless = frame["code"].isna()
     for row in frame.index[nameless]:
-        said.append(_row(draft, row, "finding.no_code", raw=clean(frame.at[row, "raw"])))
+        said.append(_row(draft, row, "finding.boundary_no_code", raw=clean(frame.at[row, "raw"])))
     kept = frame[~nameless]
     if system is CodeSystem.BPS:
         nature = kept["code"].str.endswith(("888", "999")) & kept["name"].str.match(_NO_VILLAGE)
@@ -146,7 +146,7 @@ def _names(draft: Draft, profile: SourceProfile, level: Level) -> list[str]:
     if asked and level == profile.level:
         column = _found(draft.frame, [asked])
         if column is None:
-            raise BadRequest("error.no_such_column", column=asked, columns=_columns(draft.frame))
+            raise BadRequest("error.boundary_no_column", column=asked, columns=_columns(draft.frame))
     else:
         column = _found(draft.frame, profile.columns.get(level, ()))
     if column is None:
