@@ -104,10 +104,10 @@ def _check(source: Source, table: Mapping[str, Any]) -> None:
 
 
 def _check_breaks(source: Source, table: Mapping[str, Any]) -> None:
-    """Manual bounds are numbers that rise, and at most nine; other methods have none."""
+    """Manual bounds are numbers that rise, at most eight: the largest figure may add a ninth; other methods have none."""
     bounds = table.get("breaks", [])
     numbers = all(isinstance(each, int | float) and not isinstance(each, bool) for each in bounds)
-    if not numbers or sorted(set(bounds)) != bounds or len(bounds) > 9:
+    if not numbers or sorted(set(bounds)) != bounds or len(bounds) + table.get("zero_class", False) > 8:
         raise source.wrong("breaks", "breaks")
     if bool(bounds) != (table.get("method") == "manual"):
         raise source.wrong("manual_breaks", "breaks")
@@ -120,5 +120,6 @@ def _check_palette(source: Source, style: Style, known: Mapping[str, Palette]) -
     if style.palette not in known:
         raise source.wrong("not_one_of", "palette", value=style.palette, allowed=", ".join(known))
     most = max(known[style.palette].ramps)
-    if style.kind == "choropleth" and style.classes > most:
+    wanted = len(style.breaks) + 1 if style.breaks else style.classes
+    if style.kind == "choropleth" and wanted > most:
         raise source.wrong("few_colours", "classes", palette=style.palette, most=most)

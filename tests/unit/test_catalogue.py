@@ -140,6 +140,11 @@ def test_the_site_goes_before_the_defaults_table_by_table(folder: Path) -> None:
             "indicator.x.breaks",
             "breaks",
         ),
+        (
+            "[indicator.x]\nkind='choropleth'\npalette='laut'\nmethod='manual'\nbreaks=[1,2,3,4,5,6,7,8,9]",
+            "indicator.x.breaks",
+            "breaks",
+        ),
         ("[indicator.x]\nkind='choropleth'\npalette='laut'\nbreaks=[1,2]", "indicator.x.breaks", "manual_breaks"),
         ("[default.heat]\nkind='choropleth'\npalette='laut'", "default.heat", "unknown_key"),
         ("[colours.x]\nkind='choropleth'", "colours", "unknown_key"),
