@@ -104,7 +104,7 @@ def _check(source: Source, table: Mapping[str, Any]) -> None:
 
 
 def _check_breaks(source: Source, table: Mapping[str, Any]) -> None:
-    """Manual bounds are numbers that rise, at most eight: the largest figure may add a ninth; other methods have none."""
+    """Manual bounds rise, at most eight (the largest figure may add a ninth); other methods have none."""
     bounds = table.get("breaks", [])
     numbers = all(isinstance(each, int | float) and not isinstance(each, bool) for each in bounds)
     if not numbers or sorted(set(bounds)) != bounds or len(bounds) + table.get("zero_class", False) > 8:
