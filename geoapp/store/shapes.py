@@ -1,0 +1,67 @@
+"""Shapes read from the store: outlines by zoom band, full shapes, and vector tiles cut from outlines."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from geoapp.domain.levels import Level
+from geoapp.domain.periods import Period
+from geoapp.domain.zooms import band_of
+from geoapp.store.statements import statement
+
+
+class Shape(NamedTuple):
+    """A region's number with its shape as WKB."""
+
+    number: int
+    wkb: bytes
+
+
+class Cut(NamedTuple):
+    """How a tile is cut: its address in the 512-px grid, units along a side, and how far it reaches beyond."""
+
+    z: int
+    x: int
+    y: int
+    extent: int
+    buffer: int
+
+
+class Figures(NamedTuple):
+    """What a layer's tile carries beside the shapes: its release and period, and the plan's bytes in number order."""
+
+    release: int
+    period: Period
+    classes: bytes
+
+
+def outlines(connection: Connection, edition: str, level: Level, zoom: int) -> Sequence[Shape]:
+    """All shapes of a level generalised for tile zoom ``zoom``, EPSG:3857, in number order."""
+    asked = {"edition": edition, "level": level.value, "zoom": band_of(zoom).zoom}
+    return [Shape(row.number, bytes(row.shape)) for row in connection.execute(statement("outlines"), asked)]
+
+
+def outlines_within(
+    connection: Connection, edition: str, level: Level, zoom: int, bounds: tuple[float, float, float, float]
+) -> Sequence[Shape]:
+    """The shapes that touch ``bounds`` (west, south, east, north in EPSG:3857), generalised for ``zoom``."""
+    asked = {"edition": edition, "level": level.value, "zoom": band_of(zoom).zoom}
+    sides = dict(zip(("west", "south", "east", "north"), bounds, strict=True))
+    rows = connection.execute(statement("outlines_within"), asked | sides)
+    return [Shape(row.number, bytes(row.shape)) for row in rows]
+
+
+def full(connection: Connection, edition: str, level: Level) -> Sequence[Shape]:
+    """All shapes of a level in full detail, EPSG:4326, in number order."""
+    asked = {"edition": edition, "level": level.value}
+    return [Shape(row.number, bytes(row.shape)) for row in connection.execute(statement("full_shapes"), asked)]
+
+
+def tile(connection: Connection, edition: str, level: Level, cut: Cut, figures: Figures | None = None) -> bytes:
+    """One vector tile: shapes with code and name, and with ``figures`` what a layer says of them; empty if none."""
+    asked = {"edition": edition, "level": level.value, "zoom": band_of(cut.z).zoom, **cut._asdict()}
+    if figures is None:
+        return bytes(connection.execute(statement("shapes_tile"), asked).scalar_one())
+    said = {"release": figures.release, "period": figures.period.text, "classes": figures.classes}
+    return bytes(connection.execute(statement("layer_tile"), asked | said).scalar_one())

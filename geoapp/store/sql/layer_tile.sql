@@ -1,0 +1,21 @@
+-- layer_tile: one vector tile of a layer: code, name, figure, category, state, class (the plan's byte). :edition :level :zoom (the band) :z :x :y :extent :buffer :release :period :classes
+WITH square AS (
+    SELECT ST_TileEnvelope(:z, :x, :y) AS tile,
+           ST_TileEnvelope(:z, :x, :y, margin => CAST(:buffer AS float8) / :extent) AS reach
+), said AS (
+    SELECT code, figure, category, state FROM published.observation WHERE release_id = :release AND period = :period
+    UNION ALL
+    SELECT code, figure, NULL, state FROM published.aggregate
+    WHERE release_id = :release AND period = :period AND distribution IS NULL
+), cut AS (
+    SELECT outline.number AS id, region.code, region.name, said.figure, said.category, said.state,
+           get_byte(CAST(:classes AS bytea), outline.number - 1) AS class,
+           ST_AsMVTGeom(outline.shape, square.tile, :extent, :buffer) AS geom
+    FROM square
+    JOIN geography.outline ON outline.shape && square.reach
+    JOIN geography.region USING (edition_id, level, number)
+    LEFT JOIN said ON said.code = region.code
+    WHERE outline.edition_id = :edition AND outline.level = :level AND outline.zoom = :zoom
+    ORDER BY outline.number
+)
+SELECT ST_AsMVT(cut, 'regions', :extent, 'geom', 'id') FROM cut WHERE geom IS NOT NULL
