@@ -22,13 +22,13 @@ const asked = (words) => {
   return path.resolve(at >= 0 ? words[at + 1] : path.join(HERE, "..", "..", "..", "var", "assets"));
 };
 
-/** What is built: public name → source. Every style sheet of web/static joins by being there. */
+/** What is built: public name → source. Every style sheet of web/static joins by being there, parts through others. */
 const sources = async () => {
   const sheets = await readdir(STATIC).catch(() => /** @type {string[]} */ ([]));
   return {
     "map.js": path.join(HERE, "src", "main.js"),
     "map.css": path.join(HERE, "src", "map.css"),
-    ...Object.fromEntries(sheets.filter((name) => name.endsWith(".css")).map((name) => [name, path.join(STATIC, name)])),
+    ...Object.fromEntries(sheets.filter((name) => /^[^.]+\.css$/.test(name)).map((name) => [name, path.join(STATIC, name)])),
   };
 };
 

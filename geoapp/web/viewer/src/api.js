@@ -57,6 +57,8 @@ export const createApi = ({ fetch = (...asked) => globalThis.fetch(...asked), pa
   return {
     /** @param {string} url @param {AbortSignal} [signal] @returns {Promise<any>} */
     json: (url, signal) => ask(url, (response) => response.json(), signal),
+    /** @param {string} url @param {AbortSignal} [signal] @returns {Promise<string>} */
+    text: (url, signal) => ask(url, (response) => response.text(), signal),
     /** @param {string} url @param {AbortSignal} [signal] @returns {Promise<ArrayBuffer>} empty for 204 */
     bytes: (url, signal) => ask(url, (response) => response.arrayBuffer(), signal),
   };

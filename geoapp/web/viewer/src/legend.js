@@ -4,22 +4,27 @@
 /** @import { Language } from "./strings.js" */
 
 /**
- * @param {HTMLElement | null} legend holds the server's rows, `<li data-byte>`
+ * @param {Document} page has the server's rows, `<li data-byte>` in #legend
  * @param {(byte: number | null) => void} emphasise a class was pressed, or let go
  */
-export const createLegend = (legend, emphasise) => {
+export const createLegend = (page, emphasise) => {
   /** @type {number | null} */
   let pressed = null;
-  const rows = () => [.../** @type {NodeListOf<HTMLElement>} */ (legend?.querySelectorAll("[data-byte]") ?? [])];
+  const rows = () => [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("#legend [data-byte]"))];
 
-  /** @param {number | null} byte */
-  const press = (byte) => {
-    pressed = byte;
+  /** Show in the rows which one is pressed. */
+  const mark = () => {
     for (const row of rows()) {
       const own = row.dataset.byte === String(pressed);
       row.querySelector("button")?.setAttribute("aria-pressed", String(own));
       row.classList.toggle("pressed", own);
     }
+  };
+
+  /** @param {number | null} byte */
+  const press = (byte) => {
+    pressed = byte;
+    mark();
     emphasise(pressed);
   };
 
@@ -37,6 +42,11 @@ export const createLegend = (legend, emphasise) => {
 
   rows().forEach(toggle);
   return {
+    /** Take over rows that are new in the page. */
+    adopt() {
+      rows().forEach(toggle);
+      mark();
+    },
     /** Highlight the row of the region in hand; null for none. @param {number | null} byte */
     point(byte) {
       for (const row of rows()) row.classList.toggle("pointed", row.dataset.byte === String(byte));

@@ -7,9 +7,9 @@ import { createFrame } from "./frame.js";
 import { listen, nearestTo, neighbour } from "./keyboard.js";
 import { levelOf, periodOf } from "./layer.js";
 import { createLegend } from "./legend.js";
+import { listenLinks, markPeriod } from "./links.js";
 import { project } from "./mercator.js";
 import { createNotice } from "./notice.js";
-import { createPeriods } from "./periods.js";
 import { createPlaces } from "./places.js";
 import { createPlan, read } from "./plan.js";
 import { createCard, createTip, readingOf, spoken } from "./reading.js";
@@ -18,6 +18,7 @@ import { languageOf, stringsOf } from "./strings.js";
 import { Surface } from "./surface.js";
 import { readTheme } from "./theme.js";
 import { createTiles } from "./tiles.js";
+import { createWords } from "./words.js";
 
 /** @import { Layer, LevelDocument } from "./layer.js" */
 
@@ -62,7 +63,7 @@ const start = async (element) => {
   const frame = createFrame(element, { box: layer.edition.box, maxzoom: level.maxzoom, strings });
   const { map, live } = frame;
   const tip = createTip(live);
-  const card = createCard(document.getElementById("reading"));
+  const card = createCard(document);
   const tiles = createTiles({ template: level.tiles, bytes: api.bytes, changed: () => surface.arrived() });
   const shown = {
     tiles, plan, places, minzoom: level.minzoom, maxzoom: level.maxzoom, theme: themeOf(element), hovered: 0, chosen: 0,
@@ -74,12 +75,16 @@ const start = async (element) => {
   });
   const figuresOf = () => createFigures({ plan: plan.document, regions: level.regions, json: api.json, changed: () => refresh() });
   let figures = figuresOf();
-  const legend = createLegend(document.getElementById("legend"), (byte) => {
+  const legend = createLegend(document, (byte) => {
     shown.emphasis = byte;
     surface.repaint("map");
   });
   const bar = addressBar(window, (state) => void obey(state));
-  const periods = createPeriods(document, (chosen) => bar.push({ period: chosen }));
+  const words = createWords({ text: api.text, exchanged: () => (legend.adopt(), refresh()) });
+  listenLinks(document, (change, link) => {
+    bar.push(change);
+    if (link.closest("table")) element.scrollIntoView({ block: "nearest" });
+  });
   /** Where the pointer is; null when the tip is about the keyboard's region or nothing. @type {L.Point | null} */
   let pointer = null;
 
@@ -95,7 +100,6 @@ const start = async (element) => {
     const inHand = shown.hovered && reading(shown.hovered);
     if (inHand) tip.show(inHand, pointer ?? placeOf(shown.hovered));
     else tip.hide();
-    card.show(shown.chosen ? reading(shown.chosen) : null);
     const number = shown.hovered || shown.chosen;
     legend.point(number ? plan.byte(number) : null);
   };
@@ -128,9 +132,11 @@ const start = async (element) => {
       shown.chosen = number;
       surface.repaint("marks");
     }
+    void words.turn(`${window.location.pathname}/words${window.location.search}`);
     await turnTo(periodOf(layer, level, state.period));
     refresh();
     const chosen = number && reading(number);
+    card.show(chosen || null);
     if (chosen) frame.speak(`${strings.chosen} ${spoken(chosen)}`);
     return undefined;
   };
@@ -160,7 +166,7 @@ const start = async (element) => {
 
   /** The page's words for the period that is shown. */
   const dress = () => {
-    periods.show(period, (own) => bar.address({ period: own }));
+    markPeriod(document, period);
     legend.follow(plan.document.legend, language);
     const title = document.querySelector("h1");
     if (title) title.textContent = plan.document.title[language];
@@ -212,7 +218,6 @@ const start = async (element) => {
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(live);
   if (bar.state().region || element.dataset.region)
     shown.chosen = places?.number(bar.state().region || (element.dataset.region ?? "")) ?? 0;
-  periods.show(period, (own) => bar.address({ period: own }));
   element.dataset.shown = period;
   refresh();
 };

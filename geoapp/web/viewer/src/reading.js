@@ -102,15 +102,15 @@ export const createTip = (frame) => {
   };
 };
 
-/** The card of the chosen region; without one it shows again what the server wrote. @param {HTMLElement | null} card */
-export const createCard = (card) => {
-  const usual = card ? [...card.childNodes] : [];
-  const initial = card?.dataset.region ?? "";
-  return {
-    /** @param {Reading | null} reading */
-    show(reading) {
-      if (!card) return;
-      fill(card, reading ? lines(reading, "h2") : initial ? [] : usual);
-    },
-  };
-};
+/**
+ * The card of the chosen region. The server writes it in full; until its words come, and where they do not, the viewer
+ * says what it knows.
+ * @param {Document} page
+ */
+export const createCard = (page) => ({
+  /** @param {Reading | null} reading */
+  show(reading) {
+    const card = /** @type {HTMLElement | null} */ (page.querySelector("#reading .strip-part") ?? page.getElementById("reading"));
+    if (card && reading && card.querySelector(".reading-name")?.textContent !== reading.name) fill(card, lines(reading, "h2"));
+  },
+});

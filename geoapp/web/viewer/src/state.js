@@ -53,7 +53,5 @@ export const addressBar = (window, changed) => {
       history.pushState(null, "", location.pathname + write(state, location.search) + location.hash);
       changed(state);
     },
-    /** The address of this view with something else, for links. @param {Partial<State>} change */
-    address: (change) => location.pathname + write({ ...state, ...change }, location.search),
   };
 };

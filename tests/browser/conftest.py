@@ -1,0 +1,163 @@
+"""A served site over a small true world, and Chromium looking at it; what it says and asks for is watched."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from geoapp.settings import HOME
+from geoapp.store.cluster import Urls
+from geoapp.store.database import Store
+from tests.world import HOSTILE, store_world
+
+Before = Callable[[Page], None] | None
+HOSTILE_NUMBER = 6
+CHROMIUM = "/usr/bin/chromium"
+_QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = ["--no-sandbox", "--disable-gpu", *_QUIET]
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running service and the database under it."""
+
+    url: str
+    store: Store
+
+
+@dataclass
+class Watch:
+    """Everything the pages of one test asked for and complained about."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def asked(self, part: str) -> list[str]:
+        """The requests whose address has this part."""
+        return [url for url in self.requests if part in url]
+
+    def foreign(self, own: str) -> list[str]:
+        """The requests to anybody else."""
+        return [url for url in self.requests if not url.startswith((own, "data:", "blob:", "about:"))]
+
+
+@pytest.fixture(scope="session")
+def site(database: Callable[[], Urls], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """gunicorn over the world of ``tests/world.py``, in which one village has a hostile name."""
+    urls, var = database(), tmp_path_factory.mktemp("var")
+    store = Store.at(*urls)
+    with store.begin() as connection:
+        store_world(connection, names={HOSTILE_NUMBER: HOSTILE})
+    _build(var / "assets")
+    with _served(urls, var) as url:
+        yield Site(url, store)
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium; a machine without it fails here, by name."""
+    found = shutil.which("chromium") or CHROMIUM
+    assert Path(found).exists(), "Chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """What the pages of this test did."""
+    return Watch()
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Site, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Opens an address of the site in a fresh profile; at the end nothing may have gone wrong in any page."""
+    contexts: list[BrowserContext] = []
+
+    def opened(
+        path: str, *, ready: bool = True, before: Callable[[Page], None] | None = None, **options: object
+    ) -> Page:
+        context = chromium.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("request", lambda request: _note(watch, request))
+        page.on("console", lambda message: _complain(watch, message))
+        page.on("pageerror", lambda error: watch.complaints.append(str(error)))
+        if before:
+            before(page)
+        page.goto(site.url + path)
+        if ready:
+            page.wait_for_selector('#map[data-ready="1"]')
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert watch.foreign(site.url) == []
+    assert watch.complaints == []
+
+
+def _note(watch: Watch, request: Request) -> None:
+    watch.requests.append(request.url)
+
+
+def _complain(watch: Watch, message: ConsoleMessage) -> None:
+    if message.type in ("error", "warning"):
+        watch.complaints.append(f"{message.text} {message.location}")
+
+
+def _build(folder: Path) -> None:
+    node = Path(sys.executable).with_name("node")
+    subprocess.run([node, HOME / "geoapp/web/viewer/build.mjs", "--out", folder], check=True, capture_output=True)
+
+
+@contextmanager
+def _served(urls: Urls, var: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "GEOAPP_VAR": str(var),
+        "GEOAPP_DATABASE_URL": urls.owner,
+        "GEOAPP_PUBLIC_DATABASE_URL": urls.public or "",
+    }
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "wsgi:app"]
+    log = var / "gunicorn.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=HOME, env=environment, stdout=out, stderr=out)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _await(url, process, log)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=2):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the service did not answer:\n{log.read_text()[-3000:]}")
