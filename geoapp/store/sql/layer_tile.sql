@@ -1,7 +1,8 @@
 -- layer_tile: one vector tile of a layer: code, name, figure, category, state, class (the plan's byte). :edition :level :zoom (the band) :z :x :y :extent :buffer :release :period :classes
 WITH square AS (
     SELECT ST_TileEnvelope(:z, :x, :y) AS tile,
-           ST_TileEnvelope(:z, :x, :y, margin => CAST(:buffer AS float8) / :extent) AS reach
+           ST_TileEnvelope(:z, :x, :y, margin => CAST(:buffer AS float8) / :extent) AS reach,
+           40075016.68557849 / (1 << :z) / :extent AS unit
 ), said AS (
     SELECT code, figure, category, state FROM published.observation WHERE release_id = :release AND period = :period
     UNION ALL
@@ -10,7 +11,11 @@ WITH square AS (
 ), cut AS (
     SELECT outline.number AS id, region.code, region.name, said.figure, said.category, said.state,
            get_byte(CAST(:classes AS bytea), outline.number - 1) AS class,
-           ST_AsMVTGeom(outline.shape, square.tile, :extent, :buffer) AS geom
+           coalesce(
+               ST_AsMVTGeom(outline.shape, square.tile, :extent, :buffer),
+               -- smaller than a unit: a square of two units stands for it, in the one tile that holds its inside
+               ST_AsMVTGeom(ST_Expand(ST_PointOnSurface(outline.shape), square.unit), square.tile, :extent, :buffer)
+           ) AS geom
     FROM square
     JOIN geography.outline ON outline.shape && square.reach
     JOIN geography.region USING (edition_id, level, number)

@@ -1,0 +1,1 @@
+"""Vector tiles: addresses, cutting, and the shelf on which finished ones lie."""
