@@ -1,5 +1,6 @@
 """Bringing a database to the tables this version knows; runs at every start and does nothing when up to date."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -34,6 +35,20 @@ def migrate(store: Store) -> None:
         if current is not None and current not in known:
             raise Refused("error.database_newer", revision=current)
         command.upgrade(config, "head")
+
+
+def current_revision(store: Store) -> str | None:
+    """The revision of the tables that are there; None in an empty database."""
+    with store.begin() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def newest_revision() -> str:
+    """The revision this version makes."""
+    newest = ScriptDirectory(str(_FOLDER)).get_current_head()
+    assert newest
+    return newest
 
 
 def _config(connection: Connection) -> Config:

@@ -1,0 +1,32 @@
+"""How gunicorn serves geoapp: few processes with threads, bounded requests, a log without personal data."""
+
+import os
+from pathlib import Path
+
+wsgi_app = "wsgi:app"
+chdir = str(Path(__file__).resolve().parent)
+
+# one small VPS: two processes for two cores, threads while one waits for the database
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 4
+preload_app = False  # each worker opens its own connections, and HUP reloads the code
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (a heartbeat must not wait for a disk)
+
+# a worker that hangs is replaced; one that is asked to go finishes what it does
+timeout = 60
+graceful_timeout = 30
+keepalive = 15
+
+# what a request may weigh before anybody reads it
+limit_request_line = 4094
+limit_request_fields = 64
+limit_request_field_size = 8190
+
+# nobody is believed about where a request came from, unless FORWARDED_ALLOW_IPS names the proxy
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "")
+
+# one JSON object a line on stdout and stderr: no address, no browser, no query
+accesslog = "-"
+errorlog = "-"
+logger_class = "geoapp.web.log.GunicornLog"

@@ -1,0 +1,199 @@
+"""Each named constraint refuses the wrong state it names."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
+
+from geoapp.store.database import Store
+from geoapp.store.tables import SCHEMAS
+
+SQUARE = "MULTIPOLYGON(((0 0,0 1,1 1,1 0,0 0)))"
+VALID: Mapping[str, Mapping[str, Any]] = {
+    "geography.code_list": {"id": "list", "system": "kemendagri", "dated": "2025"},
+    "geography.official_code": {"list_id": "list", "code": "11", "level": 1, "name": "A"},
+    "geography.edition": {
+        "id": "an-edition",
+        "area": "A",
+        "code_system": "kemendagri",
+        "source": "s",
+        "attribution": "{}",
+        "licence": "l",
+        "status": "indicative",
+        "dated": "2025",
+        "base_level": 4,
+        "box": [0, 0, 1, 1],
+        "digest": "d",
+        "report": "{}",
+    },
+    "geography.region": {
+        "edition_id": "an-edition",
+        "code": "11",
+        "level": 1,
+        "number": 1,
+        "name": "A",
+        "area_km2": 1.0,
+        "inside": "SRID=4326;POINT(0.5 0.5)",
+        "shape": f"SRID=4326;{SQUARE}",
+    },
+    "geography.outline": {
+        "edition_id": "an-edition",
+        "level": 1,
+        "zoom": 0,
+        "number": 1,
+        "shape": f"SRID=3857;{SQUARE}",
+    },
+    "intake.batch": {
+        "file": "f.csv",
+        "digest": "d",
+        "edition_id": "an-edition",
+        "level": 4,
+        "scope": "{}",
+        "report": "{}",
+    },
+    "intake.staged": {"batch_id": 1, "indicator": "i", "period": "2024", "code": "11", "figure": 1.0},
+    "published.release": {
+        "indicator_slug": "i",
+        "edition_id": "an-edition",
+        "level": 4,
+        "indicator": "{}",
+        "batch_id": 1,
+        "report": "{}",
+    },
+    "published.observation": {"release_id": 1, "period": "2024", "code": "11", "figure": 1.0},
+    "published.aggregate": {
+        "release_id": 1,
+        "period": "2024",
+        "code": "11",
+        "level": 1,
+        "figure": 1.0,
+        "known": 1,
+        "total": 1,
+    },
+    "published.layer": {
+        "id": "a-layer",
+        "indicator_slug": "i",
+        "edition_id": "an-edition",
+        "release_id": 1,
+        "style": "{}",
+    },
+    "published.plan": {
+        "layer_id": "a-layer",
+        "release_id": 1,
+        "level": 4,
+        "period": "2024",
+        "version": "v",
+        "document": "{}",
+        "classes": b"\x01",
+        "marks": b"",
+    },
+}
+"""One valid row of each table, in an order in which they can be written."""
+
+OBSERVED: list[tuple[str, Mapping[str, Any]]] = [
+    ("figure_xor_state", {"figure": None}),
+    ("figure_xor_state", {"state": "missing"}),
+    ("figure_xor_state", {"category": "mandiri"}),
+    ("state_known", {"figure": None, "state": "lost"}),
+    ("marks_known", {"marks": ["shiny"]}),
+    ("figure_finite", {"figure": float("nan")}),
+    ("figure_finite", {"figure": float("inf")}),
+]
+"""What neither a staged nor a published observation may be."""
+
+WRONG: list[tuple[str, str, Mapping[str, Any]]] = [
+    ("geography.code_list", "pk_code_list", {}),
+    ("geography.official_code", "pk_official_code", {}),
+    ("geography.official_code", "fk_official_code_list_id", {"list_id": "unknown"}),
+    ("geography.official_code", "ck_official_code_level_known", {"code": "12", "level": 8}),
+    ("geography.edition", "pk_edition", {"digest": "other"}),
+    ("geography.edition", "uq_edition_digest", {"id": "the-same-content"}),
+    ("geography.edition", "ck_edition_id_is_a_slug", {"id": "Not A Slug", "digest": "other"}),
+    ("geography.edition", "ck_edition_status_known", {"id": "b", "digest": "e", "status": "roughly"}),
+    ("geography.edition", "ck_edition_box_has_four_sides", {"id": "b", "digest": "e", "box": [0, 0, 1]}),
+    ("geography.region", "pk_region", {"number": 2}),
+    ("geography.region", "uq_region_edition_id_level_number", {"code": "12"}),
+    ("geography.region", "fk_region_edition_id", {"edition_id": "unknown"}),
+    ("geography.region", "ck_region_level_known", {"code": "12", "number": 2, "level": 0}),
+    ("geography.region", "ck_region_number_from_one", {"code": "12", "number": 0}),
+    ("geography.region", "ck_region_area_positive", {"code": "12", "number": 2, "area_km2": 0.0}),
+    ("geography.region", "ck_region_shape_or_ancestor", {"code": "12", "number": None}),
+    ("geography.region", "ck_region_shape_or_ancestor", {"code": "12", "number": 2, "shape": None}),
+    ("geography.region", "ck_region_parent_with_level", {"code": "12", "number": 2, "parent": "11"}),
+    (
+        "geography.region",
+        "ck_region_parent_of_a_higher_level",
+        {"code": "12", "number": 2, "parent": "11", "parent_level": 1},
+    ),
+    (
+        "geography.region",
+        "fk_region_edition_id_parent_parent_level",
+        {"code": "11.01", "level": 2, "parent": "99", "parent_level": 1},
+    ),
+    ("geography.outline", "pk_outline", {}),
+    ("geography.outline", "fk_outline_edition_id_level_number", {"number": 7}),
+    ("geography.outline", "ck_outline_zoom_known", {"zoom": 23}),
+    ("intake.batch", "fk_batch_edition_id", {"edition_id": "unknown"}),
+    ("intake.staged", "pk_staged", {}),
+    ("intake.staged", "fk_staged_batch_id", {"batch_id": 99}),
+    *(("intake.staged", f"ck_staged_{name}", {"code": "12", **wrong}) for name, wrong in OBSERVED),
+    ("published.release", "fk_release_edition_id", {"edition_id": "unknown"}),
+    ("published.release", "fk_release_supersedes", {"supersedes": 99}),
+    ("published.release", "ck_release_withdrawn_with_reason", {"withdrawn_reason": "wrong column"}),
+    ("published.release", "ck_release_withdrawn_with_reason", {"withdrawn_at": "2025-01-01"}),
+    ("published.observation", "pk_observation", {}),
+    ("published.observation", "fk_observation_release_id", {"release_id": 99}),
+    *(("published.observation", f"ck_observation_{name}", {"code": "12", **wrong}) for name, wrong in OBSERVED),
+    ("published.aggregate", "pk_aggregate", {}),
+    ("published.aggregate", "fk_aggregate_release_id", {"release_id": 99}),
+    ("published.aggregate", "ck_aggregate_figure_xor_state", {"code": "12", "figure": None}),
+    ("published.aggregate", "ck_aggregate_figure_xor_state", {"code": "12", "distribution": "{}"}),
+    ("published.aggregate", "ck_aggregate_state_known", {"code": "12", "figure": None, "state": "lost"}),
+    ("published.aggregate", "ck_aggregate_marks_known", {"code": "12", "marks": ["shiny"]}),
+    ("published.aggregate", "ck_aggregate_coverage_possible", {"code": "12", "known": 2}),
+    ("published.layer", "pk_layer", {}),
+    ("published.layer", "ck_layer_id_is_a_slug", {"id": "Not A Slug"}),
+    ("published.layer", "fk_layer_edition_id", {"id": "b", "edition_id": "unknown"}),
+    ("published.layer", "fk_layer_release_id", {"id": "b", "release_id": 99}),
+    ("published.plan", "pk_plan", {}),
+    ("published.plan", "fk_plan_layer_id", {"layer_id": "unknown"}),
+    ("published.plan", "fk_plan_release_id", {"release_id": 99}),
+]
+
+ALL = """
+SELECT conname FROM pg_constraint WHERE connamespace::regnamespace::text = ANY(:schemas)
+"""
+CANNOT_BE_BROKEN = {"pk_batch", "pk_audit", "pk_release", "uq_region_edition_id_code_level"}
+"""Three keys that the database counts itself, and one that repeats a part of pk_region for a reference to it."""
+
+
+def write(connection: Connection, table: str, row: Mapping[str, Any]) -> None:
+    names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+    connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), dict(row))
+
+
+@pytest.fixture(scope="module")
+def world(shared_store: Store) -> Iterator[Store]:
+    """One valid row in each table."""
+    with shared_store.begin() as connection:
+        for table, row in VALID.items():
+            write(connection, table, row)
+    yield shared_store
+
+
+@pytest.mark.parametrize(("table", "constraint", "wrong"), WRONG)
+def test_a_wrong_state_cannot_be_written(world: Store, table: str, constraint: str, wrong: Mapping[str, Any]) -> None:
+    with pytest.raises(IntegrityError) as refused, world.begin() as connection:
+        write(connection, table, {**VALID[table], **wrong})
+        connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+
+    assert getattr(refused.value.orig, "diag").constraint_name == constraint  # noqa: B009
+
+
+def test_every_constraint_of_the_tables_is_tried_here(world: Store) -> None:
+    with world.begin() as connection:
+        found = {name for (name,) in connection.execute(text(ALL), {"schemas": list(SCHEMAS)})}
+
+    assert found == {name for _, name, _ in WRONG} | CANNOT_BE_BROKEN
