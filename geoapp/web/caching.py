@@ -63,4 +63,8 @@ def _encoding() -> str:
 
 
 def _typed(media_type: str) -> str:
-    return f"{media_type}; charset=utf-8" if media_type.startswith(("text/", "image/svg")) else media_type
+    return (
+        f"{media_type}; charset=utf-8"
+        if media_type.startswith(("text/", "image/svg")) and "charset" not in media_type
+        else media_type
+    )

@@ -16,6 +16,7 @@ def install(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     app.jinja_env.globals.update(say=_say, address=address, asset=_asset, site=_site)
 
 
@@ -35,5 +36,3 @@ def _asset(name: str) -> str:
 
 def _site() -> Any:
     return service().catalogue.site
-
-

@@ -8,7 +8,14 @@ from threading import Lock
 
 import brotli
 
-_PACKABLE = ("text/", "application/json", "application/geo+json", "application/xml", "image/svg+xml", "application/octet")
+_PACKABLE = (
+    "text/",
+    "application/json",
+    "application/geo+json",
+    "application/xml",
+    "image/svg+xml",
+    "application/octet",
+)
 _LEAST = 256
 """Bytes under which compressing costs more than it saves."""
 _LARGE = 1 << 20

@@ -1,0 +1,59 @@
+"""A map's figures as files, with citation, licence, edition, release and states."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, request
+
+from geoapp.atlas.page import MapPage
+from geoapp.domain.words import Language
+from geoapp.errors import NotFound
+from geoapp.web.caching import Keep, answer
+from geoapp.web.kept import Body
+from geoapp.web.links import absolute, address
+from geoapp.web.opening import open_exactly
+from geoapp.web.request import ask
+from geoapp.web.service import service
+
+BLUEPRINT = Blueprint("downloads", __name__)
+LEAFLET = Path(__file__).parents[1] / "viewer" / "node_modules" / "leaflet" / "dist"
+
+
+@BLUEPRINT.get("/downloads/<layer>.<path:extension>")
+def download(layer: str, extension: str) -> Response:
+    """200 the file; 304 unchanged; 400 bad parameter; 404 no such layer, period, release or format; 410 withdrawn."""
+    from geoapp.downloads import FORMATS  # folium and its like load when the first file is asked for
+
+    question = ask(request.args, "period", "level", "release", "lang")
+    if extension not in FORMATS:
+        raise NotFound("error.no_format", format=extension[:60], known=", ".join(FORMATS))
+    page = open_exactly(layer, question)
+    pinned = absolute(
+        address(
+            f"/downloads/{layer}.{extension}",
+            period=page.period.text,
+            level=page.level.slug,
+            release=page.layer.release.id,
+            lang=question.lang,
+        )
+    )
+    body = _body(page, question.lang, extension, pinned)
+    response = answer(body, Keep.MOVING if question.release is None else Keep.PINNED, pinned)
+    if FORMATS[extension].attachment:
+        name = f"{layer}-{page.period.text}.{extension}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _body(page: MapPage, lang: Language, extension: str, pinned: str) -> Body:
+    """The file, written once for everything it depends on."""
+    from geoapp.downloads import FORMATS, Job
+    from geoapp.downloads.citation import cite
+
+    found, serving = FORMATS[extension], service()
+
+    def write() -> Body:
+        site = serving.catalogue.site.name[lang]
+        job = Job(page, serving.store, lang, cite(page, lang, site, pinned), LEAFLET)
+        return Body(found.write(job), found.media_type)
+
+    return serving.kept.get(("download", page.version, page.period.text, pinned), write)

@@ -1,0 +1,132 @@
+"""The public layers, and the layer document: everything a viewer needs, with pinned addresses."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from geoapp.atlas import reading, words
+from geoapp.atlas.page import Layer, MapPage
+from geoapp.domain.levels import Level
+from geoapp.domain.words import LANGUAGES, Language
+from geoapp.domain.zooms import MAX_ZOOM
+from geoapp.layers.plan import LegendRow
+from geoapp.web.caching import Keep, answer, answer_json, json_body
+from geoapp.web.links import absolute, address
+from geoapp.web.request import ask
+from geoapp.web.service import service
+
+BLUEPRINT = Blueprint("layers", __name__)
+
+
+@BLUEPRINT.get("/layers.json")
+def layers() -> Response:
+    """200 the public layers, newest first; 304 unchanged; 400 an unknown parameter."""
+    ask(request.args)
+    return answer_json({"layers": [_entry(each) for each in reading.layers(service().store)]}, Keep.MOVING)
+
+
+@BLUEPRINT.get("/layers/<layer>.json")
+def layer(layer: str) -> Response:
+    """200 the layer document; 304 unchanged; 400 bad parameter; 404 no such layer or release; 410 withdrawn."""
+    question = ask(request.args, "release")
+    found = reading.layer(service().store, layer, question.release)
+    body = service().kept.get(("document", found.id, found.release.id), lambda: json_body(document(found)))
+    keep = Keep.MOVING if question.release is None else Keep.PINNED
+    return answer(body, keep, absolute(address(f"/layers/{found.id}.json", release=found.release.id)))
+
+
+def _entry(layer: Layer) -> dict[str, Any]:
+    return {
+        "id": layer.id,
+        "name": layer.indicator.name.as_dict(),
+        "area": layer.edition.area,
+        "indicator": layer.indicator.slug,
+        "edition": layer.edition.id,
+        "release": _release(layer),
+        "levels": [each.slug for each in layer.levels],
+        "periods": [each.text for each in layer.periods],
+        "latest": layer.latest.text,
+        "page": f"/maps/{layer.id}",
+        "document": f"/layers/{layer.id}.json",
+    }
+
+
+def _release(layer: Layer) -> dict[str, Any]:
+    return {"id": layer.release.id, "published": layer.release.published_at.isoformat()}
+
+
+def document(layer: Layer) -> dict[str, Any]:
+    """The layer document."""
+    opened = reading.open_map(service().store, layer)
+    indicator, edition = layer.indicator, layer.edition
+    return {
+        "id": layer.id,
+        "title": _both(lambda lang: words.title(opened, lang)),
+        "indicator": {
+            "slug": indicator.slug,
+            "name": indicator.name.as_dict(),
+            "unit": indicator.unit.as_dict(),
+            "kind": indicator.kind.value,
+            "decimals": indicator.decimals,
+            "polarity": indicator.polarity.value,
+            "categories": [{"slug": each.slug, "name": each.name.as_dict()} for each in indicator.categories],
+            "interpretation": indicator.interpretation.as_dict(),
+        },
+        "edition": {
+            "id": edition.id,
+            "area": edition.area,
+            "box": list(edition.box),
+            "status": edition.status.value,
+            "attribution": edition.attribution.as_dict(),
+        },
+        "release": _release(layer),
+        "periods": [each.text for each in layer.periods],
+        "latest": layer.latest.text,
+        "page": f"/maps/{layer.id}",
+        "levels": [_level(layer, each) for each in layer.levels],
+    }
+
+
+def _level(layer: Layer, level: Level) -> dict[str, Any]:
+    pages = [reading.open_map(service().store, layer, level, each) for each in layer.periods]
+    regions = pages[0].regions
+    place = f"{layer.edition.id}/{level.slug}"
+    return {
+        "level": level.slug,
+        "regions": len(regions),
+        "word": _both(lambda lang: words.level_word(lang, level, words.kinds(regions))),
+        "minzoom": 0,
+        "maxzoom": MAX_ZOOM,
+        "tiles": f"/tiles/{place}/{{z}}/{{x}}/{{y}}.mvt",
+        "places": f"/places/{place}",
+        "plans": {each.period.text: _plan(each) for each in pages},
+    }
+
+
+def _plan(page: MapPage) -> dict[str, Any]:
+    plan = page.plan
+    classes = f"/values/{page.layer.id}/{page.version}/{page.period.text}"
+    return {
+        "version": page.version,
+        "kind": plan.kind,
+        "classes": classes,
+        "figures": f"{classes}/{{parent}}",
+        "title": _both(lambda lang: words.title(page, lang)),
+        "known": plan.known,
+        "total": plan.total,
+        "largest": plan.largest,
+        "colours": list(plan.colours),
+        "whole": page.whole.figure if page.whole else None,
+        "wholeMarks": sorted(each.value for each in page.whole.marks) if page.whole else [],
+        "legend": [_row(page, row) for row in plan.legend],
+    }
+
+
+def _row(page: MapPage, row: LegendRow) -> dict[str, Any]:
+    label = _both(lambda lang: words.legend_label(lang, page.layer.indicator, row))
+    return {**row.as_dict(), "label": label}
+
+
+def _both(said: Callable[[Language], str]) -> dict[str, str]:
+    return {lang: said(lang) for lang in LANGUAGES}

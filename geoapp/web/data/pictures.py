@@ -1,0 +1,33 @@
+"""The same view as a picture."""
+
+from flask import Blueprint, Response, request
+
+from geoapp.errors import NotFound
+from geoapp.web import picture
+from geoapp.web.caching import Keep, answer
+from geoapp.web.links import absolute, address
+from geoapp.web.opening import open_exactly
+from geoapp.web.request import ask
+
+BLUEPRINT = Blueprint("pictures", __name__)
+_FORMATS = ("svg", "png")
+
+
+@BLUEPRINT.get("/maps/<layer>.<extension>")
+def map_picture(layer: str, extension: str) -> Response:
+    """200 SVG or PNG; 304; 400 bad parameter; 404 no such layer, period, region, size or format; 410 withdrawn."""
+    question = ask(request.args, "size", "period", "level", "region", "release", "lang")
+    if extension not in _FORMATS:
+        raise NotFound("error.no_format", format=extension, known=", ".join(_FORMATS))
+    page = open_exactly(layer, question)
+    body = picture.file(page, question.lang, question.region, question.size, extension)
+    pinned = {
+        "size": question.size,
+        "period": page.period.text,
+        "level": page.level.slug,
+        "region": question.region,
+        "release": page.layer.release.id,
+        "lang": question.lang,
+    }
+    keep = Keep.MOVING if question.release is None else Keep.PINNED
+    return answer(body, keep, absolute(address(f"/maps/{layer}.{extension}", **pinned)))

@@ -1,0 +1,120 @@
+"""Tiles: an edition's shapes alone, a layer's with figures, its picture tiles, and TileJSON for each."""
+
+import gzip
+
+from flask import Blueprint, Response, request
+
+from geoapp.atlas import reading
+from geoapp.atlas.page import MapPage
+from geoapp.domain.levels import Level
+from geoapp.errors import NotFound
+from geoapp.store import shapes
+from geoapp.tiles import tilejson, vector
+from geoapp.tiles.address import PICTURE_ZOOM, Address
+from geoapp.tiles.shelf import Tile
+from geoapp.web.caching import Keep, accepts, answer_json, validated
+from geoapp.web.data.places import level_of
+from geoapp.web.links import absolute, address
+from geoapp.web.opening import open_exactly
+from geoapp.web.request import ask
+from geoapp.web.service import service
+
+BLUEPRINT = Blueprint("tiles", __name__)
+_FORMATS = ("mvt", "png")
+_MVT = "application/vnd.mapbox-vector-tile"
+
+
+@BLUEPRINT.get("/tiles/<edition>/<level>/<z>/<x>/<y>.mvt")
+def shapes_tile(edition: str, level: str, z: str, x: str, y: str) -> Response:
+    """200 shapes with code and name, kept for a year; 304; 400 not on the grid; 404 no such edition or level."""
+    ask(request.args)
+    square = Address.parse(z, x, y)
+
+    def cut() -> bytes:
+        with service().store.read() as connection:
+            return vector.shapes_tile(connection, edition, wanted, square)
+
+    wanted = _level(edition, level)
+    tile = service().shelf.get(f"{edition}/{level}/{square.z}/{square.x}/{square.y}.mvt", cut)
+    return _answer(tile, _MVT, Keep.FOREVER)
+
+
+@BLUEPRINT.get("/tiles/<layer>/<z>/<x>/<y>.<extension>")
+def layer_tile(layer: str, z: str, x: str, y: str, extension: str) -> Response:
+    """200 vector tile with figure, state and class, or picture tile; 304; 400; 404; 410 withdrawn."""
+    question = ask(request.args, "period", "level", "release")
+    if extension not in _FORMATS:
+        raise NotFound("error.no_format", format=extension, known=", ".join(_FORMATS))
+    square = Address.parse(z, x, y) if extension == "mvt" else Address.parse(z, x, y, PICTURE_ZOOM)
+    page = open_exactly(layer, question)
+    make = _picture if extension == "png" else _figures
+    key = f"{layer}/{page.version}-{page.level.slug}-{page.period.text}/{square.z}/{square.x}/{square.y}.{extension}"
+    tile = service().shelf.get(key, lambda: make(page, square))
+    pinned = address(request.path, period=page.period.text, level=page.level.slug, release=page.layer.release.id)
+    keep = Keep.MOVING if question.release is None else Keep.PINNED
+    return _answer(tile, _MVT if extension == "mvt" else "image/png", keep, absolute(pinned))
+
+
+@BLUEPRINT.get("/tiles/<edition>/<level>.json")
+def shapes_tilejson(edition: str, level: str) -> Response:
+    """200 TileJSON of an edition's level; 304; 400 an unknown parameter; 404 no such edition or level."""
+    ask(request.args)
+    wanted = level_of(edition, level)
+    found = reading.edition(service().store, edition)
+    template = absolute(f"/tiles/{edition}/{wanted.slug}/{{z}}/{{x}}/{{y}}.mvt")
+    return answer_json(tilejson.document(found.area, template, found.box, found.attribution["id"]), Keep.MOVING)
+
+
+@BLUEPRINT.get("/tiles/<layer>.json")
+def layer_tilejson(layer: str) -> Response:
+    """200 TileJSON of a layer's vector tiles; 304; 400; 404; 410 withdrawn."""
+    question = ask(request.args, "period", "level", "release")
+    page = open_exactly(layer, question)
+    asked = address("", period=page.period.text, level=page.level.slug, release=page.layer.release.id)
+    indicator, edition = page.layer.indicator, page.layer.edition
+    document = tilejson.document(
+        f"{indicator.name['id']}, {edition.area}, {page.period.text}",
+        absolute(f"/tiles/{layer}/{{z}}/{{x}}/{{y}}.mvt") + asked,
+        edition.box,
+        f"{indicator.source['id']}. {edition.attribution['id']}",
+        tilejson.LAYER_FIELDS,
+        indicator.definition["id"],
+    )
+    keep = Keep.MOVING if question.release is None else Keep.PINNED
+    return answer_json(document, keep, absolute(f"/tiles/{layer}.json{asked}"))
+
+
+def _level(edition: str, slug: str) -> Level:
+    """The level of a published edition; what was found once stays, because editions never change."""
+    known = service().kept_levels
+    if (edition, slug) not in known:
+        known[edition, slug] = level_of(edition, slug)
+    return known[edition, slug]
+
+
+def _figures(page: MapPage, square: Address) -> bytes:
+    layer = page.layer
+    with service().store.read() as connection:
+        return vector.layer_tile(
+            connection, layer.edition.id, layer.release.id, page.level, page.period, page.plan, square
+        )
+
+
+def _picture(page: MapPage, square: Address) -> bytes:
+    from geoapp.pictures import tile  # rasterio loads when the first picture tile is painted
+
+    with service().store.read() as connection:
+        rows = shapes.outlines_within(connection, page.layer.edition.id, page.level, square.z, square.bounds)
+    return bytes(tile.paint(page, rows, square.z, square.x, square.y))
+
+
+def _answer(tile: Tile, media_type: str, keep: Keep, canonical: str | None = None) -> Response:
+    """A finished tile, in the form it lies on the shelf where the reader takes that."""
+    packed = tile.gzipped and accepts("gzip")
+    body = tile.body if packed or not tile.gzipped else gzip.decompress(tile.body)
+    response = Response(body, content_type=media_type)
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    if tile.gzipped:
+        response.vary.add("Accept-Encoding")
+    return validated(response, tile.etag.strip('"') + ("" if packed else "-plain"), keep, canonical)

@@ -1,0 +1,98 @@
+"""The addresses of one view of a map: moving and pinned, page, frame, picture and file."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from geoapp.atlas.page import Layer, MapPage
+from geoapp.domain.regions import Region
+from geoapp.domain.words import Language
+from geoapp.web.links import absolute, address, alternates
+
+
+class Addresses:
+    """What the address of a view is made of: the map, the region chosen, the release it is pinned to, the language."""
+
+    def __init__(self, page: MapPage, lang: Language, chosen: Region | None = None, pinned: int | None = None) -> None:
+        self.page, self.lang, self.chosen, self.pinned = page, lang, chosen, pinned
+        self.layer: Layer = page.layer
+
+    @property
+    def path(self) -> str:
+        """The page's address without a query."""
+        return f"/maps/{self.layer.id}"
+
+    def view(self, **changed: str | int | None) -> dict[str, str | int | None]:
+        """The query of this view; what is usual is left out."""
+        usual_period = self.page.period == self.layer.latest
+        usual_level = self.page.level is self.layer.levels[0]
+        return {
+            "period": None if usual_period else self.page.period.text,
+            "level": None if usual_level else self.page.level.slug,
+            "region": self.chosen.code if self.chosen else None,
+            "release": self.pinned,
+            "lang": self.lang,
+        } | changed
+
+    def here(self, **changed: str | int | None) -> str:
+        """The address of this view with something else."""
+        return address(self.path, **self.view(**changed))
+
+    @property
+    def pinned_query(self) -> dict[str, str | int | None]:
+        """The query under which this view always gives the same bytes."""
+        return {"period": self.page.period.text, "level": self.page.level.slug, "release": self.layer.release.id}
+
+    @property
+    def canonical(self) -> str:
+        """The absolute, pinned address of this view."""
+        return absolute(address(self.path, **self.pinned_query, lang=self.lang))
+
+    @property
+    def share(self) -> str:
+        """The absolute address to pass on; it moves with the newest release unless this view is pinned."""
+        return absolute(self.here())
+
+    @property
+    def alternates(self) -> Mapping[Language, str]:
+        """The absolute address in each language."""
+        return alternates(self.path, **{name: value for name, value in self.view().items() if name != "lang"})
+
+    @property
+    def embed(self) -> str:
+        """The absolute address of the same view for a frame."""
+        return absolute(address(f"/embed/{self.layer.id}", **self.view()))
+
+    def picture(self, extension: str, size: str | None = None) -> str:
+        """The address of this view as a picture."""
+        return address(f"/maps/{self.layer.id}.{extension}", size=size, **self.view())
+
+    def file(self, extension: str) -> str:
+        """The address of this view's figures as a file."""
+        asked = {name: self.view()[name] for name in ("period", "level", "release", "lang")}
+        return address(f"/downloads/{self.layer.id}.{extension}", **asked)
+
+    @property
+    def document(self) -> str:
+        """The layer document's address, pinned."""
+        return address(f"/layers/{self.layer.id}.json", release=self.layer.release.id)
+
+    @property
+    def preview(self) -> str:
+        """The absolute address of the picture that a link is shown with."""
+        return absolute(self.picture("png", size="1200x630"))
+
+    def oembed(self, form: str) -> str:
+        """The absolute address under which oEmbed describes this view."""
+        return absolute(address("/oembed", url=self.share, format=form))
+
+
+def frame(src: str, title: str, width: int | str, height: int) -> str:
+    """One plain frame, escaped; what editors keep."""
+    made = Markup('<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" frameborder="0"></iframe>')
+    return str(made.format(src, title, width, height))
+
+
+def linked_image(src: str, href: str, text: str) -> str:
+    """A picture that leads to the map, for editors that remove frames."""
+    return str(Markup('<a href="{}"><img src="{}" alt="{}" width="100%"></a>').format(href, src, text))

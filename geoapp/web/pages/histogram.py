@@ -1,0 +1,131 @@
+"""The legend's instrument as geometry: bars over the class bar to scale, with a marker for the chosen and the whole.
+
+Bins divide a class exactly, so that no bar straddles a break. A long tail keeps the scale up to five times the middle
+half's width; the axis is broken visibly there and the rest stands in one last bin.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import quantiles
+
+from geoapp.atlas.page import MapPage
+from geoapp.layers.plan import LegendRow
+
+WIDTH = 360.0
+_BINS = 30
+_TALLEST = 52.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bin, in the picture's units; ``height`` is measured up from the class bar."""
+
+    x: float
+    width: float
+    height: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Where a figure stands; ``anchor`` makes its label lean away from the other one."""
+
+    x: float
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Bars, the class bar's boxes, the breaks between them, and the markers."""
+
+    bars: tuple[Bar, ...]
+    boxes: tuple[Bar, ...]
+    breaks: tuple[tuple[float, float], ...]
+    broken_at: float | None
+
+    def x(self, figure: float) -> float:
+        """Where ``figure`` stands on the axis."""
+        return _place(figure, self.boxes, self.edges)
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """The figures at the boxes' edges."""
+        return tuple(figure for _, figure in self.breaks)
+
+
+def histogram(page: MapPage) -> Histogram | None:
+    """The histogram of a map with at least two classes of figures; None for other maps."""
+    rows = sorted((row for row in page.plan.legend if row.kind == "class"), key=lambda row: row.byte or 0)
+    low, high = page.plan.low, page.plan.high
+    if page.plan.kind != "choropleth" or len(rows) < 2 or low is None or high is None or low >= high:
+        return None
+    figures = [said.figure for said in page.observations if said.figure is not None]
+    end = _end(figures, rows[-1].lower, high)
+    edges = [low, *(row.upper for row in rows[:-1] if row.upper is not None), end]
+    scale = WIDTH / (edges[-1] - edges[0]) if edges[-1] > edges[0] else 0.0
+    boxes, bars = [], []
+    for row, left, right in zip(rows, edges, edges[1:], strict=False):
+        box = Bar((left - edges[0]) * scale, max(0.0, (right - left) * scale), 12.0, row.colour or "none")
+        boxes.append(box)
+        bars += _bars(figures, row, box, left, right)
+    tallest = max((bar.height for bar in bars), default=0.0) or 1.0
+    return Histogram(
+        bars=tuple(Bar(b.x, b.width, round(b.height / tallest * _TALLEST, 1), b.colour) for b in bars if b.height),
+        boxes=tuple(boxes),
+        breaks=tuple((round((edge - edges[0]) * scale, 1), edge) for edge in edges),
+        broken_at=WIDTH - 10 if end < high else None,
+    )
+
+
+def _end(figures: Sequence[float], last_lower: float | None, high: float) -> float:
+    """Where the axis ends: at the highest figure, unless a long tail would flatten everything else."""
+    if len(figures) < 8:
+        return high
+    first, _, third = quantiles(figures, n=4)
+    reach = third + 5 * (third - first)
+    least = (last_lower if last_lower is not None else reach) + (third - first)
+    return high if reach <= third or high <= max(reach, least) else max(reach, least)
+
+
+def _bars(figures: Sequence[float], row: LegendRow, box: Bar, left: float, right: float) -> list[Bar]:
+    """The bins of one class; upper bounds are inclusive, the last bin also holds what lies beyond the axis."""
+    count = max(1, round(box.width / WIDTH * _BINS))
+    tally = [0] * count
+    for figure in figures:
+        if (row.lower is None or figure > row.lower) and (row.upper is None or figure <= row.upper):
+            share = (figure - left) / (right - left) if right > left else 0.0
+            tally[min(count - 1, max(0, int(share * count - 1e-9)))] += 1
+    width = box.width / count
+    return [
+        Bar(round(box.x + n * width, 1), round(max(0.5, width - 0.6), 1), float(each), box.colour)
+        for n, each in enumerate(tally)
+    ]
+
+
+def _place(figure: float, boxes: Sequence[Bar], edges: Sequence[float]) -> float:
+    low, high = edges[0], edges[-1]
+    share = (min(max(figure, low), high) - low) / (high - low)
+    return round(share * WIDTH, 1)
+
+
+def markers(
+    histogram: Histogram, chosen: tuple[float, str] | None, whole: tuple[float, str] | None
+) -> dict[str, Marker]:
+    """The markers of the chosen region and of the whole area, labels leaning away from each other."""
+    placed = {name: (histogram.x(said[0]), said[1]) for name, said in (("chosen", chosen), ("whole", whole)) if said}
+    if not placed:
+        return {}
+    rightmost = max(placed, key=lambda name: placed[name][0])
+    return {name: Marker(x, label, _anchor(x, name == rightmost, len(placed))) for name, (x, label) in placed.items()}
+
+
+def _anchor(x: float, right: bool, count: int) -> str:
+    """The side a label stands on: never over the edge."""
+    if x < WIDTH * 0.25:
+        return "start"
+    if x > WIDTH * 0.75:
+        return "end"
+    if count == 1:
+        return "middle"
+    return "start" if right else "end"

@@ -1,0 +1,126 @@
+"""What is said of one region: figure, rank, distance to the whole, change; the page's strip and the frame share it."""
+
+from dataclasses import dataclass
+
+from geoapp.atlas import words
+from geoapp.domain.indicators import Indicator, IndicatorKind
+from geoapp.domain.observations import Mark
+from geoapp.domain.words import Language
+from geoapp.i18n import numbers, speak
+from geoapp.web.pages.ranking import Standing
+from geoapp.web.pages.view import MapView
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A region in a few lines. ``figure`` is empty for a state, which ``sentences`` then explain."""
+
+    name: str
+    place: str
+    figure: str
+    unit: str
+    state: str
+    marks: tuple[str, ...]
+    estimated: bool
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One line of the rank ladder; ``gap`` says that others stand between it and the one before."""
+
+    rank: str
+    name: str
+    parent: str
+    figure: str
+    href: str
+    chosen: bool
+    gap: bool
+
+
+def reading(view: MapView) -> Reading | None:
+    """What is said of the chosen region; None without a choice."""
+    if view.chosen is None:
+        return None
+    region, lang = view.chosen, view.lang
+    said = view.observation(region)
+    parent, name = view.parent_name(region), words.region_name(lang, region)
+    place = (
+        speak(lang, "reading.in", parent=f"{view.parent_word} {parent}", code=region.code)
+        if parent
+        else speak(lang, "reading.code", code=region.code)
+    )
+    if said.state is not None:
+        why = speak(lang, f"reading.unknown.{said.state.value}", name=name, period=view.period)
+        return Reading(name, place, "", view.period, speak(lang, f"state.{said.state.value}"), (), False, (why,))
+    return Reading(
+        name=name,
+        place=place,
+        figure=words.figure(lang, view.indicator, said, unit=False),
+        unit=", ".join(filter(None, (view.unit, view.period))),
+        state="",
+        marks=tuple(speak(lang, f"mark.{mark.value}") for mark in sorted(said.marks)),
+        estimated=Mark.ESTIMATED in said.marks,
+        sentences=tuple(_sentences(view, said.figure)),
+    )
+
+
+def _sentences(view: MapView, figure: float | None) -> list[str]:
+    own = next(each for each in view.standings if each.region == view.chosen)
+    said = [_rank(view, own)] if own.rank is not None else []
+    whole = view.page.whole
+    if figure is not None and whole is not None and whole.figure is not None and not view.indicator.kind.is_amount:
+        said.append(_distance(view, figure - whole.figure))
+    return said
+
+
+def _rank(view: MapView, own: Standing) -> str:
+    known = len(view.ranked)
+    values = {
+        "rank": numbers.figure(view.lang, own.rank or 0, 0),
+        "known": numbers.figure(view.lang, known, 0),
+        "level": view.word(known),
+    }
+    if own.tied:
+        return speak(view.lang, "reading.rank.tied", others=numbers.figure(view.lang, own.tied, 0), **values)
+    return speak(view.lang, "reading.rank", **values)
+
+
+def _distance(view: MapView, difference: float) -> str:
+    rounded = round(difference, view.indicator.decimals)
+    if not rounded:
+        return speak(view.lang, "reading.same", area=view.area)
+    said = difference_words(view.lang, view.indicator, abs(difference))
+    return speak(view.lang, "reading.above" if rounded > 0 else "reading.below", difference=said, area=view.area)
+
+
+def difference_words(lang: Language, indicator: Indicator, difference: float) -> str:
+    """A difference in words: percentages differ by percentage points."""
+    if indicator.kind is IndicatorKind.SHARE and indicator.unit[lang] in ("%", "persen", "per cent"):
+        return speak(lang, "reading.points", figure=words.plain(lang, indicator, difference))
+    return words.with_unit(lang, indicator, difference)
+
+
+def ladder(view: MapView) -> list[Rung]:
+    """First two, the chosen with its neighbours, the last; without a choice the first and last three."""
+    ranked = view.ranked
+    at = next((n for n, each in enumerate(ranked) if view.chosen and each.region.code == view.chosen.code), None)
+    last = len(ranked) - 1
+    wanted = {0, 1, last, at - 1, at, at + 1} if at is not None else {0, 1, 2, last - 2, last - 1, last}
+    rungs: list[Rung] = []
+    before = -1
+    for n in sorted(each for each in wanted if 0 <= each <= last):
+        each = ranked[n]
+        rungs.append(
+            Rung(
+                rank=numbers.figure(view.lang, each.rank or 0, 0),
+                name=each.region.name,
+                parent=view.parent_name(each.region),
+                figure=words.figure(view.lang, view.indicator, each.observation, unit=False),
+                href=view.here(region=each.region.code),
+                chosen=n == at,
+                gap=n > before + 1,
+            )
+        )
+        before = n
+    return rungs

@@ -1,0 +1,65 @@
+"""The addresses of pages: parse, open, render."""
+
+from flask import Blueprint, Response, request
+
+from geoapp.web import dress, picture
+from geoapp.web.caching import Keep, answer
+from geoapp.web.kept import Body
+from geoapp.web.links import absolute, address, alternates
+from geoapp.web.opening import open_nearest
+from geoapp.web.pages.cards import contents
+from geoapp.web.pages.reading import ladder, reading
+from geoapp.web.pages.trend import trend
+from geoapp.web.pages.view import MapView
+from geoapp.web.request import ask_kindly
+
+BLUEPRINT = Blueprint("pages", __name__)
+
+HTML = "text/html"
+
+
+@BLUEPRINT.get("/")
+def catalogue() -> Response:
+    """200 every public map, or those of one theme; 304 unchanged."""
+    question = ask_kindly(request.args, "lang", "theme")
+    shown = contents(question)
+    html = dress.page(
+        "catalogue.html",
+        lang=question.lang,
+        contents=shown,
+        notices=question.notices,
+        alternates=alternates("/", theme=shown.theme),
+        canonical=absolute(address("/", theme=shown.theme, lang=question.lang)),
+    )
+    return answer(Body(html, HTML), Keep.MOVING)
+
+
+@BLUEPRINT.get("/maps/<layer>")
+def map_page(layer: str) -> Response:
+    """200 the map nearest to what was asked, with notices; 304 unchanged; 404 no such layer; 410 withdrawn."""
+    return _map(layer, pictured=True)
+
+
+@BLUEPRINT.get("/maps/<layer>/words")
+def map_words(layer: str) -> Response:
+    """200 the same page without its shapes: what the viewer exchanges when another view is chosen; else as the page."""
+    return _map(layer, pictured=False)
+
+
+def _map(layer: str, pictured: bool) -> Response:
+    question = ask_kindly(request.args, "lang", "period", "level", "region", "release")
+    opened = open_nearest(layer, question)
+    view = MapView(opened.page, question.lang, opened.chosen, question.release)
+    html = dress.page(
+        "map.html",
+        lang=question.lang,
+        view=view,
+        notices=opened.notices,
+        alternates=view.alternates,
+        picture=picture.inline(opened.page, question.lang, view.chosen and view.chosen.code) if pictured else None,
+        reading=reading(view),
+        ladder=ladder(view),
+        trend=trend(view),
+    )
+    keep = Keep.MOVING if question.release is None else Keep.PINNED
+    return answer(Body(html, HTML), keep, view.canonical)

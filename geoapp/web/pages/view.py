@@ -1,0 +1,333 @@
+"""A map as its page shows it: every sentence, row and address, made once from the opened map for one language."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from geoapp.atlas import words
+from geoapp.atlas.page import Aggregate, MapPage
+from geoapp.domain.levels import Level
+from geoapp.domain.observations import Mark, Observation, State
+from geoapp.domain.periods import Granularity
+from geoapp.domain.regions import Region
+from geoapp.domain.words import Language
+from geoapp.i18n import dates, numbers, speak
+from geoapp.layers.plan import BYTE_STATES, MARK_BITS, LegendRow
+from geoapp.web.pages import histogram as bars
+from geoapp.web.pages.addresses import Addresses, frame, linked_image
+from geoapp.web.pages.ranking import Standing, standings
+from geoapp.web.pages.swatch import Swatch
+
+_NARROW = 256.0
+"""Width of the narrow legend."""
+_DIGIT = 6.8
+"""Width of a digit on the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLink:
+    """One cell of the period control; ``whole`` is the whole area's figure then, or empty."""
+
+    text: str
+    label: str
+    whole: str
+    href: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LegendLine:
+    """One row of the legend: swatch, count, what it stands for; ``here`` names the chosen region in its row."""
+
+    byte: int | None
+    swatch: Swatch
+    count: str
+    word: str
+    label: str
+    why: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One class in the narrow legend; ``upper`` is empty for the last."""
+
+    x: float
+    width: float
+    colour: str
+    count: str
+    upper: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of the table: a figure, or the state in words, with its swatch."""
+
+    rank: str
+    name: str
+    parent: str
+    code: str
+    said: str
+    known: bool
+    estimated: bool
+    swatch: Swatch
+    href: str
+    chosen: bool
+
+
+class MapView(Addresses):
+    """One map in one language; what a template does not ask for is not made."""
+
+    def __init__(self, page: MapPage, lang: Language, chosen: Region | None = None, pinned: int | None = None) -> None:
+        super().__init__(page, lang, chosen, pinned)
+        self.plan, self.indicator = page.plan, page.layer.indicator
+        self.kinds = words.kinds(page.regions)
+
+    # ── sentences ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def title(self) -> str:
+        """The title sentence."""
+        return words.title(self.page, self.lang)
+
+    @cached_property
+    def coverage(self) -> str:
+        """How many regions have a figure."""
+        return words.coverage(self.page, self.lang)
+
+    @cached_property
+    def period(self) -> str:
+        """The period in words."""
+        return dates.period(self.lang, self.page.period)
+
+    def word(self, n: int = 1) -> str:
+        """What ``n`` of the regions shown are called."""
+        return words.level_word(self.lang, self.page.level, self.kinds, n)
+
+    @cached_property
+    def parent_word(self) -> str:
+        """What the regions' parents are called, with a capital; empty where they have none."""
+        parent = next((each.parent for each in self.page.regions if each.parent), None)
+        above = self.page.ancestors.get(parent) if parent else None
+        said = words.level_word(self.lang, above.level) if above else ""
+        return said[:1].upper() + said[1:]
+
+    @cached_property
+    def area(self) -> str:
+        """The name of the whole area."""
+        return self.layer.edition.area
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit as a heading has it; empty for categories and indexes."""
+        return self.indicator.unit[self.lang] if self.indicator.kind.value not in ("category", "index") else ""
+
+    @cached_property
+    def yearly(self) -> bool:
+        """Whether the periods are years."""
+        return all(each.granularity is Granularity.YEAR for each in self.layer.periods)
+
+    @cached_property
+    def attribution(self) -> str:
+        """Where figures and lines come from, in one sentence."""
+        return speak(
+            self.lang,
+            "page.attribution",
+            source=self.indicator.source[self.lang],
+            boundaries=self.layer.edition.attribution[self.lang],
+        )
+
+    @cached_property
+    def boundary_status(self) -> str:
+        """Whether the lines are fixed by regulation, as a sentence."""
+        return speak(self.lang, f"page.status.{self.layer.edition.status.value}")
+
+    @cached_property
+    def published(self) -> str:
+        """The day of the release."""
+        return dates.day(self.lang, self.layer.release.published_at)
+
+    # ── parts ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def crumbs(self) -> list[str]:
+        """Names of the upper regions that hold everything shown, from the highest."""
+        codes = [each.code for each in self.page.regions]
+        first, last = min(codes), max(codes)
+        holding = [a for c, a in self.page.ancestors.items() if first.startswith(c) and last.startswith(c)]
+        return [each.name for each in sorted(holding, key=lambda each: each.level)]
+
+    @cached_property
+    def periods(self) -> list[PeriodLink]:
+        """The period control's cells."""
+        return [
+            PeriodLink(
+                text=each.text,
+                label=dates.period(self.lang, each),
+                whole=self.whole_figure(self.page.wholes.get(each), unit=False),
+                href=self.here(period=each.text),
+                shown=each == self.page.period,
+            )
+            for each in self.layer.periods
+        ]
+
+    @cached_property
+    def levels(self) -> list[tuple[Level, str, str]]:
+        """The levels to choose from, with word and address; empty where there is only one."""
+        if len(self.layer.levels) < 2:
+            return []
+        named = {self.page.level: self.word()}
+        return [
+            (each, named.get(each) or words.level_word(self.lang, each), self.here(level=each.slug, region=None))
+            for each in self.layer.levels
+        ]
+
+    def whole_figure(self, whole: Aggregate | None, unit: bool = True) -> str:
+        """The figure of the whole area in words, or nothing."""
+        if whole is None or whole.figure is None:
+            return ""
+        said = words.with_unit if unit else words.plain
+        return said(self.lang, self.indicator, whole.figure)
+
+    @cached_property
+    def legend(self) -> list[LegendLine]:
+        """The legend's rows, high to low, then the states that occur."""
+        return [self._legend_line(row) for row in self.plan.legend]
+
+    def _legend_line(self, row: LegendRow) -> LegendLine:
+        byte = self.plan.classes[self.chosen.number - 1] if self.chosen else None
+        counted = row.kind != "circle"
+        return LegendLine(
+            byte=row.byte,
+            swatch=Swatch.of_row(row, self.plan),
+            count=numbers.figure(self.lang, row.count, 0) if counted else "",
+            word=self.word(row.count) if counted else "",
+            label=words.legend_label(self.lang, self.indicator, row),
+            why=speak(self.lang, f"state.{row.state.value}.why") if row.state else "",
+            here=self.chosen.name if self.chosen and byte is not None and byte == row.byte else "",
+        )
+
+    @cached_property
+    def estimated(self) -> bool:
+        """Whether any figure shown is an estimate."""
+        return any(bits & MARK_BITS[Mark.ESTIMATED] for bits in self.plan.marks)
+
+    @cached_property
+    def histogram(self) -> bars.Histogram | None:
+        """The legend's instrument, for classes of figures."""
+        return bars.histogram(self.page)
+
+    @cached_property
+    def markers(self) -> dict[str, bars.Marker]:
+        """The histogram's markers."""
+        if self.histogram is None:
+            return {}
+        whole, chosen = self.page.whole, None
+        if self.chosen:
+            said = self.observation(self.chosen).figure
+            chosen = (said, f"{self.chosen.name} {self.plain(said)}") if said is not None else None
+        figure = whole.figure if whole else None
+        return bars.markers(
+            self.histogram, chosen, (figure, f"{self.area} {self.plain(figure)}") if figure is not None else None
+        )
+
+    @property
+    def break_labels(self) -> list[tuple[float, str]]:
+        """The class bounds under the class bar, left out where they would touch; the axis' ends are not bounds."""
+        labels: list[tuple[float, str]] = []
+        for x, figure in self.histogram.breaks[1:-1] if self.histogram else ():
+            said = self.bound(figure)
+            if not labels or x - labels[-1][0] > _DIGIT * (len(said) + len(labels[-1][1])) / 2 + 4:
+                labels.append((x, said))
+        return labels
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The classes from low to high as equal boxes, for narrow places; empty for other maps."""
+        rows = sorted((row for row in self.plan.legend if row.kind == "class"), key=lambda row: row.byte or 0)
+        if self.plan.kind != "choropleth" or len(rows) < 2:
+            return []
+        width = _NARROW / len(rows)
+        return [
+            Box(
+                x=round(n * width, 1),
+                width=round(width, 1),
+                colour=row.colour or "",
+                count=numbers.figure(self.lang, row.count, 0),
+                upper="" if row.upper is None else self.bound(row.upper),
+            )
+            for n, row in enumerate(rows)
+        ]
+
+    @property
+    def frame_code(self) -> str:
+        """The code to embed this view."""
+        return frame(self.embed, self.title, "100%", 520)
+
+    @property
+    def image_code(self) -> str:
+        """The code for editors that remove frames."""
+        return linked_image(self.preview, self.share, self.title)
+
+    def plain(self, figure: float) -> str:
+        """A figure in the indicator's decimals."""
+        return words.plain(self.lang, self.indicator, figure)
+
+    def bound(self, figure: float) -> str:
+        """A class bound."""
+        return numbers.bound(self.lang, figure, words.bound_decimals(self.indicator))
+
+    def observation(self, region: Region) -> Observation:
+        """What is known of a region."""
+        return self.page.observations[region.number - 1]
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every region in the map's order."""
+        return standings(self.page)
+
+    @cached_property
+    def ranked(self) -> list[Standing]:
+        """Those with a rank."""
+        return [each for each in self.standings if each.rank is not None]
+
+    @cached_property
+    def rows(self) -> list[TableRow]:
+        """The table."""
+        return [self._table_row(each) for each in self.standings]
+
+    def _table_row(self, standing: Standing) -> TableRow:
+        region, said = standing.region, standing.observation
+        return TableRow(
+            rank="" if standing.rank is None else numbers.figure(self.lang, standing.rank, 0),
+            name=region.name,
+            parent=self.parent_name(region),
+            code=region.code,
+            said=words.figure(self.lang, self.indicator, said, unit=False),
+            known=said.known,
+            estimated=Mark.ESTIMATED in said.marks,
+            swatch=self.swatch(region),
+            href=self.here(region=region.code),
+            chosen=self.chosen is not None and region.code == self.chosen.code,
+        )
+
+    def parent_name(self, region: Region) -> str:
+        """The name of a region's parent, or nothing."""
+        above = self.page.ancestors.get(region.parent) if region.parent else None
+        return above.name if above else ""
+
+    def swatch(self, region: Region) -> Swatch:
+        """How a region looks on the map."""
+        byte = self.plan.classes[region.number - 1]
+        if byte in BYTE_STATES:
+            return Swatch.of_state(BYTE_STATES[byte])
+        row = next((each for each in self.plan.legend if each.byte == byte), None)
+        return Swatch.of_row(row, self.plan) if row else Swatch("circle")
+
+    @cached_property
+    def lacking(self) -> list[tuple[State, str, list[str]]]:
+        """The regions without a figure, by state with its sentence."""
+        by_state: dict[State, list[str]] = {}
+        for each in self.standings:
+            if each.observation.state is not None:
+                by_state.setdefault(each.observation.state, []).append(each.region.name)
+        return [(state, speak(self.lang, f"state.{state.value}"), names) for state, names in by_state.items()]

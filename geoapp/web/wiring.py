@@ -1,0 +1,36 @@
+"""Putting the service together: settings, database, definitions, tiles, built files, routes."""
+
+from flask import Flask
+
+from geoapp.catalogue import Catalogue
+from geoapp.settings import Settings
+from geoapp.store.cluster import database_url
+from geoapp.store.database import Store
+from geoapp.store.migrate import migrate
+from geoapp.tiles.shelf import Shelf
+from geoapp.web import built, data, dress, embed, errors, headers, log, operations, pages
+from geoapp.web.assets import Assets
+from geoapp.web.service import Service
+
+_LARGEST_REQUEST = 64 << 10
+"""Bytes of a request's body: nothing is sent to the public doors."""
+
+
+def wire(settings: Settings) -> Flask:
+    """The application, ready to answer."""
+    store = Store.at(*database_url(settings))
+    migrate(store)
+    app = Flask("geoapp.web", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST
+    app.extensions["geoapp"] = Service(
+        settings=settings,
+        store=store,
+        catalogue=Catalogue.of(settings),
+        shelf=Shelf(settings.var / "tiles", settings.tile_memory_mib << 20),
+        assets=Assets(settings.var / "assets"),
+    )
+    for blueprint in (pages.BLUEPRINT, embed.BLUEPRINT, *data.BLUEPRINTS, built.BLUEPRINT, operations.BLUEPRINT):
+        app.register_blueprint(blueprint)
+    for part in (log, dress, errors, headers):
+        part.install(app)
+    return app
