@@ -3,6 +3,9 @@
 /** @import { LegendRow } from "./layer.js" */
 /** @import { Language } from "./strings.js" */
 
+/** Radius of the largest circle in the server's legend, px. */
+const SERVED = 22;
+
 /**
  * @param {Document} page has the server's rows, `<li data-byte>` in #legend
  * @param {(byte: number | null) => void} emphasise a class was pressed, or let go
@@ -42,6 +45,16 @@ export const createLegend = (page, emphasise) => {
 
   rows().forEach(toggle);
   return {
+    /** Make the legend's circles as large as the map's. @param {number} largest radius of the largest figure, px */
+    scale(largest) {
+      for (const circle of page.querySelectorAll(".swatch-circle circle")) {
+        const drawn = (circle.getAttribute("data-share") ?? Number(circle.getAttribute("r")) / SERVED).toString();
+        const radius = Number(drawn) * largest;
+        circle.setAttribute("data-share", drawn);
+        circle.setAttribute("r", radius.toFixed(1));
+        for (const side of ["width", "height"]) circle.parentElement?.setAttribute(side, String(Math.max(24, Math.ceil(2 * radius + 2))));
+      }
+    },
     /** Take over rows that are new in the page. */
     adopt() {
       rows().forEach(toggle);

@@ -107,10 +107,24 @@ export const createTip = (frame) => {
  * says what it knows.
  * @param {Document} page
  */
-export const createCard = (page) => ({
-  /** @param {Reading | null} reading */
-  show(reading) {
-    const card = /** @type {HTMLElement | null} */ (page.querySelector("#reading .strip-part") ?? page.getElementById("reading"));
-    if (card && reading && card.querySelector(".reading-name")?.textContent !== reading.name) fill(card, lines(reading, "h2"));
-  },
-});
+export const createCard = (page) => {
+  let mine = false;
+  const own = () => /** @type {HTMLElement | null} */ (page.querySelector("#reading .strip-part") ?? page.getElementById("reading"));
+  return {
+    /** @param {Reading | null} reading */
+    show(reading) {
+      const card = own();
+      const served = card?.querySelector(".reading-name")?.textContent === reading?.name;
+      mine = Boolean(card && reading && (mine || !served));
+      if (card && reading && mine) fill(card, lines(reading, "h2"));
+    },
+    /** Say it again with what came meanwhile, if the viewer wrote the card. @param {Reading | null} reading */
+    again(reading) {
+      if (mine) this.show(reading);
+    },
+    /** The server's words are here. */
+    release() {
+      mine = false;
+    },
+  };
+};

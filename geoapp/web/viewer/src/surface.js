@@ -16,6 +16,8 @@ import { address, covering, dataZoom } from "./tiles.js";
 
 /** Part of the map's size that is painted beyond each side, so that a short pan shows no bare ground. */
 const MARGIN = 0.15;
+/** px; a larger circle would not fit the legend. */
+const LARGEST_CIRCLE = 30;
 /** Canvases larger than this (device pixels) fail on cheap phones. */
 const LARGEST = 16e6;
 
@@ -177,11 +179,11 @@ export class Surface extends L.Layer {
     });
   }
 
-  /** Radius of the largest circle, px: it grows with the map, and never beyond 4 % of its width. */
+  /** Radius of the largest circle, px: it grows with the map, but never beyond 4 % of its width. */
   largest() {
     const { places } = this.shown;
     const diagonal = (places?.diagonal ?? 0) * worldSize(this.view.zoom);
-    return Math.max(8, Math.min(0.04 * this._map.getSize().x, diagonal * 0.6));
+    return Math.max(8, Math.min(0.04 * this._map.getSize().x, diagonal * 0.6, LARGEST_CIRCLE));
   }
 
   /** @returns {Scene} */
