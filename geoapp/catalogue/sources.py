@@ -13,7 +13,7 @@ from geoapp.settings import HOME, Settings
 
 FOLDER = HOME / "boundaries" / "sources"
 _NEEDED = ("name", "level", "status", "dated", "licence", "attribution", "columns")
-_KNOWN = {*_NEEDED, "system", "whole", "provinces", "signs"}
+_KNOWN = {*_NEEDED, "system", "whole", "provinces", "signs", "sure"}
 Kind = TypeVar("Kind", CodeSystem, BoundaryStatus)
 
 
@@ -24,7 +24,8 @@ class SourceProfile:
     ``system`` is None where it differs from file to file. ``columns`` gives the names' column of each level;
     ``local`` the column of codes below the village, to be put behind the village's. A file of this source is known to
     hold all base regions of every ``whole`` region it touches (None: unknown). ``provinces`` limits the profile to
-    codes beginning so, ``signs`` are further columns by which it is told from others.
+    codes beginning so, ``signs`` are further columns by which it is told from others; the columns of a ``sure`` source
+    are so much its own that its code system is believed where the codes themselves leave doubt.
     """
 
     slug: str
@@ -41,6 +42,7 @@ class SourceProfile:
     whole: Level | None = None
     provinces: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
+    sure: bool = False
 
 
 def profiles(settings: Settings) -> Mapping[str, SourceProfile]:
@@ -86,6 +88,7 @@ def _profile(slug: str, source: Source, table: Mapping[str, Any]) -> SourceProfi
         whole=_level(source, table["whole"], "whole") if "whole" in table else None,
         provinces=_texts(source, table.get("provinces", []), "provinces"),
         signs=_texts(source, table.get("signs", []), "signs"),
+        sure=_yes(source, table.get("sure", False), "sure"),
     )
 
 
@@ -100,6 +103,12 @@ def _texts(source: Source, raw: Any, key: str) -> tuple[str, ...]:
     if not isinstance(raw, list) or not all(isinstance(text, str) and text for text in raw):
         raise source.wrong("wrong_type", key, value=raw)
     return tuple(raw)
+
+
+def _yes(source: Source, raw: Any, key: str) -> bool:
+    if not isinstance(raw, bool):
+        raise source.wrong("wrong_type", key, value=raw)
+    return raw
 
 
 def _level(source: Source, raw: Any, key: str) -> Level:

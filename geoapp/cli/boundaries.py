@@ -1,5 +1,6 @@
 """Boundaries: bring a file in as an edition, try one without storing anything, list what is there."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
             ),
             click.option("--id", help="Id of the edition, instead of <area>-<source>-<year>."),
             click.option("--area", help="Name of the area, instead of the region's that holds them all."),
+            click.option("--dated", help="Year or date of the boundaries, instead of the source's."),
             click.option("--json", "as_json", is_flag=True, help="The report as one JSON object."),
         )
     ):
@@ -111,6 +113,8 @@ def _prepared(desk: Desk, file: Path, said: dict[str, Any]) -> tuple[Draft, tupl
     said["system"] = CodeSystem(said["system"]) if said["system"] else None
     if said["level"] is not None and said["level"] < Level.VILLAGE:
         raise BadRequest("error.level_unfit", level=said["level"].slug)
+    if said["dated"] and not re.fullmatch(r"\d{4}(-\d\d){0,2}", said["dated"]):
+        raise BadRequest("error.edition_date", dated=said["dated"])
     with desk.store.begin() as connection:
         official = {system: names for system in CodeSystem if (names := editions.official(connection, system))}
     draft = Draft(file, Asked(**said), profiles(desk.settings), official)

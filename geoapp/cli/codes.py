@@ -18,6 +18,7 @@ from geoapp.store import editions
 
 _COLUMNS = {"code": ("code", "kode"), "name": ("name", "nama")}
 _LIMIT_MIB = 64
+_SYSTEMS = click.Choice([each.value for each in CodeSystem])
 
 
 @click.group()

@@ -107,11 +107,11 @@ def _once(draft: Draft, frame: Frame) -> tuple[Frame, list[Finding]]:
 
 
 def _coverage(draft: Draft, frame: Frame) -> tuple[Frame, list[Finding]]:
-    """Fitted together in metres of a local equal-area projection; what moved much is said."""
+    """Fitted together in metres of a local projection; what moved much is said."""
     import shapely
 
     west, south, east, north = frame.total_bounds
-    metres = f"+proj=laea +lon_0={(west + east) / 2:.4f} +lat_0={(south + north) / 2:.4f} +datum=WGS84 +units=m"
+    metres = f"+proj=tmerc +lon_0={(west + east) / 2:.4f} +lat_0={(south + north) / 2:.4f} +datum=WGS84 +units=m"
     drawn = frame.geometry.to_crs(metres).values
     before = shapely.area(drawn)
     bad = int((~shapely.is_empty(shapely.coverage_invalid_edges(drawn))).sum())

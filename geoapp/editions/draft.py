@@ -34,6 +34,11 @@ class Asked:
     complete: Level | None = None
     id: str | None = None
     area: str | None = None
+    dated: str | None = None
+
+    def date_of(self, profile: SourceProfile) -> str:
+        """When the boundaries stood so: as the person says, else as the source is dated."""
+        return self.dated or profile.dated
 
 
 @dataclass(frozen=True, slots=True)

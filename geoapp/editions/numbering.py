@@ -64,10 +64,11 @@ def neighbours(shapes: Any) -> list[list[int]]:
     """For each shape of a coverage the numbers (from 1) of those it shares an edge with, ascending."""
     import shapely
 
-    rings, owner = shapely.get_rings(shapes, return_index=True)
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
     points, ring = shapely.get_coordinates(rings, return_index=True)
     same = ring[:-1] == ring[1:]
-    start, end, region = points[:-1][same], points[1:][same], owner[ring[:-1][same]]
+    start, end, region = points[:-1][same], points[1:][same], owner[part[ring[:-1][same]]]
     turned = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
     edges = np.where(turned[:, None], np.hstack((end, start)), np.hstack((start, end)))
     order = np.lexsort(edges.T)

@@ -69,7 +69,7 @@ def _edition(draft: Draft, id: str, area: str, digest: str, findings: Sequence[F
         attribution=profile.attribution,
         licence=profile.licence,
         status=profile.status,
-        dated=profile.dated,
+        dated=draft.asked.date_of(profile),
         base_level=draft.level,
         box=(west, south, east, north),
         digest=digest,
@@ -128,7 +128,9 @@ def _ewkb(shapes: Any, crs: Any) -> Any:
 def _digest(draft: Draft, regions: Sequence[NewRegion]) -> str:
     """Of everything an edition says, so that the same file read the same way is the same edition."""
     assert draft.profile is not None
-    made = hashlib.sha256(f"{draft.profile.slug}|{draft.profile.dated}|{draft.system}|{draft.level}".encode())
+    made = hashlib.sha256(
+        f"{draft.profile.slug}|{draft.asked.date_of(draft.profile)}|{draft.system}|{draft.level}".encode()
+    )
     for region in regions:
         made.update(f"|{region.level}|{region.number}|{region.code}|{region.name}|{region.parent}|".encode())
         made.update(region.shape or b"")
@@ -157,7 +159,7 @@ def _wanted_id(draft: Draft, area: str) -> str:
         return draft.asked.id
     assert draft.profile is not None
     below = [draft.level.slug] if draft.level > Level.VILLAGE else []
-    return "-".join(filter(None, (_slug(area), *below, draft.profile.slug, _slug(draft.profile.dated))))
+    return "-".join(filter(None, (_slug(area), *below, draft.profile.slug, _slug(draft.asked.date_of(draft.profile)))))
 
 
 def _slug(words: str) -> str:

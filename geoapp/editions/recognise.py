@@ -55,7 +55,9 @@ def _profile(draft: Draft) -> tuple[SourceProfile, str, Reading]:
         column = _found(draft.frame, [asked.code_column] if asked.code_column else profile.code)
         if column is None:
             continue
-        reading = _read(draft, profile, column)
+        reading = _read(draft, profile, column, asked.system)
+        if reading.question and profile.sure:
+            reading = replace(_read(draft, profile, column, profile.system), reason="code.source")
         if reading.system is None:
             undecided = undecided or reading
         elif asked.profile or _agrees(profile, reading):
@@ -72,19 +74,19 @@ def _fitting(draft: Draft) -> Iterable[SourceProfile]:
     """Profiles whose columns are there: most signs and provinces first, one's own file last."""
 
     def fits(profile: SourceProfile) -> bool:
-        columns = (profile.code, profile.columns.get(profile.level, ()), *((sign,) for sign in profile.signs))
+        columns = (profile.code, profile.local, profile.columns.get(profile.level, ()), *((s,) for s in profile.signs))
         return all(_found(draft.frame, spellings) for spellings in columns if spellings)
 
     special = [profile for profile in draft.profiles.values() if profile.slug != OWN and fits(profile)]
-    special.sort(key=lambda each: (-len(each.provinces), -len(each.signs), -len(each.columns), each.slug))
+    special.sort(key=lambda p: (-len(p.local), -len(p.provinces), -len(p.signs), -len(p.columns), p.slug))
     return [*special, *(profile for profile in draft.profiles.values() if profile.slug == OWN)]
 
 
-def _read(draft: Draft, profile: SourceProfile, column: str) -> Reading:
-    names = _names(draft, profile, profile.level)
+def _read(draft: Draft, profile: SourceProfile, column: str, system: CodeSystem | None) -> Reading:
+    names = _names(draft, profile, min(profile.level, Level.VILLAGE))
     cells = [_cell(value) for value in draft.frame[column]]
     local = _found(draft.frame, profile.local)
-    reading = read_column(cells, names, draft.official, column, draft.asked.system)
+    reading = read_column(cells, names, draft.official, column, system)
     if local is None or reading.system is None:
         return reading
     whole = [
@@ -105,8 +107,10 @@ def _level(draft: Draft, profile: SourceProfile, reading: Reading) -> Level:
     """The base level; what the codes say of official levels goes before what anybody claims."""
     if reading.level is not None and reading.level is not Level.VILLAGE:
         raise Refused("error.level_above_village", file=draft.file.name, example=next(filter(None, reading.codes)).text)
-    level = draft.asked.level or (profile.level if reading.level is None or profile.local else Level.VILLAGE)
-    if (level is Level.VILLAGE) != (reading.level is Level.VILLAGE):
+    level = draft.asked.level or (Level.VILLAGE if reading.level else profile.level)
+    if level is Level.VILLAGE and reading.level is None:
+        raise Refused("error.level_needed", file=draft.file.name, example=next(filter(None, reading.codes)).text)
+    if level is not Level.VILLAGE and reading.level is Level.VILLAGE:
         raise Refused("error.level_unfit", level=level.slug)
     return level
 

@@ -1,0 +1,140 @@
+"""The commands boundaries and codes: what they print, what they store, how they leave."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from geoapp.cli import run
+from geoapp.settings import Settings
+from tests.editions import files
+
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def geoapp(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("GEOAPP_DATABASE_URL", settings.database_url or "")
+    monkeypatch.setenv("GEOAPP_PUBLIC_DATABASE_URL", settings.public_database_url or "")
+    monkeypatch.setenv("GEOAPP_VAR", str(settings.var))
+    monkeypatch.setenv("GEOAPP_LANG", "en")
+    return lambda *arguments: run([str(each) for each in arguments])
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    return files.geojson(tmp_path / "kota.geojson", files.city())
+
+
+@pytest.fixture
+def code_list(tmp_path: Path) -> Path:
+    path = tmp_path / "kode_2025.csv"
+    path.write_text("\ufeffcode,name\n" + "".join(f"{c},{n}\n" for c, n in files.OFFICIAL.items()), encoding="utf-8")
+    return path
+
+
+def test_a_list_and_a_file_make_an_edition_that_is_listed(
+    geoapp: Run, city: Path, code_list: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert geoapp("codes", "import", code_list) == 0
+    assert geoapp("boundaries", "import", city) == 0
+    assert geoapp("boundaries", "list", "--json") == 0
+
+    said = capsys.readouterr()
+    assert "List kemendagri-2025 is loaded: 17 codes." in said.out
+    assert (
+        "Edition kota-rekaan-kemendagri-2025 (Kota Rekaan) is published: 1 regency, 2 districts, 12 villages."
+        in said.out
+    )
+    assert "Recognised as source kemendagri" in said.err
+    listed = json.loads(said.out[said.out.index("{") :])["editions"]
+    assert listed[0]["regions"] == {"regency": 1, "district": 2, "village": 12}
+
+
+def test_the_report_can_be_had_as_one_object(geoapp: Run, city: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert geoapp("boundaries", "import", city, "--complete", "--json") == 0
+
+    report = json.loads(capsys.readouterr().out)
+    assert (report["edition"], report["new"], report["system"]) == ("88-71-kemendagri-2025", True, "kemendagri")
+    assert report["regions"] == {"regency": 1, "district": 2, "village": 12}
+
+
+def test_a_check_stores_nothing(geoapp: Run, city: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert geoapp("boundaries", "check", city) == 0
+    assert geoapp("boundaries", "list") == 0
+
+    said = capsys.readouterr().out
+    assert "can be imported: 12 villages. Nothing was stored." in said
+    assert "There are no boundaries yet." in said
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "code", "sentence"),
+    [
+        ("kode,nama\n", (), 1, "kota.geojson is not geodata we can read. Use: GeoJSON, GeoPackage, Shapefile (zip)."),
+        (None, ("--profile", "x"), 2, "There is no source called x."),
+        (None, ("--id", "Not A Slug"), 2, "Not A Slug cannot be an id."),
+        (None, ("--dated", "soon"), 2, "soon is no year or date."),
+        (None, ("--level", "district"), 2, "The level district does not fit the codes of this file."),
+        (None, ("--crs", "EPSG:1"), 2, "There is no reference system EPSG:1."),
+    ],
+)
+def test_a_refusal_is_one_sentence_with_its_exit_code(
+    geoapp: Run,
+    city: Path,
+    capsys: pytest.CaptureFixture[str],
+    content: str | None,
+    arguments: tuple[str, ...],
+    code: int,
+    sentence: str,
+) -> None:
+    if content is not None:
+        city.write_text(content)
+
+    assert geoapp("boundaries", "import", city, *arguments) == code
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(sentence) and said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("kode;nama\n88;X\n", "is no code list"),
+        ("code,name\nabc,X\n", "is no code list"),
+        ("", "is no code list"),
+        ("code,name\n88,X\n", "may be Kemendagri or BPS codes"),
+    ],
+)
+def test_what_is_no_code_list_is_refused(
+    geoapp: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, message: str
+) -> None:
+    path = tmp_path / "daftar_2025.csv"
+    path.write_text(content)
+
+    assert geoapp("codes", "import", path) == 1
+
+    assert message in capsys.readouterr().err
+
+
+def test_a_list_without_a_year_asks_for_it(geoapp: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "daftar.csv").write_text("code,name\n88.71,Kota\n")
+
+    assert geoapp("codes", "import", tmp_path / "daftar.csv") == 2
+    assert geoapp("codes", "import", tmp_path / "daftar.csv", "--dated", "2025") == 0
+    assert geoapp("codes", "list") == 0
+
+    said = capsys.readouterr()
+    assert "Add it, for example: --dated 2025" in said.err
+    assert "kemendagri-2025" in said.out
+
+
+@pytest.mark.parametrize("command", [("boundaries", "import"), ("boundaries", "check"), ("codes", "import")])
+def test_every_import_shows_an_example_in_its_help(
+    geoapp: Run, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    assert geoapp(*command, "--help") == 0
+
+    assert "Example: geoapp " + " ".join(command) in capsys.readouterr().out
