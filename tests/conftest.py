@@ -16,6 +16,9 @@ from geoapp.store.database import Store
 from geoapp.store.migrate import migrate
 from geoapp.store.tables import PUBLIC_ROLE
 
+for _name in [name for name in os.environ if name.startswith("GEOAPP_")]:
+    del os.environ[_name]  # the tests say themselves what they test with
+
 _NUMBERS = itertools.count(1)
 _MINE = f"test_{os.getpid()}"
 

@@ -62,8 +62,7 @@ def prepare_sample(desk: Desk, commands: Path) -> None:
     What is still to be done stands in ``var/sample.todo``, one command a line, so a killed start goes on where it was.
     """
     todo = desk.settings.var / "sample.todo"
-    with desk.store.begin() as connection:
-        empty = connection.execute(select(EditionRow.id).limit(1)).first() is None
+    empty = _is_empty(desk)
     if not empty and not todo.exists():
         return
     if empty:
@@ -77,6 +76,11 @@ def prepare_sample(desk: Desk, commands: Path) -> None:
         _run(lines.pop(0))
         _keep(todo, lines)
     todo.unlink()
+
+
+def _is_empty(desk: Desk) -> bool:
+    with desk.store.begin() as connection:
+        return connection.execute(select(EditionRow.id).limit(1)).first() is None
 
 
 def command_lines(text: str) -> list[str]:
