@@ -1,0 +1,1 @@
+"""Pictures of a map: SVG first, PNG from it, and picture tiles."""

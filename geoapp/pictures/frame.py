@@ -1,0 +1,73 @@
+"""Where shapes lie in a picture: fitting the map's box, rounding to the grain, the scale bar."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from geoapp.domain.zooms import MAX_ZOOM
+from geoapp.pictures.sizes import Size
+
+_WORLD = 40_075_016.68557849
+_RADIUS = _WORLD / 2 / math.pi
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Metres of EPSG:3857 at the map's upper left corner, and metres a pixel."""
+
+    west: float
+    north: float
+    metres: float
+    width: int
+    height: int
+    grain: int
+
+    @classmethod
+    def around(cls, bounds: tuple[float, float, float, float], size: Size) -> "Frame":
+        """The frame that fits ``bounds`` (west, south, east, north; EPSG:3857) into the map of a size."""
+        west, south, east, north = bounds
+        width, height = size.map_width - 2 * size.margin, size.height - 2 * size.margin
+        metres = max((east - west) / width, (north - south) / height, 1e-3)
+        return cls(
+            west=(west + east) / 2 - size.map_width / 2 * metres,
+            north=(south + north) / 2 + size.height / 2 * metres,
+            metres=metres,
+            width=size.map_width,
+            height=size.height,
+            grain=size.grain,
+        )
+
+    def placed(self, shapes: Any) -> Any:
+        """Shapes (an array, EPSG:3857) in steps of the grain from the upper left corner, not yet rounded."""
+        step = self.grain / self.metres
+        origin = np.array([self.west, self.north])
+        return shapely.transform(shapes, lambda xy: (xy - origin) * [step, -step])
+
+    def pixel(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Degrees as pixels from the upper left corner."""
+        x = math.radians(longitude) * _RADIUS
+        y = math.asinh(math.tan(math.radians(latitude))) * _RADIUS
+        return (x - self.west) / self.metres, (self.north - y) / self.metres
+
+    @property
+    def ground(self) -> float:
+        """Metres on the ground a pixel covers in the middle of the map."""
+        middle = self.north - self.height / 2 * self.metres
+        return self.metres / math.cosh(middle / _RADIUS)
+
+    def bar(self, longest: float = 100) -> tuple[float, float]:
+        """The scale bar: its metres, a step of 1, 2 or 5 times a power of ten, and its pixels."""
+        room = self.ground * longest
+        power = 10 ** math.floor(math.log10(room))
+        step = max(each * power for each in (1, 2, 5) if each * power <= room)
+        return step, step / self.ground
+
+
+def zoom_for(box: tuple[float, float, float, float], size: Size) -> int:
+    """The tile zoom whose outlines are fine enough for a map of ``box`` (degrees) at this size."""
+    west, south, east, north = box
+    metres = max((east - west) / size.map_width, (north - south) / size.height, 1e-9) / 360 * _WORLD
+    return max(0, min(MAX_ZOOM, math.ceil(math.log2(_WORLD / 512 / metres)) + 1))

@@ -1,0 +1,101 @@
+"""Path data from shapes, and the lines between them: districts' and the whole area's."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+
+Ring = np.ndarray[Any, np.dtype[np.int64]]
+"""Grid points of a ring, one row each, the first not repeated at the end."""
+_ROOM = 1 << 20
+"""More grid steps than any picture is wide; shifts what lies outside the frame into the positive."""
+
+
+def simplified(shapes: Any, tolerance: float) -> Any:
+    """A coverage without the vertices a picture cannot show; shared edges stay shared."""
+    return shapely.coverage_simplify(shapes, tolerance)
+
+
+def rings(shape: Any) -> list[Ring]:
+    """The rings of one shape rounded to the grid, without those that collapse."""
+    made = []
+    for part in shapely.get_parts(shape):
+        for line in shapely.get_rings(part):
+            points = np.rint(shapely.get_coordinates(line)[:-1]).astype(np.int64)
+            kept = points[np.any(points != np.roll(points, 1, axis=0), axis=1)]
+            if len(kept) >= 3:
+                made.append(kept)
+    return made
+
+
+def path(closed: Iterable[Ring]) -> str:
+    """Path data of closed rings: one absolute point each, then relative steps."""
+    return "".join(_stroke(ring) + "z" for ring in closed)
+
+
+def open_path(chains: Iterable[Sequence[tuple[int, int]]]) -> str:
+    """Path data of open lines."""
+    return "".join(_stroke(np.array(chain, dtype=np.int64)) for chain in chains)
+
+
+def _stroke(points: Ring) -> str:
+    steps = np.diff(points, axis=0)
+    said = f"M{points[0, 0]} {points[0, 1]}l" + " ".join(f"{x} {y}" for x, y in steps.tolist())
+    return said.replace(" -", "-")
+
+
+def borders(drawn: Sequence[list[Ring]], owners: Sequence[object]) -> tuple[str, str]:
+    """Path data of the lines between different owners, and of the outline around everything.
+
+    ``owners`` runs beside ``drawn``; an edge met once is outline, one met by two owners a line between them.
+    """
+    names = {owner: n for n, owner in enumerate(dict.fromkeys(owners))}
+    edges, who = [], []
+    for own, owner in zip(drawn, owners, strict=True):
+        for ring in own:
+            ends = np.stack([ring, np.roll(ring, -1, axis=0)], axis=1) + _ROOM
+            flat = ends[:, :, 0] << 31 | ends[:, :, 1]
+            edges.append(np.sort(flat, axis=1))
+            who.append(np.full(len(ring), names[owner]))
+    if not edges:
+        return "", ""
+    every, owned = np.concatenate(edges), np.concatenate(who)
+    unique, place, count = np.unique(every, axis=0, return_inverse=True, return_counts=True)
+    low, high = np.full(len(unique), len(names)), np.full(len(unique), -1)
+    np.minimum.at(low, place.ravel(), owned)
+    np.maximum.at(high, place.ravel(), owned)
+    between, alone = unique[(count > 1) & (low != high)], unique[count == 1]
+    return open_path(_chains(between)), open_path(_chains(alone))
+
+
+def _chains(edges: Any) -> list[list[tuple[int, int]]]:
+    """Edges joined end to end, so that each is walked once."""
+    beside: dict[int, list[int]] = defaultdict(list)
+    for a, b in edges.tolist():
+        beside[a].append(b)
+        beside[b].append(a)
+    # ends and forks first: a line begun in its middle would fall into two
+    starts = [point for point, others in beside.items() if len(others) != 2] + list(beside)
+    chains = []
+    for start in starts:
+        while beside[start]:
+            chains.append([_point(each) for each in _walk(start, beside)])
+    return chains
+
+
+def _walk(start: int, beside: dict[int, list[int]]) -> list[int]:
+    walked = [start]
+    while beside[walked[-1]]:
+        here = walked[-1]
+        there = beside[here].pop()
+        beside[there].remove(here)
+        walked.append(there)
+        if len(beside[there]) != 1:
+            break
+    return walked
+
+
+def _point(packed: int) -> tuple[int, int]:
+    return (packed >> 31) - _ROOM, (packed & ((1 << 31) - 1)) - _ROOM
