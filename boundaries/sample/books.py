@@ -81,7 +81,9 @@ def _cell(at: str, cell: Cell) -> str:
 def _ods_cell(cell: Cell) -> str:
     if isinstance(cell, str):
         text = f"<text:p>{escape(cell)}</text:p>"
-        return f'<table:table-cell office:value-type="string">{text}</table:table-cell>' if cell else (
-            "<table:table-cell/>"
+        return (
+            f'<table:table-cell office:value-type="string">{text}</table:table-cell>'
+            if cell
+            else ("<table:table-cell/>")
         )
     return f'<table:table-cell office:value-type="float" office:value="{cell}"/>'

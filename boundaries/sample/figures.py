@@ -11,6 +11,15 @@ from boundaries.sample.books import Cell, write_ods, write_xlsx
 from boundaries.sample.island import CITY, Village, Waves
 
 YEARS = (2020, 2021, 2022, 2023, 2024)
+_GAPS = (
+    *((at, 19, 13, "…") for at in (0, 3)),
+    *((at, 57, 46, "disembunyikan") for at in (0, 3)),
+    (2, 19, 3, "…"),
+    (4, 21, 8, ""),
+    (5, 14, 6, "-"),
+    (6, 29, 11, "tad"),
+)
+"""Column after the households, every how many villages and from which on, and what stands there."""
 _FIELDS = {name: Waves(seed, ((26_000, 1), (9_000, 0.6))) for name, seed in (("soil", 3), ("road", 4), ("age", 5))}
 _STATUS = ((0.4907, "SANGAT TERTINGGAL"), (0.5989, "TERTINGGAL"), (0.7072, "BERKEMBANG"), (0.8155, "MAJU"))
 
@@ -50,10 +59,13 @@ def _living(village: Village, name: str, luck: np.ndarray, geod: Geod) -> Living
     soil, road, age = (_height(field, village.site) for field in _FIELDS.values())
     km2 = abs(geod.geometry_area_perimeter(village.shape)[0]) / 1e6
     dense = 55 + 260 * soil * np.exp(-away / 16) + 3_900 * urban**1.4 * (0.6 + 0.7 * luck[1])
-    growth = 0.019 * np.exp(-((away - 6.5) / 4) ** 2) + 0.011 * (road - 0.55) - 0.005 * urban + 0.006 * (luck[2] - 0.5)
+    growth = (
+        0.019 * np.exp(-(((away - 6.5) / 4) ** 2)) + 0.011 * (road - 0.55) - 0.005 * urban + 0.006 * (luck[2] - 0.5)
+    )
     last = max(420.0, dense * km2)
-    people = tuple(round(last / (1 + growth) ** (2024 - year) * (1 + 0.004 * (luck[3 + k] - 0.5)))
-                   for k, year in enumerate(YEARS))
+    people = tuple(
+        round(last / (1 + growth) ** (2024 - year) * (1 + 0.004 * (luck[3 + k] - 0.5))) for k, year in enumerate(YEARS)
+    )
     return Living(village.code, name, km2, float(urban), soil, road, age, tuple(map(float, luck)), people)
 
 
@@ -98,6 +110,15 @@ def _population(folder: Path, all_: Sequence[Living], newborn: str) -> None:
     _csv(folder / "penduduk.csv", rows)
 
 
+def write_2020(path: Path, all_: Sequence[Living], parent: str, child: str) -> None:
+    """The population of 2020 within the borders of 2020, when ``parent`` still held the land of ``child``."""
+    people = {each.code: each.people[0] for each in all_}
+    people[parent] += people.pop(child)
+    rows = [["kode", "nama", "tahun", "penduduk"]]
+    rows += [[each.code, each.name, "2020", number(people[each.code])] for each in all_ if each.code in people]
+    _csv(path, rows)
+
+
 def _growth(folder: Path, all_: Sequence[Living], newborn: str) -> None:
     rows = [["kode", "nama", "tahun", "kepadatan", "laju_penduduk", "rasio_jk"]]
     for each in all_:
@@ -116,7 +137,13 @@ def _idm(folder: Path, all_: Sequence[Living], newborn: str) -> None:
     for n, each in enumerate(all_):
         row: list[Cell] = [each.code, each.name.upper()]
         for k, year in enumerate(YEARS):
-            score = 0.50 + 0.15 * each.road + 0.10 * each.soil + 0.10 * (each.luck[9] - 0.5) + k * (0.012 + 0.018 * each.luck[10])
+            score = (
+                0.50
+                + 0.15 * each.road
+                + 0.10 * each.soil
+                + 0.10 * (each.luck[9] - 0.5)
+                + k * (0.012 + 0.018 * each.luck[10])
+            )
             score = round(min(score + 0.12 * each.urban, 0.97), 4)
             if not each.is_desa:
                 row += ["tidak berlaku", "tidak berlaku"]
@@ -137,17 +164,17 @@ def _welfare(folder: Path, all_: Sequence[Living]) -> None:
         water = [number(w * 100, 1) for w in (*wet[:2], served / each.households)]
         road = [number(min(100.0, 22 + 60 * each.road + 15 * each.urban + 4 * k), 1) for k in range(3)]
         row: list[Cell] = [each.code, each.name, number(each.households), number(served), *water, *road]
-        rows.append([*row[:4], *_with_states(n, row[4:])])
+        rows.append([*row[:3], *_with_states(n, row[3:])])
     write_ods(folder / "kesejahteraan.ods", "Kesejahteraan", rows)
 
 
 def _with_states(n: int, cells: list[Cell]) -> list[Cell]:
     """Gaps and marks as clerks write them: refused, not yet there, hidden; provisional, revised, estimated."""
     changed = list(cells)
-    for at, every, rest, sign in ((1, 19, 3, "…"), (4, 14, 6, "-"), (3, 21, 8, ""), (5, 29, 11, "disembunyikan")):
+    for at, every, rest, sign in _GAPS:
         if n % every == rest:
             changed[at] = sign
-    for at, every, rest, mark in ((2, 9, 2, "*"), (1, 13, 5, "r"), (5, 10, 4, "e")):
+    for at, every, rest, mark in ((3, 9, 2, "*"), (2, 13, 5, "r"), (6, 10, 4, "e")):
         if n % every == rest and str(changed[at])[:1].isdigit():
             changed[at] = f"{changed[at]}{mark}"
     return changed
@@ -162,8 +189,10 @@ def _land(folder: Path, all_: Sequence[Living]) -> None:
             use = "Permukiman" if each.urban > 0.45 else "Sawah" if share > 0.26 else ""
             use = use or ("Hutan" if each.age > 0.62 else "Tambak" if each.road < 0.36 else "Kebun/Ladang")
             reach = each.road + 0.7 * each.urban + 0.05 * (year == 2024) + 0.2 * (each.luck[7] - 0.5)
-            signal = next((w for top, w in ((0.22, "Tidak ada sinyal"), (0.45, "Lemah"), (0.85, "Kuat")) if reach < top),
-                          "Sangat kuat")
+            signal = next(
+                (w for top, w in ((0.22, "Tidak ada sinyal"), (0.45, "Lemah"), (0.85, "Kuat")) if reach < top),
+                "Sangat kuat",
+            )
             clean = "Sudah" if reach + 0.1 * each.soil > (0.62 if year == 2022 else 0.48) else "Belum"
             posts = max(0, round(each.people[-1] / 900 + 1.2 * each.luck[6] - 0.9))
             row = [number(paddy, 1), use, "…" if n % 27 == 9 and year == 2022 else signal, clean, number(posts)]

@@ -40,6 +40,7 @@ def generate(folder: Path) -> None:
         + [f"{parent},{new},,split,Peraturan Daerah Purnama Raya 3/2021,2022-01-01" for new in (parent, child)],
     )
     figures.write(folder, figures.living(found, called), child)
+    figures.write_2020(folder / "penduduk-2020.csv", figures.living(found, called), parent, child)
     people = [["kode", "nama", "tahun", "penduduk"]]
     people += [[code, name, "2024", str(380 + 97 * (3 * n % 8))] for n, (code, name, _) in enumerate(neighbourhoods)]
     _text(folder / "rw-penduduk.csv", [";".join(row) for row in people])
@@ -63,14 +64,14 @@ def _split(found: list[Village]) -> tuple[str, str]:
 def _before(found, called, parent: str, child: str):
     """The villages of 2020: the two were one."""
     one = shapely.coverage_union_all([v.shape for v in found if v.code in (parent, child)])
-    return [
-        (v.code, called[v.code], _wound(one) if v.code == parent else v.shape) for v in found if v.code != child
-    ]
+    return [(v.code, called[v.code], _wound(one) if v.code == parent else v.shape) for v in found if v.code != child]
 
 
 def _ward(found: list[Village]) -> Village:
     """The kelurahan at the heart of the city."""
-    return min((v for v in found if v.code[9] == "1"), key=lambda v: float(np.hypot(*(np.array(v.site) - RW_PARENT_NEAR))))
+    return min(
+        (v for v in found if v.code[9] == "1"), key=lambda v: float(np.hypot(*(np.array(v.site) - RW_PARENT_NEAR)))
+    )
 
 
 def _neighbourhoods(ward: Village):
@@ -117,14 +118,19 @@ def _collection(path: Path, rows) -> None:
             {
                 "type": "Feature",
                 "properties": {"kode": code, "nama": name},
-                "geometry": {"type": shape.geom_type, "coordinates": _rounded(shapely.geometry.mapping(shape)["coordinates"])},
+                "geometry": {
+                    "type": shape.geom_type,
+                    "coordinates": _rounded(shapely.geometry.mapping(shape)["coordinates"]),
+                },
             },
             ensure_ascii=False,
             separators=(",", ":"),
         )
         for code, name, shape in rows
     ]
-    path.write_text('{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8", newline="\n")
+    path.write_text(
+        '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8", newline="\n"
+    )
 
 
 def _rounded(part):

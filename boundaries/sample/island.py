@@ -63,12 +63,12 @@ def _ring(centre: tuple[float, float], radii: tuple[float, float], lobes: tuple[
     """A closed line around ``centre``, before the shore's waves; lobes are (number, height, phase)."""
     turn = np.linspace(0, 2 * np.pi, 2_400, endpoint=False)
     reach = 1 + sum(height * np.cos(n * turn + phase) for n, height, phase in lobes)
-    return np.column_stack(
-        [centre[0] + radii[0] * reach * np.cos(turn), centre[1] + radii[1] * reach * np.sin(turn)]
-    )
+    return np.column_stack([centre[0] + radii[0] * reach * np.cos(turn), centre[1] + radii[1] * reach * np.sin(turn)])
 
 
-COAST = _ring((0, 0), (19_000, 10_800), ((2, 0.05, 0.6), (3, 0.13, 2.2), (5, 0.10, 0.4), (7, 0.06, 1.0), (11, 0.03, 2.0)))
+COAST = _ring(
+    (0, 0), (19_000, 10_800), ((2, 0.05, 0.6), (3, 0.13, 2.2), (5, 0.10, 0.4), (7, 0.06, 1.0), (11, 0.03, 2.0))
+)
 LAKE = _ring((-2_600, 1_200), (2_300, 1_500), ((2, 0.14, 0.8), (3, 0.10, 2.0)))
 ISLETS = (
     _ring((17_600, 9_300), (1_600, 1_000), ((2, 0.12, 1.0), (3, 0.14, 0.2))),
@@ -100,7 +100,9 @@ def _sites(land: Polygon) -> np.ndarray:
     """Sites as dense as people: kelurahan near the city, desa elsewhere; relaxed so that cells are even."""
     random = np.random.default_rng(99)
     west, south, east, north = land.bounds
-    cloud = np.column_stack([west + random.random(9_000) * (east - west), south + random.random(9_000) * (north - south)])
+    cloud = np.column_stack(
+        [west + random.random(9_000) * (east - west), south + random.random(9_000) * (north - south)]
+    )
     cloud = cloud[shapely.contains_xy(land, cloud)]
 
     def room(points: np.ndarray) -> np.ndarray:
@@ -175,7 +177,9 @@ def villages() -> tuple[list[Village], Polygon]:
     sites = _sites(hull - Polygon(lake))
     faces = cells(sites, hull, BEND, shore, 9)
     island, water = (Polygon(line) for line in shore)
-    inside = [f for f in faces if island.contains(f.representative_point()) and not water.contains(f.representative_point())]
+    inside = [
+        f for f in faces if island.contains(f.representative_point()) and not water.contains(f.representative_point())
+    ]
     shapes = gathered(inside, on_earth(BEND(sites)))
     for ring in ISLETS:
         islet = Polygon(_line(_closed(SHORE(ring)), 10))

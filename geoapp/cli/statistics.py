@@ -78,12 +78,15 @@ def check(desk: Desk, /, files: tuple[Path, ...], as_json: bool, **said: Any) ->
 
 @statistics.command("import", epilog="Example: geoapp statistics import idm.xlsx --indicator idm='NILAI IDM'")
 @_options
+@click.option("--publish", "at_once", is_flag=True, help="Publish at once what may go on.")
 @click.pass_obj
-def import_(desk: Desk, /, files: tuple[Path, ...], as_json: bool, **said: Any) -> None:
+def import_(desk: Desk, /, files: tuple[Path, ...], as_json: bool, at_once: bool, **said: Any) -> None:
     """Stage each FILE (CSV, XLSX, XLS or ODS) as a batch, with the report of every row and region.
 
     Nothing is public before it is published. A table that must not go on is not stored.
     """
+    if at_once and as_json:
+        raise click.UsageError("--publish and --json do not go together: publish the batches of the report.")
     options, known = _said(said), Catalogue.of(desk.settings).indicators
     done: list[Intake] = []
     for file in files:
@@ -96,6 +99,9 @@ def import_(desk: Desk, /, files: tuple[Path, ...], as_json: bool, **said: Any) 
     if as_json:
         desk.answer(_together([{"batch": each.batch, **_document(desk, each.draft)} for each in done]))
     _refuse_stopped([each.draft for each in done])
+    for each in done if at_once else ():
+        if each.batch is not None:
+            click.get_current_context().invoke(publish_, batch=each.batch, style=None, as_json=False)
 
 
 @statistics.command("publish", epilog="Example: geoapp statistics publish 3")
