@@ -1,7 +1,11 @@
 """The server's picture of a map for whoever asks: drawn once, kept by everything it depends on."""
 
+import math
+
 from geoapp.atlas.page import MapPage
+from geoapp.domain.regions import Box
 from geoapp.domain.words import Language
+from geoapp.domain.zooms import MAX_ZOOM
 from geoapp.errors import NotFound
 from geoapp.pictures import png, svg
 from geoapp.pictures.sizes import SIZES, Size
@@ -9,8 +13,8 @@ from geoapp.store import shapes
 from geoapp.web.kept import Body
 from geoapp.web.service import service
 
-_BAND = 9
-"""Tile zoom whose outlines are fine enough for a picture of some hundred kilometres."""
+_PIXELS = 1000
+"""Pixels across which an edition is drawn at most: they decide which outlines are fine enough."""
 _MOST_INLINE = 400
 """Regions up to which a page carries its map inline; above, an image is smaller."""
 
@@ -47,6 +51,19 @@ def file(page: MapPage, lang: Language, chosen: str | None, size: str | None, ex
 
 
 def _draw(page: MapPage, lang: Language, chosen: str | None, size: str, within: bool) -> bytes:
+    edition, site = page.layer.edition, service().catalogue.site
     with service().store.read() as connection:
-        outlines = shapes.outlines(connection, page.layer.edition.id, page.level, _BAND)
-    return svg.draw(page, dict(outlines), lang, SIZES[size], chosen, inline=within).encode()
+        outlines = shapes.outlines(connection, edition.id, page.level, zoom_of(edition.box))
+    made = page.layer.release.published_at.date()  # not today: a pinned picture never changes
+    drawn = svg.draw(page, dict(outlines), lang, SIZES[size], chosen, within, site.name[lang], made)
+    return drawn.encode()
+
+
+def zoom_of(box: Box) -> int:
+    """The zoom of 512-px tiles at which a box (degrees) spans about as many pixels as a picture has.
+
+    >>> zoom_of((105.8, -6.4, 106.5, -5.9)), zoom_of((95.0, -11.0, 141.0, 6.0))
+    (10, 4)
+    """
+    widest = max(box[2] - box[0], box[3] - box[1], 1e-6)
+    return max(0, min(MAX_ZOOM, round(math.log2(360 / 512 * _PIXELS / widest))))

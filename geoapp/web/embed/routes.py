@@ -22,12 +22,13 @@ def frame(layer: str) -> Response:
     question = ask_kindly(request.args, "lang", "period", "level", "region", "release")
     opened = open_nearest(layer, question)
     view = MapView(opened.page, question.lang, opened.chosen, question.release)
+    chosen = opened.chosen.code if opened.chosen else None
     html = dress.page(
         "embed.html",
         lang=question.lang,
         view=view,
         notices=opened.notices,
-        picture=picture.inline(opened.page, question.lang, opened.chosen.code if opened.chosen else None),
+        picture=picture.inline(opened.page, question.lang, chosen, "embed"),
         reading=reading(view),
     )
     keep = Keep.MOVING if question.release is None else Keep.PINNED

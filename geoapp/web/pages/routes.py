@@ -50,13 +50,14 @@ def _map(layer: str, pictured: bool) -> Response:
     question = ask_kindly(request.args, "lang", "period", "level", "region", "release")
     opened = open_nearest(layer, question)
     view = MapView(opened.page, question.lang, opened.chosen, question.release)
+    chosen = opened.chosen.code if opened.chosen else None
     html = dress.page(
         "map.html",
         lang=question.lang,
         view=view,
         notices=opened.notices,
         alternates=view.alternates,
-        picture=picture.inline(opened.page, question.lang, view.chosen and view.chosen.code) if pictured else None,
+        picture=picture.inline(opened.page, question.lang, chosen) if pictured else None,
         reading=reading(view),
         ladder=ladder(view),
         trend=trend(view),
