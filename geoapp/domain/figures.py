@@ -47,6 +47,7 @@ STATE_WORDS: Mapping[str, State] = {
 """What stands where there is no figure, compared without case."""
 
 _MARKS = {"*": Mark.PROVISIONAL, "r": Mark.REVISED, "e": Mark.ESTIMATED}
+_LARGEST = 1e300
 _BLANKS = re.compile(r"[\s\u00a0\u200b\u202f\u2060\ufeff]+")
 _NUMBER = re.compile(
     r"(?P<sign>[-\u2212+]?)(?P<digits>\d[\d.,]*|[.,]\d+)(?P<mark>[re*\u00b9\u00b2\u00b3\u2070-\u2079]*)"
@@ -179,21 +180,22 @@ def _written(text: str) -> _Written | None:
 
 def _figure(cell: object, written: _Written | None, decimal: Decimal, states: Mapping[str, State]) -> Read:
     if isinstance(cell, int | float):
-        number = float(cell)
-        if math.isnan(number):
-            return Observation(state=State.MISSING)
-        return Observation(figure=number) if math.isfinite(number) else Unread(str(cell))
+        return Observation(state=State.MISSING) if math.isnan(cell) else _finite(float(cell), str(cell))
     text = str(cell)
     if (state := states.get(text.casefold())) is not None:
         return Observation(state=state)
     if text.casefold() == "nihil":
         return Observation(figure=0.0)
     if written is None:
-        return Observation(figure=float(text.replace(",", "."))) if _SCIENTIFIC.fullmatch(text) else Unread(text)
-    number_or_none = _number(written.text, decimal)
-    if number_or_none is None:
+        return _finite(float(text.replace(",", ".")), text) if _SCIENTIFIC.fullmatch(text) else Unread(text)
+    number = _number(written.text, decimal)
+    if number is None:
         return Unread(text)
-    return Observation(figure=-number_or_none if written.negative else number_or_none, marks=written.marks)
+    return _finite(-number if written.negative else number, text, written.marks)
+
+
+def _finite(number: float, text: str, marks: frozenset[Mark] = frozenset()) -> Read:
+    return Observation(figure=number, marks=marks) if abs(number) <= _LARGEST else Unread(text)
 
 
 def _number(text: str, decimal: Decimal) -> float | None:

@@ -82,7 +82,7 @@ class LegendRow:
     def of(cls, stored: Mapping[str, Any]) -> "LegendRow":
         """From the JSON form."""
         state = stored.get("state")
-        return cls(**{**stored, "state": State(state) if state else None})
+        return cls(**{"byte": None, **stored, "state": State(state) if state else None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,257 @@
+"""From a table to a release: scope, carrying over, aggregates, plans, withdrawal, all or nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from geoapp.catalogue import Catalogue
+from geoapp.domain.codes import CodeSystem
+from geoapp.domain.levels import Level
+from geoapp.domain.observations import State
+from geoapp.domain.periods import Period
+from geoapp.errors import BadRequest, GeoappError, NotFound, Refused
+from geoapp.releases.intake import check_file, import_file
+from geoapp.releases.options import Asked, Options
+from geoapp.releases.publish import Published, publish, withdraw
+from geoapp.store import reading
+from geoapp.store.database import Store
+from geoapp.store.releases import observations
+from tests.releases.conftest import VILLAGES, Table, make_edition
+
+CODES = sorted(VILLAGES)
+PENDUDUK = Options(indicators=(Asked("penduduk"),))
+
+
+def bring(store: Store, catalogue: Catalogue, path: Path, options: Options = PENDUDUK) -> tuple[Published, ...]:
+    """Import and publish at once."""
+    taken = import_file(store, catalogue.indicators, path, options)
+    assert taken.batch is not None
+    return publish(store, catalogue, taken.batch)
+
+
+def population(codes: Sequence[str], figure: object = 1000, period: str = "2024") -> list[list[object]]:
+    """A long table of one period."""
+    return [["kode", "tahun", "penduduk"], *([code, period, figure] for code in codes)]
+
+
+def count(store: Store, what: str) -> int:
+    """The number of rows of a table."""
+    with store.begin() as connection:
+        return int(connection.execute(text(f"SELECT count(*) FROM {what}")).scalar_one())
+
+
+def test_two_files_of_ten_villages_make_one_release_of_twenty(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    bring(store, catalogue, table("satu.csv", population(CODES[:10], 1000)))
+    (second,) = bring(store, catalogue, table("dua.csv", population(CODES[10:], 2000)))
+
+    assert (second.known, second.total, second.carried) == (20, 20, 10)
+    with store.begin() as connection:
+        said = observations(connection, second.release)[Period("2024")]
+    assert [said[code].figure for code in CODES] == [1000.0] * 10 + [2000.0] * 10
+
+
+def test_a_batch_replaces_its_scope_and_leaves_the_old_release_as_it_was(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    (first,) = bring(store, catalogue, table("satu.csv", population(CODES, 1000)))
+    (second,) = bring(store, catalogue, table("dua.csv", population(CODES[:1], 5)))
+
+    with store.begin() as connection:
+        before = observations(connection, first.release)[Period("2024")]
+        after = observations(connection, second.release)[Period("2024")]
+    assert before[CODES[0]].figure == 1000
+    assert [after[code].figure for code in CODES[:2]] == [5, 1000]
+    assert second.supersedes == first.release
+
+
+def test_regions_nobody_asked_are_out_of_scope_and_asked_ones_are_missing(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    rows = [["kode", "penduduk 2023", "penduduk 2024"], [CODES[0], 10, "-"], [CODES[1], "", 0]]
+
+    (done,) = bring(store, catalogue, table("a.csv", rows))
+
+    with store.begin() as connection:
+        said = observations(connection, done.release)
+    assert said[Period("2024")][CODES[0]].state is State.MISSING
+    assert said[Period("2023")][CODES[1]].state is State.MISSING
+    assert said[Period("2024")][CODES[1]].figure == 0
+    assert {said[Period("2024")][code].state for code in CODES[2:]} == {State.OUT_OF_SCOPE}
+
+
+def test_a_table_of_the_whole_area_makes_the_others_missing(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    options = Options(indicators=(Asked("penduduk"),), whole=True)
+
+    (done,) = bring(store, catalogue, table("a.csv", population(CODES[:5])), options)
+
+    with store.begin() as connection:
+        said = observations(connection, done.release)[Period("2024")]
+    assert {said[code].state for code in CODES[5:]} == {State.MISSING}
+
+
+def test_upper_levels_are_summed_with_their_coverage_and_get_plans(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    (done,) = bring(store, catalogue, table("a.csv", population(CODES[:15], 100)))
+
+    with store.begin() as connection:
+        full = reading.aggregates(connection, done.release, "35.73.01")[0]
+        half = reading.aggregates(connection, done.release, "35.73.02")[0]
+        plan = reading.plan(connection, done.layer, done.release, Level.DISTRICT, Period("2024"))
+    assert (full["figure"], full["known"], full["total"], full["marks"]) == (1000, 10, 10, [])
+    assert (half["figure"], half["known"], half["total"], half["marks"]) == (500, 5, 10, ["partial"])
+    assert plan is not None and len(plan[1].classes) == 2
+    assert done.levels == ("village", "district", "regency")
+
+
+def test_a_density_is_made_again_from_people_and_area_and_never_averaged(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    rows = [["kode", "kepadatan"], *([code, 10 * n] for n, code in enumerate(CODES[:10]))]
+    options = Options(indicators=(Asked("kepadatan"),), period=Period("2024"))
+
+    (done,) = bring(store, catalogue, table("a.csv", rows), options)
+
+    with store.begin() as connection:
+        district = reading.aggregates(connection, done.release, "35.73.01")[0]
+    assert district["figure"] == pytest.approx(sum(10 * n * 2.0 for n in range(10)) / 20.0)
+
+
+def test_a_category_keeps_its_distribution_and_is_drawn_at_the_base_level_only(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    rows = [["kode", "STATUS IDM 2024"], *([code, "MAJU" if n % 2 else "mandiri"] for n, code in enumerate(CODES))]
+
+    (done,) = bring(store, catalogue, table("a.csv", rows), Options(indicators=(Asked("idm_status", "STATUS IDM"),)))
+
+    with store.begin() as connection:
+        district = reading.aggregates(connection, done.release, "35.73.01")[0]
+    assert district["distribution"] == {"maju": 5, "mandiri": 5}
+    assert done.levels == ("village",)
+
+
+def test_a_withdrawn_release_is_not_carried_over_and_the_next_one_moves_the_layer_on(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    (first,) = bring(store, catalogue, table("a.csv", population(CODES, 1)))
+    withdraw(store, first.release, "Tahun keliru")
+
+    (second,) = bring(store, catalogue, table("b.csv", population(CODES[:1], 2)))
+
+    with store.begin() as connection:
+        (layer,) = reading.layers(connection, first.layer)
+        (old,) = reading.layers(connection, first.layer, first.release)
+    assert (layer["release_id"], second.carried, second.known) == (second.release, 0, 1)
+    assert old["withdrawn_reason"] == "Tahun keliru"
+
+
+def test_a_withdrawal_needs_a_reason_and_a_release_that_stands(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    (done,) = bring(store, catalogue, table("a.csv", population(CODES)))
+
+    with pytest.raises(Refused, match=r"error\.reason_needed"):
+        withdraw(store, done.release, "  ")
+    withdraw(store, done.release, "Salah")
+    with pytest.raises(NotFound):
+        withdraw(store, done.release, "Salah lagi")
+
+
+def test_a_batch_is_published_once(store: Store, edition: str, catalogue: Catalogue, table: Table) -> None:
+    taken = import_file(store, catalogue.indicators, table("a.csv", population(CODES)), PENDUDUK)
+    assert taken.batch is not None
+    publish(store, catalogue, taken.batch)
+
+    with pytest.raises(Refused, match=r"error\.batch_published"):
+        publish(store, catalogue, taken.batch)
+    with pytest.raises(NotFound, match=r"error\.no_batch"):
+        publish(store, catalogue, 999)
+
+
+@pytest.mark.parametrize("slug", ["penyandang", "disabilitas", "kelahiran"])
+def test_a_sensitive_or_unknown_indicator_stores_nothing(
+    store: Store, edition: str, catalogue: Catalogue, table: Table, slug: str
+) -> None:
+    path = table("a.csv", [["kode", "tahun", slug], [CODES[0], 2024, 3]])
+
+    with pytest.raises((Refused, NotFound)):
+        import_file(store, catalogue.indicators, path, Options(indicators=(Asked(slug),)))
+
+    assert count(store, "intake.batch") == count(store, "intake.staged") == 0
+
+
+def test_one_bad_indicator_publishes_none_of_the_batch(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    taken = import_file(store, catalogue.indicators, table("a.csv", population(CODES, -5)), PENDUDUK)
+    assert taken.batch is not None
+
+    with pytest.raises(GeoappError):  # circles cannot show a negative count
+        publish(store, catalogue, taken.batch)
+
+    assert count(store, "published.release") == count(store, "published.observation") == 0
+
+
+def test_a_publisher_killed_in_the_middle_leaves_nothing(
+    store: Store, edition: str, catalogue: Catalogue, table: Table, urls: tuple[str, str]
+) -> None:
+    taken = import_file(store, catalogue.indicators, table("a.csv", population(CODES)), PENDUDUK)
+    script = f"""
+        import sys, time
+        from geoapp.catalogue import Catalogue
+        from geoapp.releases.publish import publish
+        from geoapp.settings import Settings
+        from geoapp.store import releases
+        from geoapp.store.database import Store
+        def hang(*_):
+            print("written", flush=True)
+            time.sleep(60)
+        releases.mark_published = hang
+        publish(Store.at({urls[0]!r}), Catalogue.of(Settings()), {taken.batch})
+    """
+    process = subprocess.Popen([sys.executable, "-c", textwrap.dedent(script)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None and process.stdout.readline() == "written\n"
+
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+
+    assert count(store, "published.release") == count(store, "published.layer") == count(store, "published.plan") == 0
+    assert taken.batch is not None and publish(store, catalogue, taken.batch)[0].known == 20
+
+
+def test_the_edition_that_fits_best_is_chosen_and_the_other_system_is_refused(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    bps = {f"35730100{n:02d}": f"Lain {chr(64 + n)}" for n in range(1, 8)}
+    path = table("bps.csv", [["kode_bps", "tahun", "penduduk"], *([code, 2024, 7] for code in bps)])
+
+    with pytest.raises(Refused) as alone:
+        check_file(store, catalogue.indicators, path, PENDUDUK)
+    make_edition(store, "kota-kecil-bps-2020", bps, CodeSystem.BPS)
+    chosen = check_file(store, catalogue.indicators, path, PENDUDUK).report
+    with pytest.raises(Refused) as named:
+        check_file(store, catalogue.indicators, path, Options(indicators=(Asked("penduduk"),), edition=edition))
+
+    assert (alone.value.message, alone.value.values["system"]) == ("error.other_code_system", "BPS")
+    assert chosen.edition == "kota-kecil-bps-2020"
+    assert named.value.message == "error.other_code_system_but"
+    assert named.value.values["fitting"] == "kota-kecil-bps-2020"
+
+
+def test_a_period_must_be_said_somewhere(store: Store, edition: str, catalogue: Catalogue, table: Table) -> None:
+    path = table("a.csv", [["kode", "penduduk"], [CODES[0], 5]])
+
+    with pytest.raises(BadRequest, match=r"error\.period_unknown"):
+        check_file(store, catalogue.indicators, path, PENDUDUK)
