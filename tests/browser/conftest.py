@@ -15,14 +15,18 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from sqlalchemy import Connection, update
 
+from geoapp.domain.levels import Level
 from geoapp.settings import HOME
+from geoapp.store import tables
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
-from tests.world import HOSTILE, store_world
+from tests.world import EDITION, HOSTILE, PERIODS, observations, plans, regions, store_world
 
 Before = Callable[[Page], None] | None
 HOSTILE_NUMBER = 6
+RAISED = 2600.0
 CHROMIUM = "/usr/bin/chromium"
 _QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 FLAGS = ["--no-sandbox", "--disable-gpu", *_QUIET]
@@ -59,7 +63,7 @@ def site(database: Callable[[], Urls], tmp_path_factory: pytest.TempPathFactory)
     urls, var = database(), tmp_path_factory.mktemp("var")
     store = Store.at(*urls)
     with store.begin() as connection:
-        store_world(connection, names={HOSTILE_NUMBER: HOSTILE})
+        _turn(connection, store_world(connection, names={HOSTILE_NUMBER: HOSTILE}))
     _build(var / "assets")
     with _served(urls, var) as url:
         yield Site(url, store)
@@ -110,6 +114,22 @@ def visit(chromium: Browser, site: Site, watch: Watch) -> Iterator[Callable[...,
         context.close()
     assert watch.foreign(site.url) == []
     assert watch.complaints == []
+
+
+def _turn(connection: Connection, release: int) -> None:
+    """Raise the figures of the first period, so that the classes of some villages differ between the periods."""
+    earlier = PERIODS[0]
+    table = {earlier: observations(RAISED), PERIODS[1]: observations()}
+    for number, each in enumerate(table[earlier]):
+        rows = tables.ObservationRow
+        of_village = (rows.release_id == release, rows.period == earlier.text, rows.code == regions()[number].code)
+        connection.execute(update(rows).where(*of_village).values(figure=each.figure))
+    for period, plan in plans(rows=table).items():
+        row = tables.PlanRow
+        of_period = (row.release_id == release, row.period == period.text, row.level == Level.VILLAGE.value)
+        decided = {"document": plan.document(), "classes": plan.classes, "marks": plan.marks}
+        version = plan.version(EDITION, release)
+        connection.execute(update(row).where(*of_period).values(version=version, **decided))
 
 
 def _note(watch: Watch, request: Request) -> None:

@@ -78,7 +78,10 @@ def colours(page: Page, known: Known, reach: int = 8) -> Counter[str]:
           const scale = canvas.width / box.width;
           const side = Math.round(2 * reach * scale);
           const left = Math.round((x - box.left - reach) * scale), top = Math.round((y - box.top - reach) * scale);
-          return [...canvas.getContext("2d").getImageData(left, top, side, side).data];
+          const copy = Object.assign(document.createElement("canvas"), {width: side, height: side});
+          const ink = copy.getContext("2d", {willReadFrequently: true});
+          ink.drawImage(canvas, left, top, side, side, 0, 0, side, side);
+          return [...ink.getImageData(0, 0, side, side).data];
         }""",
         [x, y, reach],
     )

@@ -140,12 +140,12 @@ const fillArea = (ink, scene, laid, look, path) => {
   }
 };
 
-/** Dashed edge of regions that nobody asked about. @param {Context} ink @param {Scene} scene @param {Laid} laid @param {Path2D} path */
-const dashEdge = (ink, scene, laid, path) => {
-  ink.strokeStyle = scene.theme["pattern-ink"];
-  ink.lineWidth = 1.2 / laid.scale;
-  ink.setLineDash([4 / laid.scale, 3 / laid.scale]);
-  ink.stroke(path);
+/** Dashed edge of regions that nobody asked about. @param {Context} ink @param {Scene} scene @param {Laid} laid */
+const dashEdges = (ink, scene, { tile, scale }) => {
+  ink.setLineDash([4 / scale, 3 / scale]);
+  for (const piece of tile.pieces)
+    if (scene.look(piece.number).dashed)
+      line(ink, pathOf(scene, outline(piece, tile.extent)), scene.theme["pattern-ink"], 1.2, scale);
   ink.setLineDash([]);
 };
 
@@ -210,7 +210,7 @@ export const paintMap = (ink, scene) => {
     const { inner, parent, outer } = edges(scene, tile);
     const fine = scene.flat ? theme["neighbour-line"] : theme["region-line"];
     line(ink, inner, fine, width, scale);
-    for (const [look, path] of areas(scene, tile)) if (look.dashed) dashEdge(ink, scene, laid, path);
+    dashEdges(ink, scene, laid);
     line(ink, parent, scene.flat ? theme["neighbour-line"] : theme.paper, width && Math.max(0.9, Math.min(1.6, width * 2.4)), scale);
     line(ink, outer, theme.outline, 1.1, scale);
   });

@@ -120,3 +120,17 @@ test("the chosen region is outlined in a casing, and its name is text", () => {
 test("lightness is that of CIELAB", () => {
   assert.deepEqual(["#000000", "#ffffff", "#c2e9cd", "#37659e"].map((colour) => Math.round(lightness(colour))), [0, 100, 89, 42]);
 });
+
+test("regions nobody asked about keep the ground and get a dashed edge, without the tile's own edge", () => {
+  const ink = fakeInk();
+  const dashes = [];
+  ink.setLineDash = (pattern) => dashes.push(pattern.length);
+  const made = scene([0, 0, 0, 254]);
+  made.laid[0].tile.pieces[3].rings = [Int32Array.from([500, 500, 1016, 500, 1016, 1016, 500, 1016, 500, 500])];
+
+  paintMap(ink, made);
+
+  const edge = ink.strokes.find((each) => each.ink === theme["pattern-ink"] && each.deed === "stroke");
+  assert.deepEqual(dashes, [2, 0]);
+  assert.equal(edge.path.corners, 2);
+});
