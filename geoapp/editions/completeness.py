@@ -15,7 +15,8 @@ class Completeness:
     def __init__(self, draft: Draft) -> None:
         assert draft.system is not None, "recognise comes before dissolve"
         self._asked = draft.asked.complete
-        self._source = draft.profile.whole if draft.profile else None
+        profile = draft.profile
+        self._source = profile.whole if profile and profile.level is draft.level else None
         official = draft.official.get(draft.system, {}) if draft.level is Level.VILLAGE else {}
         self._listed = _villages_above(draft.system, official)
 

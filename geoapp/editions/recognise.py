@@ -74,6 +74,8 @@ def _fitting(draft: Draft) -> Iterable[SourceProfile]:
     """Profiles whose columns are there: most signs and provinces first, one's own file last."""
 
     def fits(profile: SourceProfile) -> bool:
+        if profile.local and draft.asked.level is not profile.level:
+            return False  # a column called rw may as well count them
         columns = (profile.code, profile.local, profile.columns.get(profile.level, ()), *((s,) for s in profile.signs))
         return all(_found(draft.frame, spellings) for spellings in columns if spellings)
 
@@ -121,9 +123,9 @@ def _regions(draft: Draft, profile: SourceProfile, column: str, reading: Reading
     table: dict[str, Any] = {
         "code": [code.text if code else None for code in reading.codes],
         "raw": [_cell(value) for value in draft.frame[column]],
-        "name": _names(draft, profile, level),
+        "name": _names(draft, profile, level if level in profile.columns else profile.level),
     }
-    for upper in (each for each in profile.columns if each < level):
+    for upper in (each for each in profile.columns if each < min(level, profile.level)):
         table[f"name_{upper.slug}"] = _names(draft, profile, upper)
     return geopandas.GeoDataFrame(table, geometry=draft.frame.geometry.values, crs=draft.frame.crs)
 

@@ -152,24 +152,19 @@ def _driver(connection: Connection) -> Any:
 
 
 def official(connection: Connection, system: CodeSystem) -> Mapping[str, str]:
-    """The newest official list of a system: code → name; empty if none was loaded."""
+    """Code → name of a system, for each province from the newest list that has it; empty if none was loaded."""
     rows = connection.execute(statement("official_codes"), {"system": system.value})
     return {row.code: row.name for row in rows}
 
 
 def load_list(connection: Connection, system: CodeSystem, dated: str, names: Mapping[RegionCode, str]) -> str:
-    """Hold a list under ``<system>-<dated>``; one of that name is replaced as a whole. Returns the id."""
+    """Hold a list under ``<system>-<dated>`` and return that id; what it had of these provinces is replaced."""
     id = f"{system.value}-{dated}"
-    connection.execute(text("DELETE FROM geography.code_list WHERE id = :id"), {"id": id})
-    connection.execute(
-        text("INSERT INTO geography.code_list (id, system, dated) VALUES (:id, :system, :dated)"),
-        {"id": id, "system": system.value, "dated": dated},
-    )
-    with (
-        _driver(connection)
-        .cursor()
-        .copy(b"COPY geography.official_code (list_id, code, level, name, parent) FROM STDIN") as copy
-    ):
+    provinces = sorted({code.text[:2] for code in names})
+    connection.execute(statement("insert_code_list"), {"id": id, "system": system.value, "dated": dated})
+    connection.execute(statement("delete_official_codes"), {"id": id, "provinces": provinces})
+    into = b"COPY geography.official_code (list_id, code, level, name, parent) FROM STDIN"
+    with _driver(connection).cursor().copy(into) as copy:
         for code, name in names.items():
             level = code.level
             if level is not None:

@@ -289,7 +289,9 @@ def test_neighbourhoods_have_their_village_as_parent(tmp_path: Path) -> None:
         for n in range(4)
     ]
 
-    draft, _ = prepare(files.draft(files.geojson(tmp_path / "rw.geojson", rows), official={}))
+    draft, _ = prepare(
+        files.draft(files.geojson(tmp_path / "rw.geojson", rows), official={}, level=Level.RW, complete=Level.VILLAGE)
+    )
 
     assert draft.level is Level.RW
     assert draft.levels[Level.RW]["code"].tolist() == [f"99.71.01.1001.{n:02}" for n in range(1, 5)]
@@ -298,12 +300,31 @@ def test_neighbourhoods_have_their_village_as_parent(tmp_path: Path) -> None:
     assert [a.level for a in draft.ancestors] == [Level.PROVINCE, Level.REGENCY, Level.DISTRICT]
 
 
+def test_a_column_that_counts_neighbourhoods_does_not_make_a_village_one(city: Path) -> None:
+    rows = files.city()
+    for each in rows:
+        each["properties"]["rw"] = 12
+
+    assert prepare(files.draft(files.geojson(city, rows)))[0].level is Level.VILLAGE
+
+
+def test_what_a_source_promises_of_villages_says_nothing_of_neighbourhoods(city: Path) -> None:
+    rows = [files.feature({"kode": f"99.71.01.1001.{n:02}", "nama": f"RW {n}"}, files.cell(n)) for n in range(3)]
+
+    draft, _ = prepare(files.draft(files.geojson(city, rows), profile="sample", level=Level.RW, complete=Level.VILLAGE))
+
+    assert draft.profile is not None and draft.profile.whole is not None
+    assert set(draft.levels) == {Level.VILLAGE, Level.RW}
+
+
 def test_codes_below_the_village_need_their_level_said(city: Path) -> None:
     rows = [files.feature({"kode": f"88.71.01.1001.{n:02}", "nama": f"RT {n}"}, files.cell(n)) for n in range(3)]
     files.geojson(city, rows)
 
     assert refusal(city) == "error.level_needed"
-    assert prepare(files.draft(city, level=Level.RT))[0].level is Level.RT
+    draft, _ = prepare(files.draft(city, level=Level.RT, complete=Level.VILLAGE))
+    assert draft.levels[Level.RT]["name"].tolist() == ["RT 0", "RT 1", "RT 2"]
+    assert draft.levels[Level.VILLAGE]["name"].tolist() == ["Kelurahan A"]
 
 
 def test_a_step_that_says_stop_ends_the_line(city: Path) -> None:

@@ -168,3 +168,11 @@ def test_the_newest_list_of_a_system_is_the_official_one(store: Store) -> None:
 
     assert official == files.OFFICIAL
     assert [(each.id, each.codes) for each in lists] == [("kemendagri-2025", 17), ("kemendagri-2020", 1)]
+
+
+def test_lists_of_different_provinces_stand_beside_each_other(store: Store) -> None:
+    with store.begin() as connection:
+        for code, name in (("88", "Satu"), ("87", "Dua"), ("88", "Satu baru")):
+            held.load_list(connection, CodeSystem.KEMENDAGRI, "2024", {RegionCode(CodeSystem.KEMENDAGRI, code): name})
+
+        assert held.official(connection, CodeSystem.KEMENDAGRI) == {"87": "Dua", "88": "Satu baru"}
