@@ -26,6 +26,8 @@ limit_request_field_size = 8190
 # nobody is believed about where a request came from, unless FORWARDED_ALLOW_IPS names the proxy
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "")
 
+control_socket_disable = True  # signals are enough, and nothing is written into anybody's home
+
 # one JSON object a line on stdout and stderr: no address, no browser, no query
 accesslog = "-"
 errorlog = "-"

@@ -42,6 +42,7 @@ def configure(form: Literal["json", "text"]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def formatter(form: Literal["json", "text"]) -> logging.Formatter:
