@@ -245,7 +245,7 @@ def test_in_a_sandboxed_frame_the_embed_shows_its_map(visit: Visit, site: Site) 
     for known in regions(site.store, LAYER, "2024"):
         shape = inside.locator(f'svg path[data-number="{known.number}"]').first
         expect(shape).to_be_visible()
-        if known.colour:
+        if known.colour and not known.estimated:
             painted = shape.evaluate("element => getComputedStyle(element).fill")
             assert "#" + bytes(int(each) for each in re.findall(r"\d+", painted)[:3]).hex() == known.colour
 
