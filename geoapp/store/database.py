@@ -25,7 +25,8 @@ class Store:
     @classmethod
     def at(cls, url: str, public_url: str | None = None) -> "Store":
         """Open the database at ``url``; the public doors use ``public_url``, or ``url`` in the role geoapp_public."""
-        reading = f"-c statement_timeout={_PUBLIC_TIMEOUT_MS} -c default_transaction_read_only=on"
+        # compiling costs more than any of our short statements
+        reading = f"-c jit=off -c statement_timeout={_PUBLIC_TIMEOUT_MS} -c default_transaction_read_only=on"
         if public_url is None:
             reading += f" -c role={PUBLIC_ROLE}"
         return cls(_engine(url, ""), _engine(public_url or url, reading))

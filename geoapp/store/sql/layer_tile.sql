@@ -12,15 +12,28 @@ WITH square AS (
     SELECT outline.number AS id, region.code, region.name, said.figure, said.category, said.state,
            get_byte(CAST(:classes AS bytea), outline.number - 1) AS class,
            coalesce(
-               ST_AsMVTGeom(outline.shape, square.tile, :extent, :buffer),
+               CASE WHEN ST_IsValid(placed.shape) THEN placed.shape
+                    ELSE ST_SnapToGrid(ST_CollectionExtract(ST_MakeValid(placed.shape), 3), 1) END,
                -- smaller than a unit: a square of two units stands for it, in the one tile that holds its inside
                ST_AsMVTGeom(ST_Expand(ST_PointOnSurface(outline.shape), square.unit), square.tile, :extent, :buffer)
            ) AS geom
     FROM square
     JOIN geography.outline ON outline.shape && square.reach
     JOIN geography.region USING (edition_id, level, number)
+    -- every vertex goes to the nearest unit, the same for both sides of a border; ST_AsMVTGeom would drop vertices of
+    -- each region by itself, so that neighbours no longer meet
+    CROSS JOIN LATERAL (
+        SELECT ST_SnapToGrid(ST_Affine(
+            CASE WHEN outline.shape @ square.reach THEN outline.shape
+                 ELSE ST_CollectionExtract(ST_ClipByBox2D(outline.shape, square.reach), 3) END,
+            1 / square.unit, 0, 0, -1 / square.unit,
+            -ST_XMin(square.tile) / square.unit, ST_YMax(square.tile) / square.unit
+        ), 1) AS shape
+    ) AS placed
     LEFT JOIN said ON said.code = region.code
     WHERE outline.edition_id = :edition AND outline.level = :level AND outline.zoom = :zoom
-    ORDER BY outline.number
+), turned AS (
+    SELECT id, code, name, figure, category, state, class, ST_ForcePolygonCCW(geom) AS geom
+    FROM cut WHERE NOT ST_IsEmpty(geom) ORDER BY id
 )
-SELECT ST_AsMVT(cut, 'regions', :extent, 'geom', 'id') FROM cut WHERE geom IS NOT NULL
+SELECT ST_AsMVT(turned, 'regions', :extent, 'geom', 'id') FROM turned
