@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 import uuid
+from collections.abc import MutableMapping
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -91,7 +92,7 @@ class GunicornLog(Logger):
             for handler in log.handlers:
                 handler.setFormatter(written)
 
-    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
+    def access(self, resp: Any, req: Any, environ: MutableMapping[str, Any], request_time: timedelta) -> None:
         """One line for one answered request."""
         sent = {name.lower(): value for name, value in resp.headers}
         self.access_log.info(
