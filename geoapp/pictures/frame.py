@@ -29,11 +29,11 @@ class Frame:
     def around(cls, bounds: tuple[float, float, float, float], size: Size) -> "Frame":
         """The frame that fits ``bounds`` (west, south, east, north; EPSG:3857) into the map of a size."""
         west, south, east, north = bounds
-        width, height = size.map_width - 2 * size.margin, size.height - 2 * size.margin
+        width, height = size.map_width - 2 * size.margin, size.height - size.foot - 2 * size.margin
         metres = max((east - west) / width, (north - south) / height, 1e-3)
         return cls(
             west=(west + east) / 2 - size.map_width / 2 * metres,
-            north=(south + north) / 2 + size.height / 2 * metres,
+            north=(south + north) / 2 + (size.height - size.foot) / 2 * metres,
             metres=metres,
             width=size.map_width,
             height=size.height,

@@ -63,7 +63,7 @@ def _named(page: MapPage, shapes: Sequence[Any]) -> list[tuple[str, Any]]:
     for region, shape in zip(page.regions, shapes, strict=True):
         if region.parent in page.ancestors:
             families[region.parent].append(shape)
-    return [(page.ancestors[code].name, shapely.union_all(family, grid_size=1)) for code, family in families.items()]
+    return [(page.ancestors[code].name, shapely.coverage_union_all(family)) for code, family in families.items()]
 
 
 def _fitting(name: str, shape: Any, frame: Frame, taken: Sequence[Label], size: float) -> Label | None:

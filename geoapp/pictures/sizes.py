@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Size:
     """Pixels of the whole picture; ``panel`` is the width of the block with title and legend, left of the map.
 
-    ``grain`` is the number of steps per pixel to which coordinates are rounded; ``labels`` whether places are named.
+    ``grain`` is the number of steps per pixel to which coordinates are rounded, ``tolerance`` the pixels by which a
+    line may be straightened; ``labels`` whether places are named.
     """
 
     name: str
@@ -18,6 +19,12 @@ class Size:
     grain: int = 4
     margin: int = 20
     labels: bool = True
+    tolerance: float = 0.6
+
+    @property
+    def foot(self) -> int:
+        """Pixels kept free under the map for the scale bar."""
+        return 22 if self.labels else 0
 
     @property
     def map_width(self) -> int:
@@ -28,9 +35,9 @@ class Size:
 SIZES: Mapping[str, Size] = {
     each.name: each
     for each in (
-        Size("web", 1400, 700, panel=440, grain=2),
+        Size("web", 1400, 700, panel=440, grain=2, tolerance=1.2),
         Size("1200x630", 1200, 630, panel=440),
-        Size("embed", 480, 460, grain=3, margin=12),
-        Size("thumb", 360, 240, grain=3, margin=8, labels=False),
+        Size("embed", 480, 460, grain=3, margin=12, tolerance=0.9),
+        Size("thumb", 360, 240, grain=2, margin=8, labels=False, tolerance=1.2),
     )
 }

@@ -21,8 +21,6 @@ from geoapp.pictures import labels, lines, looks, panel, text
 from geoapp.pictures.frame import Frame
 from geoapp.pictures.sizes import Size
 
-_TOLERANCE = 0.4
-"""Pixels by which a line may be straightened."""
 _ISLET = 3.0
 """Pixels under which a region is drawn as a disc of this diameter, so that it is not lost."""
 _LARGEST_CIRCLE = 0.04
@@ -86,7 +84,7 @@ def draw(
 def _scene(page: MapPage, shapes: Mapping[int, bytes], language: Language, size: Size, chosen: str | None) -> _Scene:
     numbered = shapely.from_wkb([shapes[region.number] for region in page.regions])
     frame = Frame.around(tuple(shapely.total_bounds(numbered)), size)
-    placed = lines.simplified(frame.placed(numbered), _TOLERANCE * frame.grain)
+    placed = lines.simplified(frame.placed(numbered), size.tolerance * frame.grain)
     prefix = f"{size.name[:1]}{page.version[:5]}-"
     return _Scene(page, language, frame, placed, [lines.rings(each) for each in placed], prefix, chosen)
 
