@@ -5,19 +5,20 @@ WITH square AS (
            40075016.68557849 / (1 << :z) / :extent AS unit
 ), cut AS (
     SELECT outline.number AS id, region.code, region.name,
-           coalesce(
-               CASE WHEN ST_IsValid(placed.shape) THEN placed.shape
-                    ELSE ST_SnapToGrid(ST_CollectionExtract(ST_MakeValid(placed.shape), 3), 1) END,
+           CASE
                -- smaller than a unit: a square of two units stands for it, in the one tile that holds its inside
-               ST_AsMVTGeom(ST_Expand(ST_PointOnSurface(outline.shape), square.unit), square.tile, :extent, :buffer)
-           ) AS geom
+               WHEN placed.area = 0 THEN
+                   ST_AsMVTGeom(ST_Expand(ST_PointOnSurface(outline.shape), square.unit), square.tile, :extent, :buffer)
+               WHEN ST_IsValid(placed.shape) THEN placed.shape
+               ELSE ST_SnapToGrid(ST_CollectionExtract(ST_MakeValid(placed.shape), 3), 1)
+           END AS geom
     FROM square
     JOIN geography.outline ON outline.shape && square.reach
     JOIN geography.region USING (edition_id, level, number)
     -- every vertex goes to the nearest unit, the same for both sides of a border; ST_AsMVTGeom would drop vertices of
     -- each region by itself, so that neighbours no longer meet
     CROSS JOIN LATERAL (
-        SELECT ST_SnapToGrid(ST_Affine(
+        SELECT shape, coalesce(ST_Area(shape), 0) AS area FROM ST_SnapToGrid(ST_Affine(
             CASE WHEN outline.shape @ square.reach THEN outline.shape
                  ELSE ST_CollectionExtract(ST_ClipByBox2D(outline.shape, square.reach), 3) END,
             1 / square.unit, 0, 0, -1 / square.unit,
