@@ -1,6 +1,7 @@
 """Statistics: check a table, stage it as a batch, publish it as a release, take one back, see what was done."""
 
 import getpass
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,7 @@ def import_(desk: Desk, /, files: tuple[Path, ...], as_json: bool, at_once: bool
     done: list[Intake] = []
     for file in files:
         with desk.progress("statistics.reading", file=file.name):
-            done.append(import_file(desk.store, known, file, options, getpass.getuser()))
+            done.append(import_file(desk.store, known, file, options, _actor()))
         if not as_json:
             _show(desk, done[-1].draft)
             if done[-1].batch is not None:
@@ -112,7 +113,7 @@ def import_(desk: Desk, /, files: tuple[Path, ...], as_json: bool, at_once: bool
 def publish_(desk: Desk, batch: int, style: str | None, as_json: bool) -> None:
     """Make BATCH public: one release and one map for each of its indicators, all of them or none."""
     with desk.progress("statistics.publishing", batch=batch):
-        done = publish(desk.store, Catalogue.of(desk.settings), batch, style, getpass.getuser())
+        done = publish(desk.store, Catalogue.of(desk.settings), batch, style, _actor())
     if as_json:
         fields = ("indicator", "layer", "release", "supersedes", "periods", "levels", "known", "total", "carried")
         return desk.answer({"published": [{name: getattr(each, name) for name in fields} for each in done]})
@@ -134,7 +135,7 @@ def publish_(desk: Desk, batch: int, style: str | None, as_json: bool) -> None:
 @click.pass_obj
 def withdraw_(desk: Desk, release: int, reason: str) -> None:
     """Take RELEASE back; its map answers with the reason until another release is published."""
-    withdraw(desk.store, release, reason, getpass.getuser())
+    withdraw(desk.store, release, reason, _actor())
     desk.say("statistics.withdrawn", release=release, reason=reason)
 
 
@@ -183,6 +184,14 @@ def list_(desk: Desk, as_json: bool) -> None:
 
 
 COMMANDS: list[click.Command] = [statistics]
+
+
+def _actor() -> str:
+    """Who is at the keyboard; in a container the user may have no name."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return f"uid {os.getuid()}"
 
 
 def _said(said: Mapping[str, Any]) -> Options:
