@@ -140,6 +140,13 @@ const fillArea = (ink, scene, laid, look, path) => {
   }
 };
 
+/** Regions without a figure lie side by side in one pattern: a line that shows on paper parts them. @param {Context} ink @param {Scene} scene @param {Laid} laid @param {number} width */
+const partStates = (ink, scene, { tile, scale }, width) => {
+  for (const piece of tile.pieces)
+    if (scene.look(piece.number).pattern)
+      line(ink, pathOf(scene, outline(piece, tile.extent)), scene.theme["neighbour-line"], width, scale);
+};
+
 /** Dashed edge of regions that nobody asked about. @param {Context} ink @param {Scene} scene @param {Laid} laid */
 const dashEdges = (ink, scene, { tile, scale }) => {
   ink.setLineDash([4 / scale, 3 / scale]);
@@ -210,6 +217,7 @@ export const paintMap = (ink, scene) => {
     const { inner, parent, outer } = edges(scene, tile);
     const fine = scene.flat ? theme["neighbour-line"] : theme["region-line"];
     line(ink, inner, fine, width, scale);
+    partStates(ink, scene, laid, width);
     dashEdges(ink, scene, laid);
     line(ink, parent, scene.flat ? theme["neighbour-line"] : theme.paper, width && Math.max(0.9, Math.min(1.6, width * 2.4)), scale);
     line(ink, outer, theme.outline, 1.1, scale);
