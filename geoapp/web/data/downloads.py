@@ -1,7 +1,5 @@
 """A map's figures as files, with citation, licence, edition, release and states."""
 
-from pathlib import Path
-
 from flask import Blueprint, Response, request
 
 from geoapp.atlas.page import MapPage
@@ -15,7 +13,6 @@ from geoapp.web.request import ask
 from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("downloads", __name__)
-LEAFLET = Path(__file__).parents[1] / "viewer" / "node_modules" / "leaflet" / "dist"
 
 
 @BLUEPRINT.get("/downloads/<layer>.<path:extension>")
@@ -46,14 +43,13 @@ def download(layer: str, extension: str) -> Response:
 
 def _body(page: MapPage, lang: Language, extension: str, pinned: str) -> Body:
     """The file, written once for everything it depends on."""
-    from geoapp.downloads import FORMATS, Job
-    from geoapp.downloads.citation import cite
+    from geoapp.downloads import FORMATS
+    from geoapp.downloads.citation import Citation
 
-    found, serving = FORMATS[extension], service()
+    found = FORMATS[extension]
 
     def write() -> Body:
-        site = serving.catalogue.site.name[lang]
-        job = Job(page, serving.store, lang, cite(page, lang, site, pinned), LEAFLET)
-        return Body(found.write(job), found.media_type)
+        with service().store.read() as connection:
+            return Body(found.write(page, connection, lang, Citation.of(page, lang, pinned)), found.media_type)
 
-    return serving.kept.get(("download", page.version, page.period.text, pinned), write)
+    return service().kept.get(("download", page.version, page.period.text, pinned), write)

@@ -21,6 +21,8 @@ from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("tiles", __name__)
 _FORMATS = ("mvt", "png")
+_NEAR = 1 / 8
+"""The share of a side from which circles of regions beyond a tile may reach into it."""
 _MVT = "application/vnd.mapbox-vector-tile"
 
 
@@ -104,8 +106,8 @@ def _picture(page: MapPage, square: Address) -> bytes:
     from geoapp.pictures import tile  # rasterio loads when the first picture tile is painted
 
     with service().store.read() as connection:
-        rows = shapes.outlines_within(connection, page.layer.edition.id, page.level, square.z, square.bounds)
-    return bytes(tile.paint(page, rows, square.z, square.x, square.y))
+        rows = shapes.outlines_within(connection, page.layer.edition.id, page.level, square.z, square.reach(_NEAR))
+    return tile.paint(page.plan, rows, square.bounds, (square.x, square.y))
 
 
 def _answer(tile: Tile, media_type: str, keep: Keep, canonical: str | None = None) -> Response:
