@@ -93,7 +93,9 @@ def make_assets() -> None:
         do("npm", VENV / "bin" / "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")
         stamp.write_text(wanted)
     out = Path(os.environ.get("GEOAPP_VAR") or HOME / "var").absolute() / "assets"
-    sources = [each for each in VIEWER.rglob("*") if each.is_file() and "node_modules" not in each.parts]
+    folders = (VIEWER, VIEWER.parent / "static")
+    files = (each for folder in folders for each in folder.rglob("*"))
+    sources = [each for each in files if each.is_file() and "node_modules" not in each.parts]
     stamp, wanted = out / ".geoapp.stamp", digest(sources)
     if not fresh(stamp, wanted):
         do("esbuild", VENV / "bin" / "node", "build.mjs", "--out", out)
