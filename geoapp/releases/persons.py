@@ -14,6 +14,7 @@ _NIK = re.compile(
 )
 _PHONE = re.compile(r"(\+?62|0)8\d{7,11}")
 _LONG = re.compile(r"\d{15,16}|\d[.,]\d+[eE]\+15")
+_LONG_ENOUGH = re.compile(r"\d[\d\s.\-]{8}")
 _DAY = re.compile(r"\d{1,4}[-/. ](\d{1,2}|[A-Za-z]+)[-/. ]\d{2,4}.*")
 _NUMBERED = frozenset(
     (
@@ -122,8 +123,8 @@ def _judged(rows: Sequence[Row], index: int) -> _Column:
     at, header = next(
         ((n, plain(text_of(cell))) for n, cell in enumerate(cells[:60]) if plain(text_of(cell)) in _ALL), (-1, "")
     )
-    below = [clean(cell) for cell in cells[at + 1 :]]
-    filled = [cell for cell in below if cell]
+    below = (cell for cell in cells[at + 1 :] if cell is not None and cell != "")
+    filled = [clean(cell) if header or _LONG_ENOUGH.search(str(cell)) else "-" for cell in below]
     title = text_of(cells[at]) if header else f"#{index + 1}"
     niks = sum(bool(_NIK.fullmatch(cell)) for cell in filled)
     phones = sum(bool(_PHONE.fullmatch(cell)) for cell in filled)

@@ -16,6 +16,8 @@ from geoapp.releases.table import Table, is_code_like, names_a_code, plain, text
 NO_COLUMN = "-"
 """Says that the table has no such column."""
 _PERIOD_HEADERS = {"tahun", "periode", "period", "year", "thn", "tanggal", "bulan_tahun", "tahun_data"}
+_JUDGED = 2_000
+"""So many rows tell what a column is."""
 _HALF_HEADERS = {"semester", "smt"}
 _NAME_WORDS = ("kelurahan", "desa", "nama", "name", "gampong", "nagari", "wilayah")
 _NOT_NAMES = ("kecamatan", "kabupaten", "provinsi", "prov", "kab", "kec", "kota", "kode", "id", "code", "kd")
@@ -97,7 +99,7 @@ def _codes(table: Table, options: Options) -> tuple[int, ...]:
     found = []
     for index, name in enumerate(table.header):
         named = names_a_code(name)
-        cells = [cell for cell in table.column(index) if text_of(cell)]
+        cells = [cell for row in table.rows[:_JUDGED] if text_of(cell := row.cells[index])]
         like = [cell for cell in cells if is_code_like(cell, sure=not named)]
         if like and len(like) >= (0.3 if named else 0.8) * len(cells):
             lengths = [_digits(cell) for cell in like]
