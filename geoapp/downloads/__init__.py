@@ -1,20 +1,18 @@
-"""Files to take away: one format a module, found by its ``FORMAT``; each says the same as the map."""
+"""Downloads of a map: each module with a ``FORMAT`` is one file format, found by its presence in this folder."""
 
 from collections.abc import Mapping
 from importlib import import_module
 from pkgutil import iter_modules
-from types import MappingProxyType
 
-from geoapp.downloads.format import Format, Job
-
-__all__ = ["FORMATS", "Format", "Job"]
+from geoapp.downloads.format import Format
 
 
-def _found() -> Mapping[str, Format]:
-    modules = (import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__))
-    formats = (module.FORMAT for module in modules if hasattr(module, "FORMAT"))
-    return MappingProxyType({each.extension: each for each in formats})
+def _discover() -> Mapping[str, Format]:
+    """Every format of this folder by its extension."""
+    modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
+    made = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
+    return {each.extension: each for each in made}
 
 
-FORMATS = _found()
-"""Every format by its extension."""
+FORMATS: Mapping[str, Format] = _discover()
+"""``geojson``, ``csv``, ``html``, and whatever else lies in this folder."""

@@ -1,59 +1,78 @@
-"""The words that travel with every file: title, citation, licence, edition, release, boundary status, coverage."""
+"""How a downloaded map wants to be cited: what it is, from whom, which edition and release, how complete."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from geoapp.atlas import words
 from geoapp.atlas.page import MapPage
+from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import dates, speak
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a reader needs to cite the file and to fetch the same one again; ``address`` is the pinned one."""
+    """Everything a file must carry beside its figures; ``address`` is that of the map's page, if it has one."""
 
     title: str
-    text: str
+    citation: str
     source: str
     attribution: str
-    boundary_status: str
-    coverage: str
     licence: str
     edition: str
     release: int
     published: str
-    address: str
+    boundary_status: str
+    known: int
+    total: int
+    address: str = ""
+
+    @classmethod
+    def of(cls, page: MapPage, language: Language, address: str = "") -> "Citation":
+        """The citation of an opened map."""
+        edition, release = page.layer.edition, page.layer.release
+        title = words.title(page, language)
+        source = page.layer.indicator.source[language]
+        attribution = edition.attribution[language]
+        sentence = speak(
+            language,
+            "citation.text",
+            title=title,
+            source=source.rstrip("."),
+            attribution=attribution.rstrip("."),
+            release=release.id,
+            date=dates.day(language, release.published_at),
+        )
+        return cls(
+            title=title,
+            citation=f"{sentence} {address}".strip(),
+            source=source,
+            attribution=attribution,
+            licence=edition.licence,
+            edition=edition.id,
+            release=release.id,
+            published=release.published_at.isoformat(),
+            boundary_status=edition.status.value,
+            known=page.plan.known,
+            total=page.plan.total,
+            address=address,
+        )
 
     def as_dict(self) -> dict[str, Any]:
-        """The JSON form."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        """The JSON form; ``known`` of ``total`` become ``coverage``."""
+        said = {name: value for name, value in asdict(self).items() if value != ""}
+        coverage = {"known": said.pop("known"), "total": said.pop("total")}
+        return {**said, "coverage": coverage}
 
 
-def cite(page: MapPage, language: Language, site: str, address: str) -> Citation:
-    """The citation of an opened map, published by ``site`` and found again at ``address``."""
-    layer = page.layer
-    title = words.title(page, language)
-    published = dates.day(language, layer.release.published_at)
-    return Citation(
-        title=title,
-        text=speak(
-            language,
-            "download.citation",
-            title=title,
-            source=layer.indicator.source[language],
-            site=site,
-            release=layer.release.id,
-            published=published,
-            address=address,
-        ),
-        source=layer.indicator.source[language],
-        attribution=layer.edition.attribution[language],
-        boundary_status=speak(language, f"boundary.{layer.edition.status.value}"),
-        coverage=words.coverage(page, language),
-        licence=layer.edition.licence,
-        edition=layer.edition.id,
-        release=layer.release.id,
-        published=layer.release.published_at.isoformat(),
-        address=address,
-    )
+def parents(page: MapPage, region: Region) -> list[dict[str, str]]:
+    """The upper regions of a region, nearest first; in both code systems an upper code begins a lower one."""
+    uppers = [each for code, each in page.ancestors.items() if region.code.startswith(code) and code != region.code]
+    uppers.sort(key=lambda each: -each.level)
+    return [{"code": each.code, "name": each.name, "level": each.level.slug} for each in uppers]
+
+
+def class_of(page: MapPage, region: Region) -> int | None:
+    """The region's class, counted from 0 at the low end; None for a state or a circle."""
+    byte = page.plan.classes[region.number - 1]
+    return byte if page.plan.kind != "circles" and byte < len(page.plan.colours) else None

@@ -1,35 +1,99 @@
-"""CSV (RFC 4180): UTF-8 without a byte order mark, commas, decimal points; one row a region."""
+"""CSV of a map: one row a region, for spreadsheets and programs alike.
 
-from csv import DictWriter
+UTF-8 with a byte order mark, because Excel reads names wrongly without it; commas between cells, a point in figures,
+CRLF at the end of lines (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe in front.
+"""
+
+import csv
 from io import StringIO
-from typing import Any
 
-from geoapp.downloads.format import Format, Job
-from geoapp.downloads.rows import rows
+from sqlalchemy import Connection
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would compute."""
+from geoapp.atlas import words
+from geoapp.atlas.page import MapPage
+from geoapp.domain.observations import Observation
+from geoapp.domain.regions import Region
+from geoapp.domain.words import Language
+from geoapp.downloads.citation import Citation, class_of, parents
+from geoapp.downloads.format import Format
+
+COLUMNS = (
+    "code",
+    "name",
+    "level",
+    "parent_code",
+    "parent_name",
+    "indicator",
+    "unit",
+    "period",
+    "figure",
+    "category",
+    "state",
+    "class",
+    "class_label",
+    "marks",
+    "edition",
+    "release",
+    "licence",
+    "source",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write(job: Job) -> bytes:
-    """The table; the last columns repeat unit, edition and release, so that no row loses its source when copied."""
-    said = {
-        "unit": job.page.layer.indicator.unit[job.language],
-        "edition": job.citation.edition,
-        "release": job.citation.release,
+def write(page: MapPage, connection: Connection, language: Language, citation: Citation) -> bytes:
+    """The rows of one period in number order, in every row what it needs to stand alone."""
+    labels = {
+        row.byte: words.legend_label(language, page.layer.indicator, row)
+        for row in page.plan.legend
+        if row.byte is not None
     }
-    table = [{name: _safe(value) for name, value in (row | said).items()} for row in rows(job.page)]
-    columns = list(dict.fromkeys(name for row in table for name in row))
-    written = StringIO()
-    writer = DictWriter(written, columns, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(table)
-    return written.getvalue().encode()
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for region, said in zip(page.regions, page.observations, strict=True):
+        writer.writerow(_row(page, region, said, language, citation, labels))
+    return text.getvalue().encode("utf-8-sig")
 
 
-def _safe(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula, with an apostrophe before it; anything else as it is."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula.
+
+    >>> safe("=1+1"), safe("Bungur")
+    ("'=1+1", 'Bungur')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _row(
+    page: MapPage,
+    region: Region,
+    said: Observation,
+    language: Language,
+    citation: Citation,
+    labels: dict[int, str],
+) -> list[str | int]:
+    upper = next(iter(parents(page, region)), {"code": "", "name": ""})
+    found = class_of(page, region)
+    return [
+        safe(region.code),
+        safe(region.name),
+        page.level.slug,
+        safe(upper["code"]),
+        safe(upper["name"]),
+        page.layer.indicator.slug,
+        safe(page.layer.indicator.unit[language]),
+        page.period.text,
+        "" if said.figure is None else repr(said.figure).removesuffix(".0"),
+        safe(said.category or ""),
+        said.state.value if said.state else "",
+        "" if found is None else found,
+        "" if found is None else safe(labels.get(found, "")),
+        " ".join(sorted(mark.value for mark in said.marks)),
+        citation.edition,
+        citation.release,
+        safe(citation.licence),
+        safe(citation.source),
+    ]
 
 
 FORMAT = Format("csv", "text/csv; charset=utf-8", attachment=True, write=write)

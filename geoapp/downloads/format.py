@@ -1,34 +1,23 @@
-"""What a download is made of, and what a format offers."""
+"""What a download format is: how its file is named and sent, and the function that writes it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+
+from sqlalchemy import Connection
 
 from geoapp.atlas.page import MapPage
 from geoapp.domain.words import Language
 from geoapp.downloads.citation import Citation
-from geoapp.store.database import Store
 
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file to write: the opened map, its citation, the language of its words.
-
-    ``leaflet`` is the folder with ``leaflet.js`` and ``leaflet.css``, for files that carry their own viewer.
-    """
-
-    page: MapPage
-    store: Store
-    language: Language
-    citation: Citation
-    leaflet: Path
+Write = Callable[[MapPage, Connection, Language, Citation], bytes]
+"""One opened map, a connection that may read, the language of texts, how to cite it → the file's bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: ``attachment`` where a browser must not show it (active content)."""
+    """One file format; ``attachment`` where a browser must save it and not open it (it may hold scripts)."""
 
     extension: str
     media_type: str
     attachment: bool
-    write: Callable[[Job], bytes]
+    write: Write

@@ -1,42 +1,86 @@
-"""GeoJSON (RFC 7946): longitude and latitude, exterior rings counter-clockwise, no ``crs``; codes are text."""
+"""GeoJSON of a map (RFC 7946): longitude before latitude, outer rings anticlockwise, codes as text."""
 
-import orjson
+import json
+from typing import Any
+
+import numpy as np
 import shapely
+from sqlalchemy import Connection
 
-from geoapp.downloads.format import Format, Job
-from geoapp.downloads.rows import rows
+from geoapp.atlas.page import MapPage
+from geoapp.domain.observations import Observation
+from geoapp.domain.regions import Region
+from geoapp.domain.words import Language
+from geoapp.downloads.citation import Citation, class_of, parents
+from geoapp.downloads.format import Format
 from geoapp.store import shapes
 
-_DIGITS = 7
-"""Decimal places of a degree: about a centimetre."""
+_DECIMALS = 7
+"""About a centimetre."""
 
 
-def write(job: Job) -> bytes:
-    """The map's regions in full detail as one FeatureCollection, its citation beside the features."""
-    layer = job.page.layer
-    with job.store.read() as connection:
-        drawn = shapes.full(connection, layer.edition.id, job.page.level)
-    geometry = dict(zip((each.number for each in drawn), _written([each.wkb for each in drawn]), strict=True))
-    features = [
-        {"type": "Feature", "id": row["code"], "properties": row, "geometry": geometry[region.number]}
-        for region, row in zip(job.page.regions, rows(job.page), strict=True)
-    ]
-    collection = {
+def write(page: MapPage, connection: Connection, language: Language, citation: Citation) -> bytes:
+    """A FeatureCollection of one period in full detail, with citation, licence, edition, release and legend."""
+    drawn = geometries([each.wkb for each in shapes.full(connection, page.layer.edition.id, page.level)])
+    features = (
+        _feature(page, region, said, geometry, language)
+        for region, said, geometry in zip(page.regions, page.observations, drawn, strict=True)
+    )
+    head = _text(_head(page, language, citation))
+    return (head[:-1] + ',"features":[\n' + ",\n".join(features) + "\n]}\n").encode()
+
+
+def geometries(wkb: list[bytes]) -> list[str]:
+    """Shapes (EPSG:4326) as GeoJSON text, by the right-hand rule and rounded to a centimetre."""
+    turned = shapely.orient_polygons(shapely.from_wkb(wkb), exterior_cw=False)
+    rounded = shapely.transform(turned, lambda xy: np.round(xy, _DECIMALS))
+    return [str(each) for each in shapely.to_geojson(rounded)]
+
+
+def _head(page: MapPage, language: Language, citation: Citation) -> dict[str, Any]:
+    indicator, edition = page.layer.indicator, page.layer.edition
+    return {
         "type": "FeatureCollection",
-        "name": layer.id,
-        "bbox": list(layer.edition.box),
-        **job.citation.as_dict(),
-        "unit": layer.indicator.unit[job.language],
-        "known": job.page.plan.known,
-        "total": job.page.plan.total,
-        "features": features,
+        "name": page.layer.id,
+        "bbox": list(edition.box),
+        **citation.as_dict(),
+        "indicator": indicator.slug,
+        "indicator_name": indicator.name[language],
+        "unit": indicator.unit[language],
+        "level": page.level.slug,
+        "period": page.period.text,
+        "code_system": edition.code_system.value,
+        "legend": [row.as_dict() for row in page.plan.legend],
     }
-    return orjson.dumps(collection, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _written(wkb: list[bytes]) -> list[orjson.Fragment]:
-    rounded = shapely.transform(shapely.from_wkb(wkb), lambda xy: xy.round(_DIGITS))
-    return [orjson.Fragment(each) for each in shapely.to_geojson(shapely.orient_polygons(rounded))]
+def _feature(page: MapPage, region: Region, said: Observation, geometry: str, language: Language) -> str:
+    properties: dict[str, Any] = {
+        "code": region.code,
+        "name": region.name,
+        "level": page.level.slug,
+        "parents": parents(page, region),
+        "period": page.period.text,
+        "figure": said.figure,
+        **_category(page, said, language),
+        "state": said.state.value if said.state else None,
+        "class": class_of(page, region),
+        "marks": sorted(mark.value for mark in said.marks),
+    }
+    return f'{{"type":"Feature","id":{region.number},"properties":{_text(properties)},"geometry":{geometry}}}'
+
+
+def _category(page: MapPage, said: Observation, language: Language) -> dict[str, str | None]:
+    """The category's slug and name, where the indicator has categories."""
+    indicator = page.layer.indicator
+    if not indicator.categories:
+        return {}
+    name = indicator.category(said.category).name[language] if said.category else None
+    return {"category": said.category, "category_name": name}
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 FORMAT = Format("geojson", "application/geo+json", attachment=False, write=write)

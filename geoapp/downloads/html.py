@@ -1,231 +1,180 @@
-"""The standalone map: folium makes one HTML file with everything inside, for a USB stick or WhatsApp.
+"""The standalone map: one HTML file by folium with Leaflet, shapes, figures and legend inside, for use without network.
 
-Folium links several foreign hosts, and renders what its elements have rendered once more as a template, so that a
-village called ``{{7*191}}`` would come out as 1337. Here its links are taken out and Leaflet is written into the file;
-words reach the page as data that the browser shows as text, their braces veiled until folium is done.
+Folium renders text as templates and links foreign hosts. So nothing of ours passes through its templates but as the
+value of one variable, and its scripts and styles are replaced by Leaflet's own files, which stand in the page.
 """
 
+import base64
+import json
+import re
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
-import folium
-import orjson
+import numpy as np
 import shapely
-from branca.element import Element, MacroElement
-from folium.template import Template
-from pyproj import Transformer
+from sqlalchemy import Connection
 
-from geoapp.atlas import reading, words
+from geoapp.atlas import words
 from geoapp.atlas.page import MapPage
-from geoapp.downloads.format import Format, Job
+from geoapp.domain.observations import OUT_OF_SCOPE, Mark
+from geoapp.domain.periods import Period
+from geoapp.domain.words import Language
+from geoapp.downloads.citation import Citation
+from geoapp.downloads.format import Format
 from geoapp.errors import Unavailable
-from geoapp.i18n import dates
-from geoapp.layers.plan import BYTE_STATES, CIRCLE_STEPS
-from geoapp.store import shapes
+from geoapp.i18n import dates, speak
+from geoapp.layers.plan import BYTE_STATES, CIRCLE_STEPS, LegendRow, Plan
+from geoapp.settings import HOME
+from geoapp.store import reading, shapes
 
-_BAND = 12
-"""Tile zoom whose outlines the file carries: good to about twenty metres."""
-_DIGITS = 5
-_LARGEST_CIRCLE = 26
-"""Radius in pixels of the largest circle."""
-_LINE = "#ffffff"
-_LAND = "#f2f0ea"
-_CIRCLE = "#37689f"
-_VEIL = "\ue000"
-"""Stands for an opening brace while folium renders: a character of the private use area, which no name needs."""
+_LEAFLET = HOME / "geoapp/web/viewer/node_modules/leaflet/dist"
+_OWN = Path(__file__).parent
+_ZOOM = 11
+_DECIMALS = 5
+_RADIUS = 6_378_137.0
 
 
-def write(job: Job) -> bytes:
-    """One self-contained page with a layer per period; it opens with the network off and asks nobody for anything."""
-    figure = folium.Figure()
-    west, south, east, north = job.page.layer.edition.box
-    leaflet = folium.Map(tiles=None, zoom_snap=0.25, attribution_control=False)
-    leaflet.default_js, leaflet.default_css = [], []
-    leaflet.fit_bounds([[south, west], [north, east]])
-    for period in job.page.layer.periods:
-        page = reading.open_map(job.store, job.page.layer, job.page.level, period)
-        _period(job, page, shown=period == job.page.period).add_to(leaflet)
-    folium.LayerControl(collapsed=False).add_to(leaflet)
-    _Panel(job).add_to(leaflet)
-    figure.header.add_child(_Inline(job.leaflet))
-    figure.add_child(leaflet)
-    rendered = str(figure.render())
-    return rendered.replace(_VEIL, "{").replace("\\ue000", "{").encode()
+def write(page: MapPage, connection: Connection, language: Language, citation: Citation) -> bytes:
+    """A page of all periods, each a layer of its own; opens at the page's period and asks the network for nothing.
 
-
-def _period(job: Job, page: MapPage, shown: bool) -> folium.FeatureGroup:
-    """The regions of one period; only one group is shown at a time."""
-    name = dates.period(job.language, page.period)
-    group = folium.FeatureGroup(name=name, overlay=False, show=shown)
-    folium.GeoJson(
-        _collection(job, page),
-        style_function=lambda feature: feature["properties"]["look"],
-        tooltip=_Tooltip(),
-        smooth_factor=0,
-    ).add_to(group)
-    if page.plan.kind == "circles":
-        for region in page.regions:
-            byte = page.plan.classes[region.number - 1]
-            if byte not in BYTE_STATES:
-                radius = byte / CIRCLE_STEPS * _LARGEST_CIRCLE
-                lon, lat = region.inside
-                folium.CircleMarker(
-                    (lat, lon),
-                    radius=radius,
-                    color=_LINE,
-                    weight=0.8,
-                    fill_color=_CIRCLE,
-                    fill_opacity=0.72,
-                    interactive=False,
-                ).add_to(group)
-    return group
-
-
-def _collection(job: Job, page: MapPage) -> dict[str, Any]:
-    with job.store.read() as connection:
-        drawn = shapes.outlines(connection, page.layer.edition.id, page.level, _BAND)
-    to_degrees = Transformer.from_crs(3857, 4326, always_xy=True).transform
-    geometry = {
-        each.number: orjson.loads(
-            shapely.to_geojson(shapely.transform(shapely.from_wkb(each.wkb), _rounded(to_degrees)))
-        )
-        for each in drawn
+    Raises
+    ------
+    Unavailable
+        ``error.leaflet_missing`` if set-up has not fetched Leaflet.
+    """
+    drawn = shapes.outlines(connection, page.layer.edition.id, page.level, _ZOOM)
+    document = {
+        "title": citation.title,
+        "sources": citation.citation,
+        "language": language,
+        "box": page.layer.edition.box,
+        "shapes": [json.loads(each) for each in _geometries([each.wkb for each in drawn])],
+        "inside": [region.inside for region in page.regions],
+        "names": [words.region_name(language, region) for region in page.regions],
+        "open": page.period.text,
+        "steps": CIRCLE_STEPS,
+        "periods": [_period(page, connection, period, language) for period in page.layer.periods],
     }
+    return _page(document, citation.title, language)
+
+
+def _period(page: MapPage, connection: Connection, period: Period, language: Language) -> dict[str, Any]:
+    """What the script needs of one period: a look and a sentence for every region, and the legend."""
+    layer = page.layer
+    found = reading.plan(connection, layer.id, layer.release.id, page.level, period)
+    assert found is not None  # the layer names only periods it has plans for
+    plan = found[1]
+    said = reading.observations(connection, layer.release.id, period)
+    observations = [said.get(region.code, OUT_OF_SCOPE) for region in page.regions]
+    figures = [words.figure(language, layer.indicator, each) for each in observations]
+    marked = speak(language, "mark.estimated")
     return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "properties": {
-                    "name": _veiled(words.region_name(job.language, region)),
-                    "said": _veiled(words.figure(job.language, page.layer.indicator, observation)),
-                    "look": _look(page, region.number),
-                },
-                "geometry": geometry[region.number],
-            }
-            for region, observation in zip(page.regions, page.observations, strict=True)
+        "period": period.text,
+        "label": dates.period(language, period),
+        "kind": plan.kind,
+        "looks": [_look(plan, byte) for byte in plan.classes],
+        "sizes": [byte if byte <= CIRCLE_STEPS else 0 for byte in plan.classes] if plan.kind == "circles" else [],
+        "figures": [
+            f"{figure} ({marked})" if Mark.ESTIMATED in each.marks else figure
+            for figure, each in zip(figures, observations, strict=True)
         ],
+        "legend": [_legend(page, plan, row, language) for row in plan.legend],
     }
 
 
-def _veiled(text: str) -> str:
-    """The text without the braces that would begin an expression."""
-    return text.replace("{", _VEIL)
+def _look(plan: Plan, byte: int) -> str:
+    """A colour, or the name of a pattern."""
+    if byte in BYTE_STATES:
+        return BYTE_STATES[byte].value
+    if plan.kind == "circles":
+        return "land"
+    return "zero" if byte == 0 and any(row.kind == "zero" for row in plan.legend) else plan.colours[byte]
 
 
-def _rounded(project: Any) -> Any:
-    def degrees(xy: Any) -> Any:
-        return shapely.get_coordinates(shapely.points(*project(xy[:, 0], xy[:, 1]))).round(_DIGITS)
-
-    return degrees
+def _legend(page: MapPage, plan: Plan, row: LegendRow, language: Language) -> dict[str, str]:
+    look = "circle" if row.byte is None else _look(plan, row.byte)
+    return {"look": look, "label": words.legend_sentence(page, language, row)}
 
 
-def _look(page: MapPage, number: int) -> dict[str, Any]:
-    byte = page.plan.classes[number - 1]
-    state = BYTE_STATES.get(byte)
-    fill = f"url(#{state.value})" if state else page.plan.colour(number) or _LAND
-    return {"fillColor": fill, "fillOpacity": 1, "color": _LINE, "weight": 0.7}
+def _page(document: dict[str, Any], title: str, language: Language) -> bytes:
+    """The HTML: folium's figure and map, emptied of foreign files, with ours in their place."""
+    import folium
+    from branca.element import Element, MacroElement
+    from jinja2 import Template
+
+    class Raw(Element):  # type: ignore[misc]  # folium is not typed
+        """Text that is the value of a template, never a template."""
+
+        _template = Template("{{ this.text }}")
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Start(MacroElement):  # type: ignore[misc]
+        """The call after folium has made its map; a constant, since this is rendered twice."""
+
+        _template = Template("{% macro script(this, kwargs) %}standalone({{ this.map }}, SAID);{% endmacro %}")
+
+        def __init__(self, map_name: str) -> None:
+            super().__init__()
+            self.map = map_name
+
+    map_ = folium.Map(tiles=None, zoom_control=True, attribution_control=True)
+    map_.default_js, map_.default_css = [], []
+    map_.add_child(Start(map_.get_name()))
+    figure = map_.get_root()
+    figure.title = escape(title)
+    script, style = _leaflet()
+    figure.header.add_child(Raw('<meta name="viewport" content="width=device-width">'))
+    figure.header.add_child(Raw(f"<style>{style}\n{_own('css')}</style>"))
+    figure.header.add_child(Raw(f"<script>{script}\n{_own('js')}\nvar SAID = {_in_script(document)};\n</script>"))
+    html = str(figure.render())
+    return html.replace("<html>", f'<html lang="{language}">', 1).encode()
 
 
-class _Tooltip(folium.GeoJsonTooltip):  # type: ignore[misc]
-    """Name and figure under the pointer, written as text and never as markup."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        {{ this._parent.get_name() }}.bindTooltip(function (layer) {
-            const box = document.createElement("div");
-            for (const key of ["name", "said"]) {
-                box.appendChild(document.createElement("div")).textContent = layer.feature.properties[key];
-            }
-            return box;
-        }, {sticky: true});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self) -> None:
-        super().__init__(fields=["name", "said"])
-
-
-class _Panel(MacroElement):  # type: ignore[misc]
-    """Title, legend and sources beside the map, and the patterns of the states."""
-
-    _template = Template(
-        """
-        {% macro header(this, kwargs) %}
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>{{ this.citation.title|e }}</title>
-        <style>
-        html, body { margin: 0; height: 100%; font: 15px/22px system-ui, sans-serif; color: #14212b; }
-        .folium-map { background: #dbe6ec !important; }
-        #panel { position: absolute; z-index: 1000; left: 0; bottom: 0; max-width: 320px; max-height: 70%;
-                 overflow: auto; padding: 12px 16px; background: #fff; box-sizing: border-box; }
-        #panel h1 { font-size: 18px; line-height: 24px; margin: 0 0 8px; }
-        #panel p { margin: 8px 0 0; font-size: 12px; line-height: 16px; color: #46535d; }
-        #panel ul { list-style: none; margin: 0; padding: 0; }
-        #panel svg { vertical-align: middle; margin-right: 8px; }
-        </style>
-        {% endmacro %}
-        {% macro html(this, kwargs) %}
-        <svg width="0" height="0" aria-hidden="true"><defs>
-        <pattern id="missing" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect width="6" height="6" fill="#fbfaf7"/><path d="M0 3h6" stroke="#6f695d" stroke-width="1.4"/></pattern>
-        <pattern id="suppressed" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect width="6" height="6" fill="#fbfaf7"/>
-          <path d="M0 3h6M3 0v6" stroke="#6f695d" stroke-width="1.2"/></pattern>
-        <pattern id="not_applicable" width="10" height="14" patternUnits="userSpaceOnUse">
-          <rect width="10" height="14" fill="#fbfaf7"/>
-          <path d="M1 3.5h4M6 10.5h4" stroke="#6f695d" stroke-width="1.3"/></pattern>
-        <pattern id="out_of_scope" width="6" height="6" patternUnits="userSpaceOnUse">
-          <rect width="6" height="6" fill="#f2f0ea"/></pattern>
-        </defs></svg>
-        <section id="panel">
-          <h1>{{ this.citation.title|e }}</h1>
-          <ul>
-          {%- for row in this.rows %}
-            <li><svg width="24" height="16"><rect width="24" height="16" fill="{{ row.fill|e }}"/></svg>
-              {{- row.said|e }}</li>
-          {%- endfor %}
-          </ul>
-          <p>{{ this.citation.coverage|e }}</p>
-          <p>{{ this.citation.text|e }}</p>
-          <p>{{ this.citation.attribution|e }} {{ this.citation.boundary_status|e }}</p>
-        </section>
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        said_of = job.citation.as_dict().items()
-        self.citation = {name: _veiled(said) if isinstance(said, str) else said for name, said in said_of}
-        self.rows = [
-            {"fill": row.colour or (f"url(#{row.state.value})" if row.state else _CIRCLE), "said": _veiled(said)}
-            for row in job.page.plan.legend
-            for said in [words.legend_sentence(job.page, job.language, row)]
-        ]
-
-
-class _Inline(Element):  # type: ignore[misc]
-    """Leaflet itself, as a variable of the template, so that nothing in it is evaluated."""
-
-    _template = Template("<script>{{ this.script }}</script><style>{{ this.style }}</style>")
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self.script, self.style = _leaflet(folder)
+def _in_script(document: dict[str, Any]) -> str:
+    """JSON that may stand in a script element: nothing in it ends the element or begins a template's expression."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    # braces follow each other in texts alone, never in JSON's own structure
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", text)
 
 
 @cache
-def _leaflet(folder: Path) -> tuple[str, str]:
+def _leaflet() -> tuple[str, str]:
+    """Leaflet's script and style, its images inside."""
     try:
-        script = (folder / "leaflet.js").read_text(encoding="utf-8")
-        style = (folder / "leaflet.css").read_text(encoding="utf-8")
+        script = (_LEAFLET / "leaflet.js").read_text(encoding="utf-8")
+        style = (_LEAFLET / "leaflet.css").read_text(encoding="utf-8")
     except OSError as error:
-        raise Unavailable("error.assets_missing") from error
-    return script.replace("</script", "<\\/script"), style
+        raise Unavailable("error.leaflet_missing") from error
+    script = re.sub(r"//# sourceMappingURL=\S+", "", script)
+    return script, re.sub(r"url\((images/[\w.-]+)\)", lambda match: f"url({_image(match[1])})", style)
+
+
+def _image(name: str) -> str:
+    return "data:image/png;base64," + base64.b64encode((_LEAFLET / name).read_bytes()).decode()
+
+
+@cache
+def _own(extension: str) -> str:
+    return (_OWN / f"standalone.{extension}").read_text(encoding="utf-8")
+
+
+def _geometries(wkb: list[bytes]) -> list[str]:
+    """Shapes of EPSG:3857 as GeoJSON text in degrees, rounded to a metre."""
+    turned = shapely.transform(shapely.orient_polygons(shapely.from_wkb(wkb), exterior_cw=False), _degrees)
+    return [str(each) for each in shapely.to_geojson(turned)]
+
+
+def _degrees(xy: Any) -> Any:
+    longitude = np.degrees(xy[:, 0] / _RADIUS)
+    latitude = np.degrees(np.arctan(np.sinh(xy[:, 1] / _RADIUS)))
+    return np.round(np.column_stack([longitude, latitude]), _DECIMALS)
 
 
 FORMAT = Format("html", "text/html; charset=utf-8", attachment=True, write=write)

@@ -50,7 +50,9 @@ def placed(page: MapPage, shapes: Sequence[Any], frame: Frame, chosen: str | Non
 def drawn(labels: Sequence[Label]) -> str:
     """The ``<text>`` elements."""
     return "".join(
-        text.written(each.name, each.x, each.y + each.size * 0.3, each.size, bold=each.bold, anchor="middle", halo=_HALO)
+        text.written(
+            each.name, each.x, each.y + each.size * 0.3, each.size, bold=each.bold, anchor="middle", halo=_HALO
+        )
         for each in labels
     )
 
@@ -61,7 +63,7 @@ def _named(page: MapPage, shapes: Sequence[Any]) -> list[tuple[str, Any]]:
         return [(region.name, shape) for region, shape in zip(page.regions, shapes, strict=True)]
     families: dict[str, list[Any]] = defaultdict(list)
     for region, shape in zip(page.regions, shapes, strict=True):
-        if region.parent in page.ancestors:
+        if region.parent is not None and region.parent in page.ancestors:
             families[region.parent].append(shape)
     return [(page.ancestors[code].name, shapely.coverage_union_all(family)) for code, family in families.items()]
 

@@ -22,7 +22,8 @@ _INNER = {
     State.SUPPRESSED: (
         6,
         6,
-        '<path d="M-1.5 1.5 1.5-1.5M0 6 6 0M4.5 7.5 7.5 4.5M-1.5 4.5 1.5 7.5M0 0 6 6M4.5-1.5 7.5 1.5" stroke-width="1.2"/>',
+        '<path d="M-1.5 1.5 1.5-1.5M0 6 6 0M4.5 7.5 7.5 4.5M-1.5 4.5 1.5 7.5M0 0 6 6M4.5-1.5 7.5 1.5"'
+        ' stroke-width="1.2"/>',
     ),
     State.NOT_APPLICABLE: (10, 14, '<path d="M1 3.5h4M6 10.5h4" stroke-width="1.3"/>'),
 }
@@ -63,7 +64,9 @@ def patterns(plan: Plan, prefix: str, scale: float = 1.0) -> str:
         drawn.append(_pattern(prefix + "zero", *_ZERO, scale))
     if plan.kind != "circles":
         drawn += [
-            _dotted(prefix, byte, plan.colours[byte], scale) for byte in _estimated_bytes(plan) if byte not in BYTE_STATES
+            _dotted(prefix, byte, plan.colours[byte], scale)
+            for byte in _estimated_bytes(plan)
+            if byte not in BYTE_STATES
         ]
     return "".join(drawn)
 

@@ -11,7 +11,12 @@ _WANTED = (
     ("LiberationSans-Regular", "LiberationSans-Bold"),
 )
 """Fonts by file name, the first that is there is used; the others help out with signs it lacks."""
-_FAMILIES = {"Inter": "Inter", "NotoSans": "Noto Sans", "DejaVuSans": "DejaVu Sans", "LiberationSans": "Liberation Sans"}
+_FAMILIES = {
+    "Inter": "Inter",
+    "NotoSans": "Noto Sans",
+    "DejaVuSans": "DejaVu Sans",
+    "LiberationSans": "Liberation Sans",
+}
 
 
 def render(svg: str, width: int) -> bytes:

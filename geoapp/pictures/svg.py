@@ -123,7 +123,9 @@ def _map(scene: _Scene, size: Size) -> str:
     ]
     if size.labels:
         scale = 1.3 if size.panel and size.width <= 1200 else 1.0
-        parts.append(f'<g class="labels">{labels.drawn(labels.placed(page, scene.shapes, frame, scene.chosen, scale))}</g>')
+        parts.append(
+            f'<g class="labels">{labels.drawn(labels.placed(page, scene.shapes, frame, scene.chosen, scale))}</g>'
+        )
         parts.append(_bar(scene, scale))
     return "".join(parts)
 
@@ -139,7 +141,8 @@ def _region(scene: _Scene, region: Region) -> str:
     edge = ""
     if byte == STATE_BYTES[State.OUT_OF_SCOPE]:
         grain = scene.frame.grain
-        edge = f' stroke="{looks.PATTERN_INK}" stroke-opacity="1" stroke-width="{1.2 * grain:g}" stroke-dasharray="{4 * grain} {3 * grain}"'
+        dashes = f'stroke-dasharray="{4 * grain} {3 * grain}"'
+        edge = f' stroke="{looks.PATTERN_INK}" stroke-opacity="1" stroke-width="{1.2 * grain:g}" {dashes}'
     common = f'class="c{byte}" data-number="{region.number}" fill="{painted}"{edge}'
     if _is_islet(kept, scene.frame.grain):
         x, y = (round(each * scene.frame.grain) for each in scene.frame.pixel(*region.inside))

@@ -42,11 +42,10 @@ def written(
     """A ``<text>`` element; ``halo`` is the width of a light edge around the letters."""
     weight = ' font-weight="700"' if bold else ""
     at = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    edge = (
-        f' paint-order="stroke" stroke="{looks.PAPER}" stroke-opacity=".86" stroke-width="{halo:g}" stroke-linejoin="round"'
-        if halo
-        else ""
-    )
+    edge = ""
+    if halo:
+        stroke = f'stroke="{looks.PAPER}" stroke-opacity=".86" stroke-width="{halo:g}" stroke-linejoin="round"'
+        edge = f' paint-order="stroke" {stroke}'
     return f'<text x="{x:.6g}" y="{y:.6g}" font-size="{size:g}" fill="{colour}"{weight}{at}{edge}>{said(text)}</text>'
 
 

@@ -43,9 +43,7 @@ def paint(plan: Plan, shapes: Sequence[tuple[int, bytes]], bounds: Box, at: tupl
         Column and row of the tile, so that patterns run on across its edges.
     """
     numbers = _numbers(shapes, bounds)
-    colours = _colours(plan, at)
-    fine = colours(numbers)
-    reduced = _reduced(fine)
+    reduced = _reduced(_Colours(plan, at)(numbers))
     if plan.kind == "circles":
         reduced = _with_circles(reduced, plan, shapes, bounds)
     return _png(reduced)
@@ -53,15 +51,17 @@ def paint(plan: Plan, shapes: Sequence[tuple[int, bytes]], bounds: Box, at: tupl
 
 def _numbers(shapes: Sequence[tuple[int, bytes]], bounds: Box) -> Pixels:
     """The region's number in every fine cell, 0 for none; a region smaller than a pixel gets the pixel it lies in."""
+    from affine import Affine
     from rasterio.features import rasterize
-    from rasterio.transform import from_bounds
 
     side = SIZE * FINER
     if not shapes:
         return np.zeros((side, side), dtype=np.int32)
     drawn = shapely.from_wkb([wkb for _, wkb in shapes])
     pairs = [(shape, number) for (number, _), shape in zip(shapes, drawn, strict=True) if not shape.is_empty]
-    burnt: Pixels = rasterize(pairs, (side, side), transform=from_bounds(*bounds, side, side), dtype="int32")
+    cell = (bounds[2] - bounds[0]) / side
+    transform = Affine(cell, 0.0, bounds[0], 0.0, -cell, bounds[3])
+    burnt: Pixels = rasterize(pairs, (side, side), transform=transform, dtype="int32")
     pixel = (bounds[2] - bounds[0]) / SIZE
     for shape, number in pairs:
         west, south, east, north = shape.bounds
@@ -77,7 +77,7 @@ def _islet(burnt: Pixels, shape: Any, number: int, bounds: Box, pixel: float) ->
         burnt[row * FINER : (row + 1) * FINER, column * FINER : (column + 1) * FINER] = number
 
 
-class _colours:
+class _Colours:
     """Looks up the plan's colours for region numbers, patterns included."""
 
     def __init__(self, plan: Plan, at: tuple[int, int]) -> None:
@@ -160,7 +160,8 @@ def _reduced(fine: Pixels) -> Pixels:
     count = weight.sum(axis=(1, 3))
     colour = (cells[..., :3] * weight).sum(axis=(1, 3)) / np.maximum(count, 1)
     opacity = count * (255 / FINER**2)
-    return np.rint(np.concatenate([colour, opacity], axis=2)).astype(np.uint8)
+    reduced: Pixels = np.rint(np.concatenate([colour, opacity], axis=2)).astype(np.uint8)
+    return reduced
 
 
 def _with_circles(pixels: Pixels, plan: Plan, shapes: Sequence[tuple[int, bytes]], bounds: Box) -> Pixels:
@@ -178,7 +179,8 @@ def _with_circles(pixels: Pixels, plan: Plan, shapes: Sequence[tuple[int, bytes]
         away = np.hypot(side[None, :] - x, side[:, None] - y)
         _blend(painted, np.clip(radius + 0.8 - away, 0, 1), _rgb(looks.PAPER))
         _blend(painted, np.clip(radius - away, 0, 1) * 0.72, _rgb(looks.CIRCLE))
-    return np.rint(painted).astype(np.uint8)
+    blended: Pixels = np.rint(painted).astype(np.uint8)
+    return blended
 
 
 def _blend(painted: Pixels, share: Pixels, colour: tuple[int, int, int]) -> None:
