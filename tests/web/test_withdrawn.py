@@ -1,7 +1,6 @@
 """A withdrawn map answers 410 with its reason at every door, within what a cache may keep."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient

@@ -18,6 +18,13 @@ class Addresses:
         self.layer: Layer = page.layer
 
     @property
+    def key(self) -> tuple[str | int | None, ...]:
+        """Everything that what is said of this view depends on; a release's figures never change."""
+        chosen = self.chosen.code if self.chosen else None
+        shown = (self.page.version, self.page.level.slug, self.page.period.text, self.layer.latest.text)
+        return (self.layer.id, self.layer.release.id, *shown, self.lang, chosen, self.pinned)
+
+    @property
     def path(self) -> str:
         """The page's address without a query."""
         return f"/maps/{self.layer.id}"

@@ -5,13 +5,14 @@ from flask import Blueprint, Response, request
 from geoapp.web import dress, picture
 from geoapp.web.caching import Keep, answer
 from geoapp.web.kept import Body
-from geoapp.web.links import absolute, address, alternates
-from geoapp.web.opening import open_nearest
+from geoapp.web.links import absolute, address, alternates, base
+from geoapp.web.opening import Opened, open_nearest
 from geoapp.web.pages.cards import contents
 from geoapp.web.pages.reading import ladder, reading
 from geoapp.web.pages.trend import trend
 from geoapp.web.pages.view import MapView
 from geoapp.web.request import ask_kindly
+from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("pages", __name__)
 
@@ -50,17 +51,22 @@ def _map(layer: str, pictured: bool) -> Response:
     question = ask_kindly(request.args, "lang", "period", "level", "region", "release")
     opened = open_nearest(layer, question)
     view = MapView(opened.page, question.lang, opened.chosen, question.release)
+    key = ("page" if pictured else "words", base(), *view.key, repr(opened.notices))
+    body = service().kept.get(key, lambda: _rendered(view, opened, pictured))
+    return answer(body, Keep.MOVING if question.release is None else Keep.PINNED, view.canonical)
+
+
+def _rendered(view: MapView, opened: Opened, pictured: bool) -> Body:
     chosen = opened.chosen.code if opened.chosen else None
     html = dress.page(
         "map.html",
-        lang=question.lang,
+        lang=view.lang,
         view=view,
         notices=opened.notices,
         alternates=view.alternates,
-        picture=picture.inline(opened.page, question.lang, chosen) if pictured else None,
+        picture=picture.inline(opened.page, view.lang, chosen) if pictured else None,
         reading=reading(view),
         ladder=ladder(view),
         trend=trend(view),
     )
-    keep = Keep.MOVING if question.release is None else Keep.PINNED
-    return answer(Body(html, HTML), keep, view.canonical)
+    return Body(html, HTML)

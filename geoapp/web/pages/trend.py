@@ -11,7 +11,9 @@ from geoapp.web.service import service
 
 WIDTH, HEIGHT = 300.0, 130.0
 _LINE = 16.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 14.0, 200.0, 22.0, 96.0
+_LONGEST = 15
+"""Characters of a name beside its line."""
+_LEFT, _RIGHT, _TOP, _BOTTOM = 14.0, 160.0, 22.0, 96.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Trend:
         for kind, name, runs in (("own", self.own_name, self.own), ("whole", self.whole_name, self.whole)):
             if runs:
                 last = runs[-1][-1]
-                found.append((kind, f"{name} {last.label}", last.y + 4))
+                short = name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
+                found.append((kind, f"{short} {last.label}", last.y + 4))
         if len(found) == 2 and abs(found[0][2] - found[1][2]) < _LINE:
             (kind, own, y), (other, whole, z) = found
             up = 1 if y > z else -1
