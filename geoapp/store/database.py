@@ -63,6 +63,7 @@ def _engine(url: str, options: str) -> Engine:
         max_overflow=4,
         pool_pre_ping=True,
         isolation_level="REPEATABLE READ" if options else "READ COMMITTED",
+        hide_parameters=True,  # a logged error must not carry a row's values
     )
 
 
