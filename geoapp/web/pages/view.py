@@ -1,6 +1,5 @@
 """A map as its page shows it: every sentence, row and address, made once from the opened map for one language."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from geoapp.atlas import words
@@ -14,6 +13,7 @@ from geoapp.i18n import dates, numbers, speak
 from geoapp.layers.plan import BYTE_STATES, MARK_BITS, LegendRow
 from geoapp.web.pages import histogram as bars
 from geoapp.web.pages.addresses import Addresses, frame, linked_image
+from geoapp.web.pages.parts import Box, LegendLine, PeriodLink, TableRow
 from geoapp.web.pages.ranking import Standing, standings
 from geoapp.web.pages.swatch import Swatch
 
@@ -21,57 +21,6 @@ _NARROW = 256.0
 """Width of the narrow legend."""
 _DIGIT = 6.8
 """Width of a digit on the axis."""
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodLink:
-    """One cell of the period control; ``whole`` is the whole area's figure then, or empty."""
-
-    text: str
-    label: str
-    whole: str
-    href: str
-    shown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LegendLine:
-    """One row of the legend: swatch, count, what it stands for; ``here`` names the chosen region in its row."""
-
-    byte: int | None
-    swatch: Swatch
-    count: str
-    word: str
-    label: str
-    why: str
-    here: str
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One class in the narrow legend; ``upper`` is empty for the last."""
-
-    x: float
-    width: float
-    colour: str
-    count: str
-    upper: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row of the table: a figure, or the state in words, with its swatch."""
-
-    rank: str
-    name: str
-    parent: str
-    code: str
-    said: str
-    known: bool
-    estimated: bool
-    swatch: Swatch
-    href: str
-    chosen: bool
 
 
 class MapView(Addresses):

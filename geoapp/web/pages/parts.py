@@ -1,0 +1,56 @@
+"""The small parts a map page is made of, as its templates read them."""
+
+from dataclasses import dataclass
+
+from geoapp.web.pages.swatch import Swatch
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLink:
+    """One cell of the period control; ``whole`` is the whole area's figure then, or empty."""
+
+    text: str
+    label: str
+    whole: str
+    href: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LegendLine:
+    """One row of the legend: swatch, count, what it stands for; ``here`` names the chosen region in its row."""
+
+    byte: int | None
+    swatch: Swatch
+    count: str
+    word: str
+    label: str
+    why: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One class in the narrow legend; ``upper`` is empty for the last."""
+
+    x: float
+    width: float
+    colour: str
+    count: str
+    upper: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of the table: a figure, or the state in words, with its swatch."""
+
+    rank: str
+    name: str
+    parent: str
+    code: str
+    said: str
+    known: bool
+    estimated: bool
+    swatch: Swatch
+    href: str
+    chosen: bool
