@@ -58,7 +58,7 @@ def import_file(store: Store, known: Mapping[str, Indicator], path: Path, option
             digest(path),
             draft.report.edition,
             draft.report.level,
-            _scope(draft),
+            _scope(draft, options),
             {**draft.report.as_dict(), "public": {slug: draft.report.public(slug) for slug in draft.periods}},
             draft.staged,
         )
@@ -66,8 +66,9 @@ def import_file(store: Store, known: Mapping[str, Indicator], path: Path, option
     return Intake(draft, batch)
 
 
-def _scope(draft: Draft) -> dict[str, Any]:
+def _scope(draft: Draft, options: Options) -> dict[str, Any]:
     return {
+        "source": options.source,
         "periods": {slug: [period.text for period in its] for slug, its in draft.periods.items()},
         "regions": list(draft.regions),
         "refused": list(draft.refused),

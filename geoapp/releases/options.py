@@ -12,7 +12,7 @@ from geoapp.domain.observations import State
 from geoapp.domain.periods import Period
 from geoapp.errors import BadRequest, NotFound
 
-_TEXTS = ("sheet", "code_column", "name_column", "period_column", "figure_column", "edition")
+_TEXTS = ("sheet", "code_column", "name_column", "period_column", "figure_column", "edition", "source")
 _KEYS = {*_TEXTS, "period", "code_system", "decimal", "whole", "columns", "states"}
 
 
@@ -29,7 +29,8 @@ class Asked:
 class Options:
     """Everything that may be said of a table; what is None is found out.
 
-    ``whole``: the table speaks for every region of the edition, so that those without a row are missing.
+    ``whole``: the table speaks for every region of the edition, so that those without a row are missing. ``source``
+    names who made these figures, where it is not the indicator's usual one.
     """
 
     sheet: str | None = None
@@ -38,6 +39,7 @@ class Options:
     period_column: str | None = None
     figure_column: str | None = None
     edition: str | None = None
+    source: str | None = None
     period: Period | None = None
     code_system: CodeSystem | None = None
     decimal: Decimal | None = None

@@ -1,7 +1,7 @@
 """Publishing a batch: merge, aggregate, decide the plans and show the layer, in one transaction or not at all."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -11,6 +11,7 @@ from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import OUT_OF_SCOPE, Observation
 from geoapp.domain.periods import Period
+from geoapp.domain.words import Words
 from geoapp.errors import NotFound, Refused
 from geoapp.layers import KINDS
 from geoapp.layers.plan import Style
@@ -82,7 +83,7 @@ def publish(
             raise NotFound("error.no_batch", batch=batch)
         if taken.published:
             raise Refused("error.batch_published", batch=batch)
-        wanted = [indicator_named(slug, catalogue.indicators) for slug in taken.scope["periods"]]
+        wanted = [_sourced(indicator_named(slug, catalogue.indicators), taken) for slug in taken.scope["periods"]]
         for indicator in wanted:
             refuse_sensitive(indicator, taken.level)
         ground = Ground.of(releases.tree(connection, taken.edition), taken.level)
@@ -153,6 +154,12 @@ def _release(
         total=len(ground.base),
         carried=carried,
     )
+
+
+def _sourced(indicator: Indicator, taken: Batch) -> Indicator:
+    """The definition with the source that the batch names, if it names one."""
+    said = taken.scope.get("source")
+    return replace(indicator, source=Words(said, said)) if said else indicator
 
 
 def _style(catalogue: Catalogue, indicator: Indicator, asked: str | None) -> Style:

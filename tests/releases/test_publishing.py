@@ -255,3 +255,13 @@ def test_a_period_must_be_said_somewhere(store: Store, edition: str, catalogue: 
 
     with pytest.raises(BadRequest, match=r"error\.period_unknown"):
         check_file(store, catalogue.indicators, path, PENDUDUK)
+
+
+def test_a_table_may_name_who_made_its_figures(store: Store, edition: str, catalogue: Catalogue, table: Table) -> None:
+    census = Options(indicators=(Asked("penduduk"),), source="BPS, Sensus Penduduk 2010")
+
+    (done,) = bring(store, catalogue, table("sensus.csv", population(CODES, period="2010")), census)
+
+    with store.read() as connection:
+        (layer,) = reading.layers(connection, done.layer)
+    assert layer["indicator"]["source"] == {"id": "BPS, Sensus Penduduk 2010", "en": "BPS, Sensus Penduduk 2010"}
