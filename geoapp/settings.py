@@ -15,7 +15,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="GEOAPP_", frozen=True, env_ignore_empty=True)
 
-    var: Path = Field(HOME / "var", description="Folder for everything geoapp makes: database, caches, assets.")
+    var: Path = Field(HOME / "var", description="Folder for everything geoapp keeps: database, caches, the site folder.")
+    assets: Path = Field(HOME / "var" / "assets", description="Folder of the built scripts and style sheets.")
     site: Path | None = Field(
         None, description="Folder that overlays indicators, styles, sources and site.toml; default var/site."
     )

@@ -84,15 +84,12 @@ def install(tests: bool) -> None:
 def make_assets() -> None:
     """The browser's files: locked packages by npm, then one small hashed file per page kind by esbuild."""
     lock = VIEWER / "package-lock.json"
-    if not lock.is_file():
-        print("There is no viewer yet; the pages work without it.", flush=True)
-        return
     stamp, wanted = VIEWER / "node_modules" / ".geoapp.stamp", digest([lock])
     if not fresh(stamp, wanted):
         print("Fetching the viewer's locked packages", flush=True)
         do("npm", VENV / "bin" / "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")
         stamp.write_text(wanted)
-    out = Path(os.environ.get("GEOAPP_VAR") or HOME / "var").absolute() / "assets"
+    out = Path(os.environ.get("GEOAPP_ASSETS") or HOME / "var" / "assets").absolute()
     folders = (VIEWER, VIEWER.parent / "static")
     files = (each for folder in folders for each in folder.rglob("*"))
     sources = [each for each in files if each.is_file() and "node_modules" not in each.parts]

@@ -27,7 +27,7 @@ def wire(settings: Settings) -> Flask:
         store=store,
         catalogue=Catalogue.of(settings),
         shelf=Shelf(settings.var / "tiles", settings.tile_memory_mib << 20),
-        assets=Assets(settings.var / "assets"),
+        assets=Assets(settings.assets),
     )
     for blueprint in (pages.BLUEPRINT, embed.BLUEPRINT, *data.BLUEPRINTS, built.BLUEPRINT, operations.BLUEPRINT):
         app.register_blueprint(blueprint)

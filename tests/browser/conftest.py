@@ -154,6 +154,7 @@ def _served(urls: Urls, var: Path) -> Iterator[str]:
     environment = {
         **os.environ,
         "GEOAPP_VAR": str(var),
+        "GEOAPP_ASSETS": str(var / "assets"),
         "GEOAPP_DATABASE_URL": urls.owner,
         "GEOAPP_PUBLIC_DATABASE_URL": urls.public or "",
     }

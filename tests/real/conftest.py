@@ -90,6 +90,12 @@ def real_app(imported: Run, urls_of_real: Urls, tmp_path_factory: pytest.TempPat
     var = tmp_path_factory.mktemp("service")
     (var / "assets").mkdir()
     (var / "assets" / "manifest.json").write_text(json.dumps(BUILT), encoding="utf-8")
-    app = create_app(Settings(var=var, database_url=urls_of_real.owner, public_database_url=urls_of_real.public))
+    settings = Settings(
+        var=var,
+        assets=var / "assets",
+        database_url=urls_of_real.owner,
+        public_database_url=urls_of_real.public,
+    )
+    app = create_app(settings)
     yield app
     app.extensions["geoapp"].store.close()

@@ -166,7 +166,6 @@ def site() -> Iterator[Site]:
     """The sample's villages and their population, published once and served."""
     var = Path(tempfile.mkdtemp(prefix="geoapp-kill-"))
     var.chmod(0o755)
-    (var / "assets").symlink_to(HOME / "var" / "assets")
     made = Site(var)
     made.done("codes", "import", str(SAMPLE / "codes.csv"), "--dated", "2024")
     made.done("boundaries", "import", str(SAMPLE / "pulau-purnama-2024.geojson"))

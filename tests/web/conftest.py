@@ -25,7 +25,7 @@ def make_app(urls: Urls, var: Path) -> Flask:
     for file in BUILT.values():
         (assets / file).write_text("/* built */\n", encoding="utf-8")
     (assets / "manifest.json").write_text(json.dumps(BUILT), encoding="utf-8")
-    return create_app(Settings(var=var, database_url=urls.owner, public_database_url=urls.public))
+    return create_app(Settings(var=var, assets=assets, database_url=urls.owner, public_database_url=urls.public))
 
 
 @pytest.fixture(scope="module")
