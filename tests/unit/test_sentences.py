@@ -55,7 +55,9 @@ def test_every_message_the_code_says_is_in_the_catalogue() -> None:
         (path.relative_to(ROOT).as_posix(), said)
         for path in sources
         for said in SAID.findall(path.read_text(encoding="utf-8"))
-        if said.split(".")[0] in rooms and said not in known and not said.endswith((".py", ".toml", ".json", ".svg", ".html", ".css", ".js"))
+        if said.split(".")[0] in rooms
+        and said not in known
+        and not said.endswith((".py", ".toml", ".json", ".svg", ".html", ".css", ".js"))
     }
 
     assert unknown == set()
