@@ -15,10 +15,12 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="GEOAPP_", frozen=True, env_ignore_empty=True)
 
-    var: Path = Field(HOME / "var", description="Folder for everything geoapp keeps: database, caches, the site folder.")
+    var: Path = Field(
+        HOME / "var", description="Folder for everything geoapp keeps: database, caches, the site folder."
+    )
     assets: Path = Field(HOME / "var" / "assets", description="Folder of the built scripts and style sheets.")
     site: Path | None = Field(
-        None, description="Folder that overlays indicators, styles, sources and site.toml; default var/site."
+        None, description="Folder whose definitions go before the repository's; default var/site."
     )
     database_url: str | None = Field(
         None,
@@ -26,11 +28,11 @@ class Settings(BaseSettings):
     )
     public_database_url: str | None = Field(
         None,
-        description="Where the public doors read, such as a replica; default: the same database as the role geoapp_public.",
+        description="Where the public doors read, such as a replica; default: the same database, as geoapp_public.",
     )
     public_url: str | None = Field(
         None,
-        description="Address under which visitors reach the site, such as https://peta.example.go.id; default: as asked.",
+        description="Address under which visitors reach the site, such as https://peta.example.go.id.",
     )
     lang: Literal["id", "en"] | None = Field(None, description="Language of the command line; default from LANG.")
     tile_memory_mib: int = Field(64, ge=1, description="Memory one worker spends on finished tiles.")
