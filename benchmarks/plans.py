@@ -1,17 +1,14 @@
 """Measure classifying and planning: each method and a whole plan for a city, a province and the nation.
 
-Run: PYTHONPATH=. .venv/bin/python benchmarks/plans.py > benchmarks/results/plans.json
-Every case runs ``RUNS`` times after one warm-up; times are seconds, ``spread`` is the distance between quartiles.
+Run: .venv/bin/python benchmarks/plans.py
+Every case runs ``RUNS`` times after one warm-up.
 """
 
-import json
-import os
-import platform
-import statistics
-import time
 from collections.abc import Callable
 
 import numpy as np
+from bench import results
+from bench.results import Figure, times
 
 from geoapp.domain.classification import SCHEMES, breaks
 from geoapp.domain.indicators import Aggregation, Indicator, IndicatorKind, Polarity, Sensitivity
@@ -49,18 +46,6 @@ def indicator() -> Indicator:
     )
 
 
-def measure(work: Callable[[], object]) -> dict[str, object]:
-    """Median and spread of ``RUNS`` runs, with the raw times."""
-    work()
-    times = []
-    for _ in range(RUNS):
-        begun = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begun)
-    low, _, high = statistics.quantiles(times, n=4)
-    return {"median": statistics.median(times), "spread": high - low, "times": times}
-
-
 def cases() -> dict[str, Callable[[], object]]:
     """What is measured, by name."""
     found: dict[str, Callable[[], object]] = {}
@@ -77,6 +62,5 @@ def cases() -> dict[str, Callable[[], object]]:
 
 
 if __name__ == "__main__":
-    machine = {"python": platform.python_version(), "numpy": np.__version__, "cores": os.cpu_count()}
-    results = {name: measure(work) for name, work in cases().items()}
-    print(json.dumps({"machine": machine, "runs": RUNS, "seconds": results}, indent=1))
+    machine = results.begin()
+    results.write("plans", machine, [Figure(name, "ms", times(work, RUNS)) for name, work in cases().items()])

@@ -11,6 +11,7 @@ from geoapp.tiles.shelf import Shelf
 from geoapp.web import built, data, dress, embed, errors, headers, log, operations, pages
 from geoapp.web.assets import Assets
 from geoapp.web.service import Service
+from geoapp.web.warm import Warm
 
 _LARGEST_REQUEST = 64 << 10
 """Bytes of a request's body: nothing is sent to the public doors."""
@@ -33,4 +34,5 @@ def wire(settings: Settings) -> Flask:
         app.register_blueprint(blueprint)
     for part in (log, dress, errors, headers):
         part.install(app)
+    app.wsgi_app = Warm(app.wsgi_app)  # type: ignore[method-assign]
     return app
