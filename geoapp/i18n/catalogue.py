@@ -17,12 +17,15 @@ from babel.support import Translations
 from geoapp.domain.words import Language
 
 FOLDER = Path(__file__).parent / "translations"
+PLURALS: dict[Language, str] = {"id": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
+"""Said here because Babel does not know that Indonesian has one form."""
 
 
 @cache
 def translations(language: Language) -> Translations:
     """All catalogues of a language as one."""
     merged = Catalog(locale=language)
+    merged.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", PLURALS[language])]
     for path in sorted((FOLDER / language).glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=language):

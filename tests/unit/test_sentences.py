@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from geoapp.i18n.catalogue import FOLDER
+from geoapp.domain.words import LANGUAGES, Language
+from geoapp.i18n.catalogue import FOLDER, speak, translations
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = re.compile(r"%\((\w+)\)")
@@ -44,6 +45,23 @@ def test_every_message_can_be_filled(language: str) -> None:
             if places:
                 filled = form % dict.fromkeys(places, "7")
                 assert "%(" not in filled, id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("n", [0, 1, 2, 8, 1000])
+def test_a_message_with_plural_forms_is_said_of_every_number(language: Language, n: int) -> None:
+    counted = [id for id, forms in catalogue("en").items() if len(forms) == 2]
+
+    said = [translations(language).ungettext(id, id, n) for id in counted]
+
+    assert counted
+    assert [sentence for sentence in said if sentence in counted] == []
+    assert len(said) == len(counted)
+
+
+def test_indonesian_has_one_form_and_english_two() -> None:
+    assert speak("id", "level.district", n=1) == speak("id", "level.district", n=2)
+    assert speak("en", "level.district", n=1) != speak("en", "level.district", n=2)
 
 
 def test_every_message_the_code_says_is_in_the_catalogue() -> None:
