@@ -93,6 +93,11 @@ def open_map(store: Store, layer: Layer, level: Level | None = None, period: Per
     )
 
 
+def periods(store: Store, layer: Layer, level: Level) -> tuple[Period, ...]:
+    """The periods a level has a plan for: an upper region's figures need not exist in all of the layer's."""
+    return tuple(each for each in layer.periods if _plan(store, layer.id, layer.release.id, level, each))
+
+
 def pinned(store: Store, layer_id: str, version: str, period: Period) -> MapPage:
     """The map whose plan has this version.
 

@@ -37,14 +37,20 @@ def level_word(language: Language, level: Level, kinds: frozenset[str] = frozens
     return speak(language, f"level.{level.slug}", n=n)
 
 
-def region_name(language: Language, region: Region) -> str:
-    """A region's name with what it is: ``Desa Cikolelet``; a regency's name says so already."""
-    if region.level is Level.REGENCY:
+def region_name(region: Region) -> str:
+    """A region's name with what it is, as it is written on maps: ``Desa Cikolelet``, in either language.
+
+    The name of a regency or an RW says so already, and where no code tells desa from kelurahan nothing is added.
+    """
+    if region.level is Level.REGENCY or (region.level is Level.VILLAGE and not region.kind):
         return region.name
-    word = (
-        level_word(language, region.level, kinds([region])) if region.level is not Level.VILLAGE or region.kind else ""
-    )
-    return f"{word[:1].upper()}{word[1:]} {region.name}" if word else region.name
+    return named(region.level, region.name, kinds([region]))
+
+
+def named(level: Level, name: str, kinds: frozenset[str] = frozenset()) -> str:
+    """A name behind the Indonesian word for its level, unless it begins with that word: ``Kecamatan Cinangka``."""
+    word = level_word("id", level, kinds)
+    return name if name.casefold().startswith(f"{word} ".casefold()) else f"{word[:1].upper()}{word[1:]} {name}"
 
 
 def figure(language: Language, indicator: Indicator, observation: Observation, unit: bool = True) -> str:

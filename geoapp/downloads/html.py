@@ -52,19 +52,20 @@ def write(page: MapPage, connection: Connection, language: Language, citation: C
         "box": page.layer.edition.box,
         "shapes": [json.loads(each) for each in _geometries([each.wkb for each in drawn])],
         "inside": [region.inside for region in page.regions],
-        "names": [words.region_name(language, region) for region in page.regions],
+        "names": [words.region_name(region) for region in page.regions],
         "open": page.period.text,
         "steps": CIRCLE_STEPS,
-        "periods": [_period(page, connection, period, language) for period in page.layer.periods],
+        "periods": [each for period in page.layer.periods if (each := _period(page, connection, period, language))],
     }
     return _page(document, citation.title, language)
 
 
-def _period(page: MapPage, connection: Connection, period: Period, language: Language) -> dict[str, Any]:
-    """What the script needs of one period: a look and a sentence for every region, and the legend."""
+def _period(page: MapPage, connection: Connection, period: Period, language: Language) -> dict[str, Any] | None:
+    """What the script needs of one period: a look and a sentence for every region, and the legend; None without."""
     layer = page.layer
     found = reading.plan(connection, layer.id, layer.release.id, page.level, period)
-    assert found is not None  # the layer names only periods it has plans for
+    if found is None:
+        return None
     plan = found[1]
     said = reading.observations(connection, layer.release.id, period)
     observations = [said.get(region.code, OUT_OF_SCOPE) for region in page.regions]

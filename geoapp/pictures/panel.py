@@ -46,7 +46,7 @@ def _finding(page: MapPage, language: Language) -> str:
     said = []
     if known and page.layer.indicator.kind is not IndicatorKind.CATEGORY:
         figure, place = max(known, key=lambda each: (each[0], -each[1]))
-        name = words.region_name(language, page.regions[place])
+        name = words.region_name(page.regions[place])
         figured = words.with_unit(language, page.layer.indicator, figure)
         said.append(speak(language, "picture.highest", name=name, figure=figured))
     return " ".join([*said, words.coverage(page, language)])

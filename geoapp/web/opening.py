@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from geoapp.atlas import reading, words
 from geoapp.atlas.page import Layer, MapPage
 from geoapp.domain.levels import Level
-from geoapp.domain.periods import Granularity, Period
+from geoapp.domain.periods import Granularity, Period, latest
 from geoapp.domain.regions import Region
 from geoapp.errors import NotFound
 from geoapp.i18n import dates
@@ -40,9 +40,11 @@ def open_nearest(layer_id: str, question: Question) -> Opened:
     if level is not None and level not in layer.levels:
         notices.append(_dressed(Notice("notice.level", {"asked": level.slug}), layer, question))
         level = None
-    if period is not None and period not in layer.periods:
-        period = nearest(layer.periods, period)
+    offered = reading.periods(store, layer, level or layer.levels[0])
+    if period is not None and period not in offered:
+        period = nearest(offered, period)
         notices.append(_period_notice(question, period))
+    period = period or latest(offered)
     page = reading.open_map(store, layer, level, period)
     chosen = page.region(question.region) if question.region else None
     if question.region and chosen is None:

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from flask.testing import FlaskClient
 
+from geoapp.downloads import FORMATS
 from tests import world
 
 MAP = f"/maps/{world.LAYER}"
@@ -218,3 +219,27 @@ def test_an_unknown_page_is_a_designed_404(client: FlaskClient) -> None:
 
     assert "Halaman tidak ditemukan" in page.text
     assert "Tidak ada peta bernama tidak-ada." in page.text
+
+
+@pytest.mark.parametrize("query", ["", "?lang=en&period=2023", f"?region={world.regions()[5].code}&level=village"])
+def test_the_words_of_a_view_are_its_page_without_the_shapes(client: FlaskClient, query: str) -> None:
+    whole, words = get(client, MAP + query), get(client, f"{MAP}/words{query}")
+
+    assert words.wrong == []
+    assert set(words.ids) <= set(whole.ids)
+    assert [attrs for _, attrs in words.tags if "data-number" in attrs] == []
+    assert [attrs for _, attrs in whole.tags if "data-number" in attrs] != []
+    for part in ("legend", "table", "reading"):
+        assert part in words.ids
+    assert words.all("html") == whole.all("html")
+
+
+def test_the_words_of_no_map_are_not_found(client: FlaskClient) -> None:
+    assert client.get("/maps/none/words").status_code == 404
+
+
+def test_every_format_of_the_downloads_is_offered_on_the_page(client: FlaskClient) -> None:
+    offered = [a.get("href") or "" for a in get(client, MAP).all("a")]
+
+    for extension in FORMATS:
+        assert [each for each in offered if each.startswith(f"/downloads/{world.LAYER}.{extension}")], extension

@@ -4,6 +4,8 @@ from flask import Blueprint, Response, request
 
 from geoapp.atlas.page import MapPage
 from geoapp.domain.words import Language
+from geoapp.downloads import FORMATS
+from geoapp.downloads.citation import Citation
 from geoapp.errors import NotFound
 from geoapp.web.caching import Keep, answer
 from geoapp.web.kept import Body
@@ -18,8 +20,6 @@ BLUEPRINT = Blueprint("downloads", __name__)
 @BLUEPRINT.get("/downloads/<layer>.<path:extension>")
 def download(layer: str, extension: str) -> Response:
     """200 the file; 304 unchanged; 400 bad parameter; 404 no such layer, period, release or format; 410 withdrawn."""
-    from geoapp.downloads import FORMATS  # folium and its like load when the first file is asked for
-
     question = ask(request.args, "period", "level", "release", "lang")
     if extension not in FORMATS:
         raise NotFound("error.no_format", format=extension[:60], known=", ".join(FORMATS))
@@ -43,9 +43,6 @@ def download(layer: str, extension: str) -> Response:
 
 def _body(page: MapPage, lang: Language, extension: str, pinned: str) -> Body:
     """The file, written once for everything it depends on."""
-    from geoapp.downloads import FORMATS
-    from geoapp.downloads.citation import Citation
-
     found = FORMATS[extension]
 
     def write() -> Body:

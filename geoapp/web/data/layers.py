@@ -89,7 +89,8 @@ def document(layer: Layer) -> dict[str, Any]:
 
 
 def _level(layer: Layer, level: Level) -> dict[str, Any]:
-    pages = [reading.open_map(service().store, layer, level, each) for each in layer.periods]
+    store = service().store
+    pages = [reading.open_map(store, layer, level, each) for each in reading.periods(store, layer, level)]
     regions = pages[0].regions
     place = f"{layer.edition.id}/{level.slug}"
     return {

@@ -7,6 +7,8 @@ from markupsafe import Markup
 from geoapp.atlas.page import Layer, MapPage
 from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
+from geoapp.downloads import FORMATS
+from geoapp.i18n import speak
 from geoapp.web.links import absolute, address, alternates
 
 
@@ -80,6 +82,11 @@ class Addresses:
         return address(f"/downloads/{self.layer.id}.{extension}", **asked)
 
     @property
+    def files(self) -> list[tuple[str, str]]:
+        """The formats to download: what each is for, and its address; a format without words goes by its extension."""
+        return [(_file_words(self.lang, each), self.file(each)) for each in FORMATS]
+
+    @property
     def document(self) -> str:
         """The layer document's address, pinned."""
         return address(f"/layers/{self.layer.id}.json", release=self.layer.release.id)
@@ -103,3 +110,10 @@ def frame(src: str, title: str, width: int | str, height: int) -> str:
 def linked_image(src: str, href: str, text: str) -> str:
     """A picture that leads to the map, for editors that remove frames."""
     return str(Markup('<a href="{}"><img src="{}" alt="{}" width="100%"></a>').format(href, src, text))
+
+
+def _file_words(lang: Language, extension: str) -> str:
+    try:
+        return speak(lang, f"page.download.{extension}")
+    except KeyError:
+        return extension.upper()

@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from babel.lists import format_list
+
 from geoapp.atlas import reading, words
 from geoapp.atlas.page import Layer
 from geoapp.domain.words import Language
@@ -60,7 +62,7 @@ def contents(question: Question) -> Contents:
             ),
         ),
         cards=tuple(_card(each, lang) for each in shown),
-        areas=speak(lang, "catalogue.and").join(sorted({each.edition.area for each in layers})),
+        areas=format_list(sorted({each.edition.area for each in layers}), locale=lang),
     )
 
 

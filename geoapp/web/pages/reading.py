@@ -44,9 +44,9 @@ def reading(view: MapView) -> Reading | None:
         return None
     region, lang = view.chosen, view.lang
     said = view.observation(region)
-    parent, name = view.parent_name(region), words.region_name(lang, region)
+    parent, name = view.parent_named(region), words.region_name(region)
     place = (
-        speak(lang, "reading.in", parent=f"{view.parent_word} {parent}", code=region.code)
+        speak(lang, "reading.in", parent=parent, code=region.code)
         if parent
         else speak(lang, "reading.code", code=region.code)
     )

@@ -54,7 +54,7 @@ class Trend:
 
 def trend(view: MapView) -> Trend | None:
     """The trend of the chosen region; None without a choice, with fewer than two figures, or with mixed periods."""
-    periods = view.layer.periods
+    periods = reading.periods(service().store, view.layer, view.page.level)
     if view.chosen is None or len({each.granularity for each in periods}) != 1:
         return None
     own = _figures(view, periods)

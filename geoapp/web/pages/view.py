@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from geoapp.atlas import words
+from geoapp.atlas import reading, words
 from geoapp.atlas.page import Aggregate, MapPage
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, Observation, State
@@ -16,6 +16,7 @@ from geoapp.web.pages.addresses import Addresses, frame, linked_image
 from geoapp.web.pages.parts import Box, LegendLine, PeriodLink, TableRow
 from geoapp.web.pages.ranking import Standing, standings
 from geoapp.web.pages.swatch import Swatch
+from geoapp.web.service import service
 
 _NARROW = 256.0
 """Width of the narrow legend."""
@@ -116,7 +117,7 @@ class MapView(Addresses):
                 href=self.here(period=each.text),
                 shown=each == self.page.period,
             )
-            for each in self.layer.periods
+            for each in reading.periods(service().store, self.layer, self.page.level)
         ]
 
     @cached_property
@@ -124,9 +125,10 @@ class MapView(Addresses):
         """The levels to choose from, with word and address; empty where there is only one."""
         if len(self.layer.levels) < 2:
             return []
-        named = {self.page.level: self.word()}
+        store, edition = service().store, self.layer.edition.id
+        kinds = {each: words.kinds(reading.regions(store, edition, each)) for each in self.layer.levels}
         return [
-            (each, named.get(each) or words.level_word(self.lang, each), self.here(level=each.slug, region=None))
+            (each, words.level_word(self.lang, each, kinds[each]), self.here(level=each.slug, region=None))
             for each in self.layer.levels
         ]
 
@@ -263,6 +265,13 @@ class MapView(Addresses):
         """The name of a region's parent, or nothing."""
         above = self.page.ancestors.get(region.parent) if region.parent else None
         return above.name if above else ""
+
+    def parent_named(self, region: Region) -> str:
+        """The name of a region's parent with what it is, or nothing."""
+        above = self.page.ancestors.get(region.parent) if region.parent else None
+        if above is None or above.level in (Level.VILLAGE, Level.REGENCY):
+            return above.name if above else ""
+        return words.named(above.level, above.name)
 
     def swatch(self, region: Region) -> Swatch:
         """How a region looks on the map."""
