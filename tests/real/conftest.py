@@ -1,6 +1,5 @@
 """The real files beside the project: Kab. Serang with IDM 2021–2024, Kota Malang with the census of 2010."""
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,13 +12,13 @@ from geoapp import cli, create_app
 from geoapp.settings import HOME, Settings
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
+from tests.built import write_built
 
 DATA = HOME.parent / "shared" / "data"
 SERANG = "kab-serang-kemendagri-2025"
 MALANG_BPS = "kota-malang-hdx-2020"
 MALANG_KEMENDAGRI = "kota-malang-kemendagri-2025"
 IDM = ("iks=IKS", "ike=IKE", "ikl=IKL", "idm=NILAI IDM", "idm_status=STATUS IDM")
-BUILT = {"site.css": "site-0.css", "embed.css": "embed-0.css", "map.css": "map-0.css", "map.js": "map-0.js"}
 
 Run = Callable[..., int]
 
@@ -88,11 +87,9 @@ def real_store(imported: Run, urls_of_real: Urls) -> Iterator[Store]:
 def real_app(imported: Run, urls_of_real: Urls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The service over the imports, its built files a line each."""
     var = tmp_path_factory.mktemp("service")
-    (var / "assets").mkdir()
-    (var / "assets" / "manifest.json").write_text(json.dumps(BUILT), encoding="utf-8")
     settings = Settings(
         var=var,
-        assets=var / "assets",
+        assets=write_built(var / "assets"),
         database_url=urls_of_real.owner,
         public_database_url=urls_of_real.public,
     )

@@ -1,6 +1,5 @@
 """The service over the small world of ``tests/world.py``, asked through Flask's own client."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,18 +12,14 @@ from geoapp.settings import Settings
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
 from tests import world
+from tests.built import write_built
 
 NAMES = {3: world.HOSTILE}
-BUILT = {"site.css": "site-0.css", "embed.css": "embed-0.css", "map.css": "map-0.css", "map.js": "map-0.js"}
 
 
 def make_app(urls: Urls, var: Path) -> Flask:
     """The service of a database, with built files of one line each."""
-    assets = var / "assets"
-    assets.mkdir(parents=True)
-    for file in BUILT.values():
-        (assets / file).write_text("/* built */\n", encoding="utf-8")
-    (assets / "manifest.json").write_text(json.dumps(BUILT), encoding="utf-8")
+    assets = write_built(var / "assets")
     return create_app(Settings(var=var, assets=assets, database_url=urls.owner, public_database_url=urls.public))
 
 

@@ -1,0 +1,15 @@
+"""Built scripts and style sheets of one line each, for tests that need a page and not how it looks."""
+
+import json
+from pathlib import Path
+
+BUILT = {"site.css": "site-0.css", "embed.css": "embed-0.css", "map.css": "map-0.css", "map.js": "map-0.js"}
+
+
+def write_built(folder: Path) -> Path:
+    """What the viewer's build would leave in ``folder``: the manifest and the files it names."""
+    folder.mkdir(parents=True)
+    for file in BUILT.values():
+        (folder / file).write_text("/* built */\n", encoding="utf-8")
+    (folder / "manifest.json").write_text(json.dumps(BUILT), encoding="utf-8")
+    return folder
