@@ -10,6 +10,13 @@ from geoapp.domain.words import LANGUAGES, Language
 from geoapp.i18n.catalogue import FOLDER, speak, translations
 
 ROOT = Path(__file__).resolve().parents[2]
+BUILT_IN_CODE = (
+    "boundaries.count_", "boundaries.head_", "boundaries.step_", "codes.head_", "error.catalogue_file.",
+    "error.table_level.", "error.title.", "fate.", "level.", "level.village.", "mark.", "notice.", "page.download.",
+    "page.status.", "period.", "picture.boundaries.", "place.", "reading.unknown.", "state.", "statistics.head_",
+    "theme.", "weight.",
+)  # fmt: skip
+"""Beginnings to which the code puts the rest when it runs: ``f"level.{level.slug}"``."""
 PLACE = re.compile(r"%\((\w+)\)")
 SAID = re.compile(r"""["']((?:[a-z]+)(?:\.[a-z0-9_]+)+)["']""")
 
@@ -64,15 +71,40 @@ def test_indonesian_has_one_form_and_english_two() -> None:
     assert speak("en", "level.district", n=1) != speak("en", "level.district", n=2)
 
 
+def sources() -> dict[Path, str]:
+    """Every file of ours that may say a message."""
+    paths = (path for kind in ("py", "html", "js") for path in ROOT.glob(f"geoapp/**/*.{kind}"))
+    return {path: path.read_text(encoding="utf-8") for path in paths if "node_modules" not in path.parts}
+
+
+def test_both_languages_fill_the_same_places() -> None:
+    def places(language: str) -> dict[str, set[str]]:
+        """Parts of a year are Roman in Indonesian, plain numbers in English."""
+        filled = {id: set(PLACE.findall(" ".join(forms))) for id, forms in catalogue(language).items()}
+        return {id: {"part" if each == "number" and id.startswith("period.") else each for each in its}
+                for id, its in filled.items()}  # fmt: skip
+
+    assert places("id") == places("en")
+
+
+def test_every_message_is_said_somewhere() -> None:
+    texts = list(sources().values())
+    said = {id for text in texts for id in SAID.findall(text)}
+    begun = {begun for begun in BUILT_IN_CODE if any(f'f"{begun}{{' in text for text in texts)}
+
+    assert begun == set(BUILT_IN_CODE)
+    unsaid = [id for id in catalogue("id") if id not in said and not id.startswith(tuple(begun))]
+    assert unsaid == []
+
+
 def test_every_message_the_code_says_is_in_the_catalogue() -> None:
     known = catalogue("id")
     rooms = {id.split(".")[0] for id in known}
-    sources = [*ROOT.glob("geoapp/**/*.py"), *ROOT.glob("geoapp/**/*.html")]
 
     unknown = {
         (path.relative_to(ROOT).as_posix(), said)
-        for path in sources
-        for said in SAID.findall(path.read_text(encoding="utf-8"))
+        for path, text in sources().items()
+        for said in SAID.findall(text)
         if said.split(".")[0] in rooms
         and said not in known
         and not said.endswith((".py", ".toml", ".json", ".svg", ".html", ".css", ".js"))

@@ -21,8 +21,9 @@ const SENTENCES = {
     estimated: "angka perkiraan",
     small_denominator: "penyebutnya kecil, baca dengan hati-hati",
     partial: "belum lengkap",
-    semester: "semester",
-    quarter: "triwulan",
+    semester: "semester {part} {year}",
+    quarter: "triwulan {part} {year}",
+    parts: "I II III IV",
   },
   en: {
     map: "Map. Arrow keys move to the neighbouring region, Enter chooses, Escape clears.",
@@ -42,8 +43,9 @@ const SENTENCES = {
     estimated: "estimated figure",
     small_denominator: "small denominator, read with care",
     partial: "incomplete",
-    semester: "half-year",
-    quarter: "quarter",
+    semester: "half-year {part} of {year}",
+    quarter: "quarter {part} of {year}",
+    parts: "1 2 3 4",
   },
 };
 
@@ -67,8 +69,11 @@ export const periodWord = (language, period) => {
   const [year, part, day] = period.split("-");
   if (!part) return year;
   if (/^\d{4}$/.test(part)) return `${year}/${part}`;
-  if (part[0] === "S") return `${SENTENCES[language].semester} ${part.slice(1)} ${year}`;
-  if (part[0] === "Q") return `${SENTENCES[language].quarter} ${part.slice(1)} ${year}`;
+  const { semester, quarter, parts } = SENTENCES[language];
+  if (/^[SQ]\d$/.test(part)) {
+    const words = part[0] === "S" ? semester : quarter;
+    return words.replace("{part}", parts.split(" ")[Number(part[1]) - 1]).replace("{year}", year);
+  }
   const date = new Date(Date.UTC(Number(year), Number(part) - 1, Number(day ?? 1)));
   /** @type {Intl.DateTimeFormatOptions} */
   const form = { year: "numeric", month: "long", timeZone: "UTC", ...(day ? { day: "numeric" } : {}) };

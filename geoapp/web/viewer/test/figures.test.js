@@ -26,7 +26,8 @@ test("a category is named, never its slug", () => {
 test("periods are read out in words", () => {
   const said = ["2024", "2023-2024", "2024-S1", "2024-Q3", "2024-08"].map((period) => periodWord("id", period));
 
-  assert.deepEqual(said, ["2024", "2023/2024", "semester 1 2024", "triwulan 3 2024", "Agustus 2024"]);
+  assert.deepEqual(said, ["2024", "2023/2024", "semester I 2024", "triwulan III 2024", "Agustus 2024"]);
+  assert.equal(periodWord("en", "2024-S1"), "half-year 1 of 2024");
 });
 
 test("figures of a large edition come per parent, each asked for once", async () => {
