@@ -20,11 +20,12 @@ from sqlalchemy import Connection, text
 
 from geoapp.atlas import reading
 from geoapp.domain.levels import Level
+from geoapp.domain.mercator import metres
 from geoapp.domain.zooms import band_of
 from geoapp.store.cluster import Cluster, database_url
 from geoapp.store.database import Store
 from geoapp.tiles import vector
-from geoapp.tiles.address import Address, mercator
+from geoapp.tiles.address import Address
 
 WARM_RUNS = 2
 WARM_ZOOMS = (8, 10, 13)
@@ -147,8 +148,8 @@ def memory(server: Served) -> Figure:
 def squares_of(city: City, store: Store) -> list[Address]:
     """Every tile address of the city's edition, coarse ones first."""
     west, south, east, north = reading.edition(store, city.edition).box
-    left, bottom = mercator(west, south)
-    right, top = mercator(east, north)
+    left, bottom = metres(west, south)
+    right, top = metres(east, north)
     found = []
     for zoom in ZOOMS:
         world = Address(zoom, 0, 0)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from sqlalchemy.engine import RowMapping
 
 from geoapp.atlas.page import Aggregate, Layer, MapPage, Release
+from geoapp.domain.codes import holding
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import OUT_OF_SCOPE, Observation, State
@@ -140,12 +141,8 @@ def upper_regions(store: Store, edition: str) -> Mapping[str, Ancestor]:
 
 
 def whole_code(shown: tuple[Region, ...], uppers: Mapping[str, Ancestor]) -> str | None:
-    """The code of the lowest upper region that holds every region shown: in both systems its code begins theirs."""
-    codes = [each.code for each in shown]
-    if not codes:
-        return None
-    first, last = min(codes), max(codes)
-    return max((code for code in uppers if first.startswith(code) and last.startswith(code)), key=len, default=None)
+    """The code of the lowest upper region that holds every region shown."""
+    return next(reversed(holding(uppers, (each.code for each in shown))), None)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from geoapp.catalogue.files import Source, overlaid
-from geoapp.domain.indicators import Aggregation, Category, Indicator, IndicatorKind, Parts, Polarity, Sensitivity
+from geoapp.domain.indicators import (
+    AREAS,
+    Aggregation,
+    Category,
+    Indicator,
+    IndicatorKind,
+    Parts,
+    Polarity,
+    Sensitivity,
+)
 from geoapp.domain.levels import Level
 
 _SLUG = re.compile(r"[a-z][a-z0-9_]*")
@@ -43,7 +52,6 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "parts": (dict,),
     "categories": (list,),
 }
-AREAS = ("area_km2", "area_ha")
 MOST_DECIMALS = 6
 
 

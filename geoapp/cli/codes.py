@@ -28,9 +28,7 @@ def codes() -> None:
 
 @codes.command("import", epilog="Example: geoapp codes import kemendagri_2025_kode_nama.csv.gz --dated 2025")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--system", type=click.Choice([each.value for each in CodeSystem]), help="Who gave the codes; found by their form."
-)
+@click.option("--system", type=_SYSTEMS, help="Who gave the codes; found by their form.")
 @click.option("--dated", help="Year of the list; found in the file's name.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @click.pass_obj

@@ -10,7 +10,7 @@ import click
 
 from geoapp.catalogue import Catalogue
 from geoapp.cli.desk import Desk
-from geoapp.domain.codes import CodeSystem
+from geoapp.domain.codes import NAMES, CodeSystem
 from geoapp.domain.figures import Decimal
 from geoapp.errors import Refused
 from geoapp.i18n import speak
@@ -23,7 +23,6 @@ from geoapp.store import releases
 
 _SHOWN = 5
 _NAMED = 12
-_SYSTEMS = {CodeSystem.BPS: "BPS", CodeSystem.KEMENDAGRI: "Kemendagri"}
 
 
 @click.group()
@@ -246,7 +245,7 @@ def _document(desk: Desk, draft: Draft) -> dict[str, Any]:
         }
         for each in draft.report.findings
     ]
-    return {**document, "question": None}
+    return document
 
 
 def _show(desk: Desk, draft: Draft) -> None:
@@ -255,7 +254,7 @@ def _show(desk: Desk, draft: Draft) -> None:
     desk.say(
         "statistics.read",
         file=report.file,
-        system=_SYSTEMS[report.code_system],
+        system=NAMES[report.code_system],
         column=report.code_column,
         area=report.area,
         edition=report.edition,

@@ -7,6 +7,7 @@ system. Below the village a code is the village's code, a dot, and a local code:
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -19,6 +20,10 @@ class CodeSystem(StrEnum):
 
     KEMENDAGRI = "kemendagri"
     BPS = "bps"
+
+
+NAMES = {CodeSystem.KEMENDAGRI: "Kemendagri", CodeSystem.BPS: "BPS"}
+"""What people call the systems."""
 
 
 class Grammar(NamedTuple):
@@ -114,6 +119,21 @@ class RegionCode:
         if self.system is not CodeSystem.KEMENDAGRI or self.level is not Level.VILLAGE:
             return None
         return _KINDS[self.text.rsplit(".", 1)[1][0]]
+
+
+def holding(uppers: Iterable[str], codes: Iterable[str]) -> list[str]:
+    """Those of ``uppers`` that hold every one of ``codes`` (or are it), the highest first; texts of one system.
+
+    In both systems a region's code begins with the codes of all that hold it.
+
+    >>> holding(["35", "35.73", "35.74", "35.73.02"], ["35.73.01.1001", "35.73.02.1005"])
+    ['35', '35.73']
+    """
+    every = list(codes)
+    if not every:
+        return []
+    first, last = min(every), max(every)
+    return sorted((each for each in uppers if first.startswith(each) and last.startswith(each)), key=len)
 
 
 def _split_local(system: CodeSystem, text: str) -> tuple[str, str]:

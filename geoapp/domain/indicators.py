@@ -61,11 +61,15 @@ class Category:
     spellings: tuple[str, ...] = ()
 
 
+AREAS = {"area_km2": 1.0, "area_ha": 100.0}
+"""Denominators that are no indicators: the geodesic area of the region's shape, in so many to the km²."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """How a figure is made of others: numerator / denominator × factor; slugs of other indicators.
 
-    ``denominator`` may be ``area_km2`` or ``area_ha``: the geodesic area of the region's shape.
+    ``denominator`` may be one of ``AREAS``.
     """
 
     numerator: str

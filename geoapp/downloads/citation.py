@@ -5,6 +5,7 @@ from typing import Any
 
 from geoapp.atlas import words
 from geoapp.atlas.page import MapPage
+from geoapp.domain.codes import holding
 from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import dates, speak
@@ -66,9 +67,9 @@ class Citation:
 
 
 def parents(page: MapPage, region: Region) -> list[dict[str, str]]:
-    """The upper regions of a region, nearest first; in both code systems an upper code begins a lower one."""
-    uppers = [each for code, each in page.ancestors.items() if region.code.startswith(code) and code != region.code]
-    uppers.sort(key=lambda each: -each.level)
+    """The upper regions of a region, nearest first."""
+    above = holding(page.ancestors, [region.code])
+    uppers = [page.ancestors[code] for code in reversed(above) if code != region.code]
     return [{"code": each.code, "name": each.name, "level": each.level.slug} for each in uppers]
 
 

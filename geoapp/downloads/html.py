@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from geoapp.atlas import words
 from geoapp.atlas.page import MapPage
+from geoapp.domain.mercator import degrees
 from geoapp.domain.observations import OUT_OF_SCOPE, Mark
 from geoapp.domain.periods import Period
 from geoapp.domain.words import Language
@@ -33,7 +34,6 @@ _LEAFLET = HOME / "geoapp/web/viewer/node_modules/leaflet/dist"
 _OWN = Path(__file__).parent
 _ZOOM = 11
 _DECIMALS = 5
-_RADIUS = 6_378_137.0
 
 
 def write(page: MapPage, connection: Connection, language: Language, citation: Citation) -> bytes:
@@ -168,14 +168,12 @@ def _own(extension: str) -> str:
 
 def _geometries(wkb: list[bytes]) -> list[str]:
     """Shapes of EPSG:3857 as GeoJSON text in degrees, rounded to a metre."""
-    turned = shapely.transform(shapely.orient_polygons(shapely.from_wkb(wkb), exterior_cw=False), _degrees)
+    turned = shapely.transform(shapely.orient_polygons(shapely.from_wkb(wkb), exterior_cw=False), _rounded)
     return [str(each) for each in shapely.to_geojson(turned)]
 
 
-def _degrees(xy: Any) -> Any:
-    longitude = np.degrees(xy[:, 0] / _RADIUS)
-    latitude = np.degrees(np.arctan(np.sinh(xy[:, 1] / _RADIUS)))
-    return np.round(np.column_stack([longitude, latitude]), _DECIMALS)
+def _rounded(xy: Any) -> Any:
+    return np.round(degrees(xy), _DECIMALS)
 
 
 FORMAT = Format("html", "text/html; charset=utf-8", attachment=True, write=write)

@@ -7,11 +7,8 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geoapp.domain.zooms import MAX_ZOOM
+from geoapp.domain.mercator import RADIUS, metres
 from geoapp.pictures.sizes import Size
-
-_WORLD = 40_075_016.68557849
-_RADIUS = _WORLD / 2 / math.pi
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +45,14 @@ class Frame:
 
     def pixel(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Degrees as pixels from the upper left corner."""
-        x = math.radians(longitude) * _RADIUS
-        y = math.asinh(math.tan(math.radians(latitude))) * _RADIUS
+        x, y = metres(longitude, latitude)
         return (x - self.west) / self.metres, (self.north - y) / self.metres
 
     @property
     def ground(self) -> float:
         """Metres on the ground a pixel covers in the middle of the map."""
         middle = self.north - self.height / 2 * self.metres
-        return self.metres / math.cosh(middle / _RADIUS)
+        return self.metres / math.cosh(middle / RADIUS)
 
     def bar(self, longest: float = 100) -> tuple[float, float]:
         """The scale bar: its metres, a step of 1, 2 or 5 times a power of ten, and its pixels."""
@@ -64,10 +60,3 @@ class Frame:
         power = 10 ** math.floor(math.log10(room))
         step = max(each * power for each in (1, 2, 5) if each * power <= room)
         return step, step / self.ground
-
-
-def zoom_for(box: tuple[float, float, float, float], size: Size) -> int:
-    """The tile zoom whose outlines are fine enough for a map of ``box`` (degrees) at this size."""
-    west, south, east, north = box
-    metres = max((east - west) / size.map_width, (north - south) / size.height, 1e-9) / 360 * _WORLD
-    return max(0, min(MAX_ZOOM, math.ceil(math.log2(_WORLD / 512 / metres)) + 1))

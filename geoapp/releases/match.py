@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from geoapp.domain.code_column import Lists, Reading, clean, read_column
-from geoapp.domain.codes import CodeSystem, RegionCode
+from geoapp.domain.codes import NAMES, CodeSystem, RegionCode
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import Edition
 from geoapp.errors import Refused
@@ -143,9 +143,9 @@ def _other_system(
     against = next(target.edition for target in targets if asked in (None, target.edition.id))
     values = {
         "column": table.header[column],
-        "system": _named(reading.system),
+        "system": NAMES[reading.system],
         "edition": against.id,
-        "other": _named(against.code_system),
+        "other": NAMES[against.code_system],
     }
     if fits and fits[0].known:
         return Refused("error.other_code_system_but", fitting=fits[0].target.edition.id, **values)
@@ -157,10 +157,6 @@ def _no_fit(table: Table, best: _Fit, different: int, better: Sequence[_Fit]) ->
     if better:
         return Refused("error.no_edition_fits_but", fitting=better[0].target.edition.id, **values)
     return Refused("error.no_edition_fits", **values)
-
-
-def _named(system: CodeSystem) -> str:
-    return {CodeSystem.BPS: "BPS", CodeSystem.KEMENDAGRI: "Kemendagri"}[system]
 
 
 def _refuse_wrong_level(table: Table, reading: Reading, target: Target) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from geoapp.catalogue import Catalogue
 from geoapp.domain.aggregates import Aggregate, Member, aggregate
-from geoapp.domain.indicators import Indicator
+from geoapp.domain.indicators import AREAS, Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import OUT_OF_SCOPE, Observation
 from geoapp.domain.periods import Period
@@ -23,7 +23,6 @@ from geoapp.store.releases import AggregateFigure, Batch, PlanBytes, TreeRow
 
 Figures = Mapping[Period, Mapping[str, Observation]]
 """Period → code → observation."""
-_AREAS = {"area_km2": 1.0, "area_ha": 100.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +196,8 @@ def _part(
     connection: Connection, edition: str, ground: Ground, slug: str | None
 ) -> Mapping[Period | None, Mapping[str, float]]:
     """A part's figures by period and code; an area is the same in every period (None)."""
-    if slug in _AREAS:
-        return {None: {row.code: (row.area_km2 or 0.0) * _AREAS[slug] for row in ground.base}}
+    if slug in AREAS:
+        return {None: {row.code: (row.area_km2 or 0.0) * AREAS[slug] for row in ground.base}}
     release = releases.newest(connection, slug, edition) if slug else None
     if release is None:
         return {}

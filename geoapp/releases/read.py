@@ -20,7 +20,6 @@ MAX_UNPACKED = 512 * 2**20
 MAX_RATIO = 200
 MAX_ROWS = 1_000_000
 MAX_COLUMNS = 2_000
-_TEXT_ENDINGS = {".csv", ".txt", ".tsv", ".psv"}
 _BOOK_ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods"}
 _ZIP, _OLE, _GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"
 

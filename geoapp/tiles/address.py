@@ -1,17 +1,14 @@
 """Tile addresses: a square of the web Mercator grid that exists, or an error."""
 
-import math
 from dataclasses import dataclass
 
+from geoapp.domain.mercator import HALF, metres
 from geoapp.domain.regions import Box
 from geoapp.domain.zooms import MAX_ZOOM
 from geoapp.errors import BadRequest
 
-HALF = 20_037_508.342789244
-"""Half the width of the world in metres of EPSG:3857."""
 PICTURE_ZOOM = 18
 """The last zoom of picture tiles, which no client can draw larger without blur."""
-_LATITUDE = 85.051129
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +59,6 @@ class Address:
     def touches(self, box: Box, share: float = 1 / 64) -> bool:
         """Whether the square, with a margin, meets ``box`` (degrees): if not, the tile is known to be empty."""
         west, south, east, north = self.reach(share)
-        left, bottom = mercator(box[0], box[1])
-        right, top = mercator(box[2], box[3])
+        left, bottom = metres(box[0], box[1])
+        right, top = metres(box[2], box[3])
         return left <= east and right >= west and bottom <= north and top >= south
-
-
-def mercator(longitude: float, latitude: float) -> tuple[float, float]:
-    """Degrees (EPSG:4326) as metres of EPSG:3857."""
-    bounded = max(-_LATITUDE, min(_LATITUDE, latitude))
-    return longitude * HALF / 180, math.asinh(math.tan(math.radians(bounded))) * HALF / math.pi

@@ -15,7 +15,6 @@ from geoapp.store.migrate import current_revision, newest_revision
 from geoapp.web.service import Service, service
 
 BLUEPRINT = Blueprint("operations", __name__)
-blueprint = BLUEPRINT
 LEAST_FREE_BYTES = 64 << 20
 """Below this a tile, a lock or a transaction may find the disk full at any moment."""
 

@@ -12,11 +12,12 @@ import rasterio
 import shapely
 from rasterio.errors import NotGeoreferencedWarning
 
+from geoapp.domain.mercator import metres
 from geoapp.layers.plan import BYTE_STATES
 from geoapp.pictures import looks, png, svg, tile
 from geoapp.pictures.frame import Frame
 from geoapp.pictures.sizes import SIZES
-from geoapp.tiles.address import Address, mercator
+from geoapp.tiles.address import Address
 from tests import world
 
 SHAPES = {number: shapely.to_wkb(shape) for number, shape in world.mercator()}
@@ -103,7 +104,7 @@ def test_the_same_map_is_drawn_the_same_twice():
 
 
 def test_a_region_smaller_than_a_pixel_is_a_disc():
-    point = shapely.Point(*mercator(112.64, -7.97))
+    point = shapely.Point(*metres(112.64, -7.97))
     shapes = {**SHAPES, 5: shapely.to_wkb(point.buffer(1))}
 
     drawn = svg.draw(world.page(), shapes, "id", SIZES["thumb"])
@@ -170,7 +171,7 @@ def test_an_inline_map_of_many_villages_stays_small():
 def test_a_picture_tile_has_the_plans_colour_at_every_inside_point(zoom):
     page = world.page()
     for region in page.regions:
-        x, y = mercator(*region.inside)
+        x, y = metres(*region.inside)
         side = Address(zoom, 0, 0).side
         half = side * (1 << zoom) / 2
         address = Address(zoom, int((x + half) / side), int((half - y) / side))

@@ -9,11 +9,12 @@ from shapely.geometry import Point, shape
 
 from geoapp.atlas import reading
 from geoapp.domain.levels import Level
+from geoapp.domain.mercator import metres
 from geoapp.domain.zooms import MAX_ZOOM
 from geoapp.errors import BadRequest
 from geoapp.store.database import Store
 from geoapp.tiles import tilejson, vector
-from geoapp.tiles.address import Address, mercator
+from geoapp.tiles.address import Address
 from tests import world
 
 WEST, SOUTH, EAST, NORTH = world.edition().box
@@ -22,8 +23,8 @@ WEST, SOUTH, EAST, NORTH = world.edition().box
 def _covering(zoom):
     """Every address whose square meets the edition."""
     side = Address(zoom, 0, 0).side
-    left, bottom = mercator(WEST, SOUTH)
-    right, top = mercator(EAST, NORTH)
+    left, bottom = metres(WEST, SOUTH)
+    right, top = metres(EAST, NORTH)
     half = side * (1 << zoom) / 2
     columns = range(int((left + half) / side), int((right + half) / side) + 1)
     rows = range(int((half - top) / side), int((half - bottom) / side) + 1)
@@ -84,7 +85,7 @@ def test_a_shape_lies_where_its_inside_point_is(stored: Store):
             tile = _features(vector.shapes_tile(connection, world.EDITION, Level.VILLAGE, address))
             west, _, _, north = address.bounds
             for each in tile["features"]:
-                x, y = mercator(*regions[each["id"]].inside)
+                x, y = metres(*regions[each["id"]].inside)
                 units = tile["extent"] / address.side
                 point = Point((x - west) * units, (north - y) * units)
                 if 0 <= point.x < tile["extent"] and 0 <= point.y < tile["extent"]:
