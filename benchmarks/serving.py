@@ -27,7 +27,7 @@ from geoapp.store.database import Store
 from geoapp.tiles import vector
 from geoapp.tiles.address import Address
 
-WARM_RUNS = 2
+WARM_RUNS = 3
 WARM_ZOOMS = (8, 10, 13)
 COLD_ROUNDS = 2
 ZOOMS = range(6, 14)
@@ -48,7 +48,10 @@ def warm_tiles(city: City, server: Served, squares: list[Address]) -> Iterator[F
     if load.missing("wrk", "wrk"):
         return
     for zoom in WARM_ZOOMS:
-        path = _path(city, next(each for each in squares if each.z == zoom))
+        path = max(
+            (_path(city, each) for each in squares if each.z == zoom),
+            key=lambda path: len(server.get(path, "gzip").body),
+        )
         first = server.get(path, "gzip")
         runs, unchanged = [], []
         for _ in range(WARM_RUNS):

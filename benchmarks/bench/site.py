@@ -116,7 +116,7 @@ def environment(**more: str) -> dict[str, str]:
 
 def geoapp(*arguments: str, **more: str) -> None:
     """One command of geoapp on that site."""
-    done = subprocess.run([_program("geoapp"), *arguments], cwd=HOME, env=environment(**more), capture_output=True)
+    done = subprocess.run([program("geoapp"), *arguments], cwd=HOME, env=environment(**more), capture_output=True)
     if done.returncode:
         raise SystemExit(f"geoapp {' '.join(arguments)} failed: {done.stderr.decode()[-600:]}")
 
@@ -130,7 +130,7 @@ def forget_tiles() -> None:
 def served(workers: int = 2) -> Iterator[Served]:
     """The site under gunicorn as ``gunicorn.conf.py`` says, on a free port."""
     port = free_port()
-    command = [_program("gunicorn"), "--config", "gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
+    command = [program("gunicorn"), "--config", "gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
     with (VAR / "gunicorn.log").open("wb") as log:
         process = subprocess.Popen(
             [*command, "--workers", str(workers)], cwd=HOME, env=environment(), stdout=log, stderr=log
@@ -161,5 +161,6 @@ def _await(port: int, process: subprocess.Popen[bytes]) -> None:
     Served(port, process).get("/healthz")
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
+    """The path of a program of this environment."""
     return str(Path(sys.executable).with_name(name))
