@@ -7,6 +7,7 @@ from typing import Any
 
 import brotli
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import world
@@ -283,3 +284,16 @@ def test_public_addresses_can_only_be_read(client: FlaskClient) -> None:
 
     assert response.status_code == 405
     assert "GET" in response.headers["Allow"]
+
+
+def test_tiles_beside_the_edition_are_empty_and_leave_nothing_behind(app: Flask) -> None:
+    client, shelf = app.test_client(), app.extensions["geoapp"].settings.var / "tiles"
+    beside = [f"/tiles/{path}" for path in (f"{world.EDITION}/village/9/1/1.mvt", f"{world.LAYER}/9/1/1.mvt",
+              f"{world.LAYER}/9/1/2.mvt", f"{world.LAYER}/9/1/1.png", f"{world.LAYER}/18/7/7.png")]  # fmt: skip
+
+    answers = [client.get(address) for address in beside]
+
+    assert [each.status_code for each in answers] == [200] * len(beside)
+    assert [each.data for each in answers[:3]] == [b""] * 3
+    assert answers[3].data.startswith(b"\x89PNG") and answers[4].data == answers[3].data
+    assert [path for path in shelf.rglob("*") if {"1", "7"} & set(path.parts[-3:-1])] == []

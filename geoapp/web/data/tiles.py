@@ -7,11 +7,12 @@ from flask import Blueprint, Response, request
 from geoapp.atlas import reading
 from geoapp.atlas.page import MapPage
 from geoapp.domain.levels import Level
+from geoapp.domain.regions import Box
 from geoapp.errors import NotFound
 from geoapp.store import shapes
 from geoapp.tiles import tilejson, vector
 from geoapp.tiles.address import PICTURE_ZOOM, Address
-from geoapp.tiles.shelf import Tile
+from geoapp.tiles.shelf import NOTHING, Tile
 from geoapp.web.caching import Keep, accepts, answer_json, validated
 from geoapp.web.data.places import level_of
 from geoapp.web.links import absolute, address
@@ -36,7 +37,9 @@ def shapes_tile(edition: str, level: str, z: str, x: str, y: str) -> Response:
         with service().store.read() as connection:
             return vector.shapes_tile(connection, edition, wanted, square)
 
-    wanted = _level(edition, level)
+    wanted, box = _shown(edition, level)
+    if not square.touches(box):
+        return _answer(NOTHING, _MVT, Keep.FOREVER)
     tile = service().shelf.get(f"{edition}/{level}/{square.z}/{square.x}/{square.y}.mvt", cut)
     return _answer(tile, _MVT, Keep.FOREVER)
 
@@ -51,6 +54,8 @@ def layer_tile(layer: str, z: str, x: str, y: str, extension: str) -> Response:
     page = open_exactly(layer, question)
     make = _picture if extension == "png" else _figures
     key = f"{layer}/{page.version}-{page.level.slug}-{page.period.text}/{square.z}/{square.x}/{square.y}.{extension}"
+    if not square.touches(page.layer.edition.box, _NEAR):
+        key = f"beside/{extension}.{extension}"  # beside an edition all tiles are one
     tile = service().shelf.get(key, lambda: make(page, square))
     pinned = address(request.path, period=page.period.text, level=page.level.slug, release=page.layer.release.id)
     keep = Keep.MOVING if question.release is None else Keep.PINNED
@@ -86,11 +91,11 @@ def layer_tilejson(layer: str) -> Response:
     return answer_json(document, keep, absolute(f"/tiles/{layer}.json{asked}"))
 
 
-def _level(edition: str, slug: str) -> Level:
-    """The level of a published edition; what was found once stays, because editions never change."""
+def _shown(edition: str, slug: str) -> tuple[Level, Box]:
+    """A level of a published edition, and its box; what was found once stays, because editions never change."""
     known = service().kept_levels
     if (edition, slug) not in known:
-        known[edition, slug] = level_of(edition, slug)
+        known[edition, slug] = level_of(edition, slug), reading.edition(service().store, edition).box
     return known[edition, slug]
 
 
