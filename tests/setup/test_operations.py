@@ -134,3 +134,8 @@ def test_the_access_log_names_no_person(caplog: pytest.LogCaptureFixture) -> Non
         "bytes": 1234,
         "request_id": "abcdefgh",
     }
+    quick = json.loads(log.RequestLine().format(caplog.records[0]))
+    assert {name: quick[name] for name in quick if name != "time"} == {
+        name: line[name] for name in line if name not in ("time", "message")
+    }
+    assert quick["time"][:16] == line["time"][:16]
