@@ -52,6 +52,7 @@ export const createLegend = (page, emphasise) => {
         const radius = Number(drawn) * largest;
         circle.setAttribute("data-share", drawn);
         circle.setAttribute("r", radius.toFixed(1));
+        circle.parentElement?.classList.remove("waiting");
         for (const side of ["width", "height"]) circle.parentElement?.setAttribute(side, String(Math.max(24, Math.ceil(2 * radius + 2))));
       }
     },

@@ -3,6 +3,7 @@
 import { edgesOf, outline } from "./edges.js";
 
 /** @import { Lines } from "./edges.js" */
+/** @import { Label } from "./labels.js" */
 /** @import { Context, Patterns } from "./patterns.js" */
 /** @import { Circle, Placed } from "./picking.js" */
 /** @import { Look } from "./plan.js" */
@@ -244,12 +245,12 @@ const paintOutline = (ink, scene, number, [thin, thick]) => {
   }
 };
 
-/** A name in a halo, above the place it belongs to. @param {Context} ink @param {Scene} scene @param {{ text: string, x: number, y: number }} label @param {string} font */
-const paintLabel = (ink, scene, { text, x, y }, font) => {
+/** A name in a halo. @param {Context} ink @param {Scene} scene @param {Label} label @param {string} font @param {CanvasTextBaseline} line where in the letters `y` is */
+const paintLabel = (ink, scene, { text, x, y }, font, line) => {
   ink.setTransform(scene.density, 0, 0, scene.density, 0, 0);
   ink.font = font;
   ink.textAlign = "center";
-  ink.textBaseline = "bottom";
+  ink.textBaseline = line;
   ink.lineWidth = 3;
   ink.strokeStyle = "rgba(255,255,255,.86)";
   ink.strokeText(text, x, y);
@@ -258,13 +259,14 @@ const paintLabel = (ink, scene, { text, x, y }, font) => {
 };
 
 /**
- * What moves above the map: the region under the pointer, the chosen one and its name.
+ * What lies above the map: names of places, the region under the pointer, the chosen one and its name.
  * @param {Context} ink @param {Scene} scene
- * @param {{ hovered: number, chosen: number, label: { text: string, x: number, y: number } | null, font: string }} marked
+ * @param {{ hovered: number, chosen: number, label: Label | null, font: string, names?: Label[], small?: string }} marked
  */
-export const paintMarks = (ink, scene, { hovered, chosen, label, font }) => {
+export const paintMarks = (ink, scene, { hovered, chosen, label, font, names = [], small = font }) => {
   clear(ink, scene);
+  for (const name of names) paintLabel(ink, scene, name, small, "middle");
   if (hovered && hovered !== chosen) paintOutline(ink, scene, hovered, [1.5, 3.5]);
   if (chosen) paintOutline(ink, scene, chosen, [2.5, 5.5]);
-  if (label) paintLabel(ink, scene, label, font);
+  if (label) paintLabel(ink, scene, label, font, "bottom");
 };

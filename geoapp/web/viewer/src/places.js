@@ -38,6 +38,7 @@ export const createPlaces = (document) => {
 
   return Object.freeze({
     size: places.size,
+    level: document.level,
     all: () => places.values(),
     /** @param {number} number @returns {Place | undefined} */
     place: (number) => places.get(number),

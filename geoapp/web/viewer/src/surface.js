@@ -1,6 +1,7 @@
 /** The canvas that lies over the Leaflet map: keeps tiles wanted, lays them out, and paints when something changed. */
 
 import L from "leaflet";
+import { labelsOf } from "./labels.js";
 import { worldSize } from "./mercator.js";
 import { paintMap, paintMarks } from "./painter.js";
 import { createPatterns } from "./patterns.js";
@@ -18,6 +19,8 @@ import { address, covering, dataZoom } from "./tiles.js";
 const MARGIN = 0.15;
 /** px; a larger circle would not fit the legend. */
 const LARGEST_CIRCLE = 30;
+/** Type of names of places, px; no name comes nearer to the map's edge than `EDGE`; a phone shows but a few. */
+const [SMALL, EDGE, FEW] = [11.5, 16, 5];
 /** Canvases larger than this (device pixels) fail on cheap phones. */
 const LARGEST = 16e6;
 
@@ -243,7 +246,40 @@ export class Surface extends L.Layer {
       x: ((place.box[0] + place.box[2]) / 2) * world - this.view.origin.x,
       y: place.box[1] * world - this.view.origin.y - 6,
     };
-    paintMarks(this.#fresh(this.canvases[1]), scene, { hovered, chosen, label: label ?? null, font });
+    const ink = this.#fresh(this.canvases[1]);
+    ink.font = font;
+    const half = label ? ink.measureText(label.text).width / 2 : 0;
+    const [left, , right, bottom] = (place?.box ?? []).map((side, at) => side * world - (at % 2 ? this.view.origin.y : this.view.origin.x));
+    const taken = label ? [[label.x - half, label.y - 16, label.x + half, label.y], [left, label.y, right, bottom]] : [];
+    const names = this.#names(ink, taken);
+    paintMarks(ink, scene, { hovered, chosen, label: label ?? null, font, names, small: this.#small() });
+  }
+
+  /** The type of the smaller names. */
+  #small() {
+    return this.shown.font.replace(/^\d+ [\d.]+px/, `400 ${this.#phone() ? SMALL - 1 : SMALL}px`);
+  }
+
+  #phone() {
+    return this._map.getSize().x < 500;
+  }
+
+  /** Names of places in the view, clear of its edges and of `taken`. @param {CanvasRenderingContext2D} ink @param {number[][]} taken */
+  #names(ink, taken) {
+    const { origin, zoom } = this.view;
+    const world = worldSize(zoom);
+    const { min, max } = this._map.getPixelBounds();
+    if (!min || !max) return [];
+    ink.font = this.#small();
+    return labelsOf(this.shown.places, {
+      width: (text) => ink.measureText(text).width,
+      size: SMALL,
+      most: this.#phone() ? FEW : Infinity,
+      room: [min.x - origin.x + EDGE, min.y - origin.y + EDGE, max.x - origin.x - EDGE, max.y - origin.y - EDGE],
+      at: ([x, y]) => [x * world - origin.x, y * world - origin.y],
+      world,
+      taken,
+    });
   }
 }
 
