@@ -113,6 +113,15 @@ def legend_sentence(page: MapPage, language: Language, row: LegendRow) -> str:
     return speak(language, "legend.row", count=numbers.figure(language, row.count, 0), level=word, label=label)
 
 
+def letters(language: Language, indicator: Indicator) -> dict[str, str]:
+    """A letter for each category without order, so that no category is told by its colour alone; none for others."""
+    found: dict[str, str] = {}
+    for category in () if indicator.ordered else indicator.categories:
+        signs = [*category.name[language].upper(), *"123456789"]
+        found[category.slug] = next(each for each in signs if each.isalnum() and each not in found.values())
+    return found
+
+
 def bound_decimals(indicator: Indicator) -> int:
     """The least decimals of a class bound: two at most, since bounds are readable numbers."""
     return min(indicator.decimals, 2)

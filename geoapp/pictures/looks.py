@@ -15,6 +15,8 @@ PATTERN_INK = "#6f695d"
 PATTERN_GROUND = "#fbfaf7"
 DARKER_THAN = 60
 """Classes up to this L* carry white dots, lighter ones ink."""
+DARK_GROUND = 51
+"""Up to this L* white letters stand out more than dark ones."""
 FAMILY = "Inter, Noto Sans, Segoe UI, Roboto, Ubuntu, Cantarell, Arial, DejaVu Sans, sans-serif"
 
 _INNER = {
@@ -27,7 +29,7 @@ _INNER = {
     ),
     State.NOT_APPLICABLE: (10, 14, '<path d="M1 3.5h4M6 10.5h4" stroke-width="1.3"/>'),
 }
-_ZERO = (9, 9, '<circle cx="4.5" cy="4.5" r="2.2" fill="none" stroke-width="1.2"/>')
+_ZERO = (9, 9, '<circle cx="4.5" cy="4.5" r="2.2" stroke-width="1.2"/>')
 
 
 def has_zero_class(plan: Plan) -> bool:
@@ -83,6 +85,11 @@ def lightness(colour: str) -> float:
     return 116 * light ** (1 / 3) - 16 if light > 0.008856 else 903.3 * light
 
 
+def letter_ink(colour: str) -> str:
+    """The ink for a letter on a class colour: at least 4.5 : 1."""
+    return PAPER if lightness(colour) <= DARK_GROUND else SELECTED
+
+
 def _occurs(plan: Plan, state: State) -> bool:
     return any(row.state is state for row in plan.legend)
 
@@ -92,8 +99,9 @@ def _estimated_bytes(plan: Plan) -> list[int]:
 
 
 def _pattern(name: str, width: int, height: int, inner: str, scale: float) -> str:
-    ground = f'<rect width="{width}" height="{height}" fill="{PATTERN_GROUND}"/>'
-    return _wrapped(name, width, height, ground + f'<g stroke="{PATTERN_INK}">{inner}</g>', scale)
+    ground = f'<rect width="{width}" height="{height}" fill="{PATTERN_GROUND}" class="pattern-ground"/>'
+    lines = f'<g stroke="{PATTERN_INK}" fill="none" class="pattern-line">{inner}</g>'
+    return _wrapped(name, width, height, ground + lines, scale)
 
 
 def _dotted(prefix: str, byte: int, colour: str, scale: float) -> str:

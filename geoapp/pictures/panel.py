@@ -5,6 +5,7 @@ from datetime import date
 from geoapp.atlas import words
 from geoapp.atlas.page import MapPage
 from geoapp.domain.indicators import IndicatorKind
+from geoapp.domain.observations import State
 from geoapp.domain.words import Language
 from geoapp.i18n import dates, numbers, speak
 from geoapp.layers.plan import LegendRow
@@ -16,13 +17,15 @@ _ROW = 37
 _SWATCH = (36, 24)
 
 
-def drawn(page: MapPage, language: Language, size: Size, prefix: str, site: str, made: date | None) -> str:
-    """The panel's elements, from the upper left corner of the picture."""
+def drawn(
+    page: MapPage, language: Language, size: Size, prefix: str, largest: float, site: str, made: date | None
+) -> str:
+    """The panel's elements, from the upper left corner of the picture; ``largest`` is the radius on the map."""
     room = size.panel - _LEFT - _RIGHT
     foot = _foot(page, language, size, room, site, made)
     parts = [f'<rect width="{size.panel}" height="{size.height}" fill="{looks.PAPER}"/>']
     y = float(_TOP)
-    for line in text.wrapped(words.title(page, language), 34, room, bold=True, most=5):
+    for line in text.balanced(words.title(page, language), 34, room, bold=True, most=5):
         parts.append(text.written(line, _LEFT, y, 34, bold=True))
         y += 39
     y += -4
@@ -31,9 +34,12 @@ def drawn(page: MapPage, language: Language, size: Size, prefix: str, site: str,
         y += 26
     rows = page.plan.legend
     dotted = any(looks.estimated(page.plan, region.number) for region in page.regions)
-    step = min(_ROW, (size.height - foot[1] - y - (22 if dotted else 0)) / max(len(rows), 1))
+    common = min(_ROW, (size.height - foot[1] - y - (22 if dotted else 0)) / max(len(rows), 1))
+    widest = max((_radius(page, row, largest) for row in rows), default=0.0)
     for row in rows:
-        parts.append(_row(page, language, row, y - 8, step, room, prefix))
+        radius = _radius(page, row, largest)
+        step = max(common, 2 * radius + 10)
+        parts.append(_row(page, language, row, y - 8, step, room, prefix, (max(radius, 1.5), widest)))
         y += step
     if dotted:
         parts.append(text.written(speak(language, "picture.estimated"), _LEFT, y + 12, 15, looks.INK_2))
@@ -52,18 +58,33 @@ def _finding(page: MapPage, language: Language) -> str:
     return " ".join([*said, words.coverage(page, language)])
 
 
-def _row(page: MapPage, language: Language, row: LegendRow, y: float, step: float, room: float, prefix: str) -> str:
-    """A rule, a swatch, the label and the count."""
+def _radius(page: MapPage, row: LegendRow, largest: float) -> float:
+    """The radius of a row's circle as it is on the map; 0 for other rows."""
+    return largest * ((row.figure or 0) / (page.plan.largest or 1)) ** 0.5 if row.kind == "circle" else 0.0
+
+
+def _row(
+    page: MapPage,
+    language: Language,
+    row: LegendRow,
+    y: float,
+    step: float,
+    room: float,
+    prefix: str,
+    circle: tuple[float, float],
+) -> str:
+    """A rule, a swatch, the label and the count; ``circle`` is its radius and that of the largest row."""
+    radius, largest = circle
     width, height = _SWATCH[0], min(_SWATCH[1], step - 8)
     rule = f'<path d="M{_LEFT} {y:.6g}h{room}" stroke="{looks.RULE}"/>'
     middle = y + step / 2
     label = words.legend_label(language, page.layer.indicator, row)
     size = 20 if step >= 34 else 17
-    lines = text.written(label, _LEFT + width + 14, middle + size * 0.35, size)
+    column = max(width, 2 * largest) if row.kind == "circle" else width
+    lines = text.written(label, _LEFT + column + 14, middle + size * 0.35, size)
     if row.kind == "circle":
-        radius = height / 2 * ((row.figure or 0) / (page.plan.largest or 1)) ** 0.5
         swatch = (
-            f'<circle cx="{_LEFT + width / 2:g}" cy="{middle:.6g}" r="{max(radius, 1.5):.3g}"'
+            f'<circle cx="{_LEFT + column / 2:g}" cy="{middle:.6g}" r="{radius:.3g}"'
             f' fill="{looks.CIRCLE}" fill-opacity=".72"/>'
         )
         return rule + swatch + lines
@@ -72,7 +93,17 @@ def _row(page: MapPage, language: Language, row: LegendRow, y: float, step: floa
     counted = speak(language, "picture.count", count=count, level=level)
     right = text.written(counted, _LEFT + room, middle + size * 0.35, size - 2, looks.INK_2, anchor="end")
     box = f'<rect x="{_LEFT}" y="{middle - height / 2:.6g}" width="{width}" height="{height:.6g}"'
-    return rule + f'{box} fill="{_swatch(row, prefix)}" stroke="{looks.INK}" stroke-opacity=".25"/>' + lines + right
+    edge = 'stroke-opacity=".25"'
+    if row.state is State.OUT_OF_SCOPE:
+        edge = 'stroke-dasharray="4 3"'
+    letter = words.letters(language, page.layer.indicator).get(row.category or "", "")
+    mark = (
+        text.written(letter, _LEFT + width / 2, middle + 5.5, 15, looks.letter_ink(row.colour or ""), True, "middle")
+        if letter
+        else ""
+    )
+    box += f' fill="{_swatch(row, prefix)}" stroke="{looks.INK}" {edge}/>'
+    return rule + box + mark + lines + right
 
 
 def _swatch(row: LegendRow, prefix: str) -> str:

@@ -17,7 +17,7 @@ from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import numbers
 from geoapp.layers.plan import STATE_BYTES
-from geoapp.pictures import labels, lines, looks, panel, text
+from geoapp.pictures import labels, lines, looks, panel, rings, text
 from geoapp.pictures.frame import Frame
 from geoapp.pictures.sizes import Size
 
@@ -72,10 +72,11 @@ def draw(
     drawing = _map(scene, size)
     width = size.width - size.panel + offset
     body = f'<g transform="translate({offset})">{drawing}</g>' if offset else drawing
-    beside = panel.drawn(page, language, size, scene.prefix, site, made) if offset else ""
+    largest = _largest(scene, _median_diagonal(scene))
+    beside = panel.drawn(page, language, size, scene.prefix, largest, site, made) if offset else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {size.height}" width="{width}"'
-        f' height="{size.height}" role="img" class="map-picture" font-family="{looks.FAMILY}">'
+        f' height="{size.height}" role="img" class="map-picture {page.plan.kind}" font-family="{looks.FAMILY}">'
         f"<title>{text.said(title)}</title>"
         f"<defs>{looks.patterns(page.plan, scene.prefix)}{_fine_patterns(scene)}</defs>{body}{beside}</svg>"
     )
@@ -121,6 +122,8 @@ def _map(scene: _Scene, size: Size) -> str:
         "</g>",
         _circles(scene, median) if page.plan.kind == "circles" else "",
     ]
+    if size.labels and not size.panel and page.plan.kind == "circles":
+        parts.append(rings.drawn(page, scene.language, frame, scene.shapes, _largest(scene, median)))
     if size.labels:
         scale = 1.3 if size.panel and size.width <= 1200 else 1.0
         parts.append(
@@ -171,7 +174,7 @@ def _chosen(scene: _Scene) -> str:
 
 def _circles(scene: _Scene, median: float) -> str:
     """Discs in proportion to the figure, large ones first so that small ones stay visible."""
-    largest = max(8.0, min(_LARGEST_CIRCLE * scene.frame.width, _CROWDED * median))
+    largest = _largest(scene, median)
     plan, page = scene.page.plan, scene.page
     sized = [(plan.classes[region.number - 1], region) for region in page.regions]
     drawn = []
@@ -185,6 +188,11 @@ def _circles(scene: _Scene, median: float) -> str:
             )
     look = f'fill="{looks.CIRCLE}" fill-opacity=".72" stroke="{looks.PAPER}" stroke-width=".8"'
     return f'<g {look} class="circles">{"".join(drawn)}</g>'
+
+
+def _largest(scene: _Scene, median: float) -> float:
+    """Radius of the largest figure's circle, px."""
+    return max(8.0, min(_LARGEST_CIRCLE * scene.frame.width, _CROWDED * median))
 
 
 def _median_diagonal(scene: _Scene) -> float:

@@ -29,6 +29,20 @@ def wrapped(text: str, size: float, room: float, bold: bool = False, most: int =
     return lines
 
 
+def balanced(text: str, size: float, room: float, bold: bool = False, most: int = 9) -> list[str]:
+    """The same lines as ``wrapped``, of about the same length each, so that no word stands alone on the last one."""
+    lines = wrapped(text, size, room, bold, most)
+    narrow, wide = room / 2, room
+    while len(lines) > 1 and wide - narrow > 2:
+        middle = (narrow + wide) / 2
+        tried = wrapped(text, size, middle, bold, most)
+        if len(tried) > len(lines) or any("…" in each for each in tried):
+            narrow = middle
+        else:
+            lines, wide = tried, middle
+    return lines
+
+
 def written(
     text: str,
     x: float,

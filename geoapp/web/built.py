@@ -1,12 +1,16 @@
-"""The built scripts and style sheets, by the name that holds their digest."""
+"""The built scripts and style sheets, by the name that holds their digest, and the site's icon."""
+
+from pathlib import Path
 
 from flask import Blueprint, Response, request
 
-from geoapp.web.caching import Keep, accepts, validated
+from geoapp.web.caching import Keep, accepts, answer, validated
+from geoapp.web.kept import Body
 from geoapp.web.request import ask
 from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("built", __name__)
+_ICON = Body((Path(__file__).parent / "static" / "icon.svg").read_bytes(), "image/svg+xml")
 
 
 @BLUEPRINT.get("/assets/<file>")
@@ -19,3 +23,11 @@ def asset(file: str) -> Response:
         response.headers["Content-Encoding"] = found.encoding
     response.vary.add("Accept-Encoding")
     return validated(response, f"{file}-{found.encoding or 'plain'}", Keep.FOREVER)
+
+
+@BLUEPRINT.get("/icon.svg")
+@BLUEPRINT.get("/favicon.ico")
+def icon() -> Response:
+    """200 the site's mark, also where browsers look for it unasked; 304 unchanged."""
+    ask(request.args)
+    return answer(_ICON, Keep.MOVING)

@@ -36,6 +36,7 @@ log = logging.getLogger("geoapp.web")
 
 def install(app: Flask) -> None:
     """Dress every error of ``app``."""
+    app.before_request(_refuse_nul)
     app.register_error_handler(GeoappError, _foreseen)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
@@ -56,6 +57,15 @@ def _said(value: Any, lang: Language) -> Any:
     if isinstance(value, date):
         return dates.day(lang, value)
     return value[lang] if isinstance(value, Words) else value
+
+
+def _refuse_nul() -> None:
+    """PostgreSQL knows no text with a NUL in it, so nothing can be called that."""
+    if "\0" in request.path:
+        raise NotFound("error.not_found")
+    for name, value in request.args.items(multi=True):
+        if "\0" in name + value:
+            raise BadRequest("error.parameter_value", name=name.replace("\0", ""), value=value.replace("\0", "")[:60])
 
 
 def _foreseen(error: GeoappError) -> Response:

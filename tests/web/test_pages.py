@@ -243,3 +243,13 @@ def test_every_format_of_the_downloads_is_offered_on_the_page(client: FlaskClien
 
     for extension in FORMATS:
         assert [each for each in offered if each.startswith(f"/downloads/{world.LAYER}.{extension}")], extension
+
+
+@pytest.mark.parametrize("address", ["/icon.svg", "/favicon.ico"])
+def test_the_sites_mark_is_there_where_browsers_look(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+
+    assert answer.status_code == 200
+    assert answer.mimetype == "image/svg+xml"
+    assert answer.data.startswith(b"<svg")
+    assert "/icon.svg" in [a.get("href") for a in get(client, MAP).all("link") if a.get("rel") == "icon"]

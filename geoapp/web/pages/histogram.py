@@ -5,7 +5,7 @@ half's width; the axis is broken visibly there and the rest stands in one last b
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import quantiles
 
 from geoapp.atlas.page import MapPage
@@ -14,6 +14,8 @@ from geoapp.layers.plan import LegendRow
 WIDTH = 360.0
 _BINS = 30
 _TALLEST = 52.0
+_SIGN, _AIR = 6.8, 6.0
+"""Width of a sign of a marker's label, and the room between two labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Where a figure stands; ``anchor`` makes its label lean away from the other one."""
+    """Where a figure stands, and where its label: ``at`` and ``anchor`` as SVG has them, ``row`` 1 is the upper one."""
 
     x: float
     label: str
+    at: float
     anchor: str
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +120,27 @@ def markers(
     placed = {name: (histogram.x(said[0]), said[1]) for name, said in (("chosen", chosen), ("whole", whole)) if said}
     if not placed:
         return {}
-    rightmost = max(placed, key=lambda name: placed[name][0])
-    return {name: Marker(x, label, _anchor(x, name == rightmost, len(placed))) for name, (x, label) in placed.items()}
+    ordered = sorted(placed.items(), key=lambda each: each[1][0])
+    leans = ("middle",) if len(ordered) == 1 else ("end", "start")
+    made = {name: _marker(x, label, lean) for (name, (x, label)), lean in zip(ordered, leans, strict=True)}
+    if len(made) == 2:
+        (left, _), (right, _) = ordered
+        if _sides(made[left])[1] + _AIR > _sides(made[right])[0]:
+            made["whole"] = replace(made["whole"], row=1)
+    return made
 
 
-def _anchor(x: float, right: bool, count: int) -> str:
-    """The side a label stands on: never over the edge."""
-    if x < WIDTH * 0.25:
-        return "start"
-    if x > WIDTH * 0.75:
-        return "end"
-    if count == 1:
-        return "middle"
-    return "start" if right else "end"
+def _marker(x: float, label: str, lean: str) -> Marker:
+    """A marker whose label leans to a side, but never over the edge."""
+    marker = Marker(x, label, x, lean, 0)
+    left, right = _sides(marker)
+    if left < 0:
+        return Marker(x, label, 0.0, "start", 0)
+    return Marker(x, label, WIDTH, "end", 0) if right > WIDTH else marker
+
+
+def _sides(marker: Marker) -> tuple[float, float]:
+    """Where a label begins and ends, rather too wide than too narrow."""
+    width = _SIGN * len(marker.label)
+    before = {"start": 0.0, "middle": 0.5, "end": 1.0}[marker.anchor] * width
+    return marker.at - before, marker.at - before + width

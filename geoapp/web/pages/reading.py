@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from geoapp.atlas import words
 from geoapp.domain.indicators import Indicator, IndicatorKind
+from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark
+from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import numbers, speak
 from geoapp.web.pages.ranking import Standing
@@ -44,7 +46,7 @@ def reading(view: MapView) -> Reading | None:
         return None
     region, lang = view.chosen, view.lang
     said = view.observation(region)
-    parent, name = view.parent_named(region), words.region_name(region)
+    parent, name = _parent(view, region), words.region_name(region)
     place = (
         speak(lang, "reading.in", parent=parent, code=region.code)
         if parent
@@ -63,6 +65,14 @@ def reading(view: MapView) -> Reading | None:
         estimated=Mark.ESTIMATED in said.marks,
         sentences=tuple(_sentences(view, said.figure)),
     )
+
+
+def _parent(view: MapView, region: Region) -> str:
+    """The name of a region's parent with what it is, or nothing."""
+    above = view.page.ancestors.get(region.parent) if region.parent else None
+    if above is None or above.level in (Level.VILLAGE, Level.REGENCY):
+        return above.name if above else ""
+    return words.named(above.level, above.name)
 
 
 def _sentences(view: MapView, figure: float | None) -> list[str]:

@@ -11,7 +11,7 @@ from geoapp.web.service import service
 
 WIDTH, HEIGHT = 300.0, 130.0
 _LINE = 16.0
-_LONGEST = 15
+_LONGEST = 14
 """Characters of a name beside its line."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 14.0, 160.0, 22.0, 96.0
 

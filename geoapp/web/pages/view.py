@@ -53,6 +53,12 @@ class MapView(Addresses):
         """What ``n`` of the regions shown are called."""
         return words.level_word(self.lang, self.page.level, self.kinds, n)
 
+    def base_word(self, n: int = 1) -> str:
+        """What ``n`` of the regions are called that everything is counted from."""
+        level = self.layer.levels[0]
+        base = reading.regions(service().store, self.layer.edition.id, level)
+        return words.level_word(self.lang, level, words.kinds(base), n)
+
     @cached_property
     def parent_word(self) -> str:
         """What the regions' parents are called, with a capital; empty where they have none."""
@@ -149,13 +155,18 @@ class MapView(Addresses):
         counted = row.kind != "circle"
         return LegendLine(
             byte=row.byte,
-            swatch=Swatch.of_row(row, self.plan),
+            swatch=Swatch.of_row(row, self.plan, self.letters.get(row.category or "", "")),
             count=numbers.figure(self.lang, row.count, 0) if counted else "",
             word=self.word(row.count) if counted else "",
             label=words.legend_label(self.lang, self.indicator, row),
             why=speak(self.lang, f"state.{row.state.value}.why") if row.state else "",
             here=self.chosen.name if self.chosen and byte is not None and byte == row.byte else "",
         )
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """The letters of categories without order."""
+        return words.letters(self.lang, self.indicator)
 
     @cached_property
     def estimated(self) -> bool:
@@ -265,13 +276,6 @@ class MapView(Addresses):
         """The name of a region's parent, or nothing."""
         above = self.page.ancestors.get(region.parent) if region.parent else None
         return above.name if above else ""
-
-    def parent_named(self, region: Region) -> str:
-        """The name of a region's parent with what it is, or nothing."""
-        above = self.page.ancestors.get(region.parent) if region.parent else None
-        if above is None or above.level in (Level.VILLAGE, Level.REGENCY):
-            return above.name if above else ""
-        return words.named(above.level, above.name)
 
     def swatch(self, region: Region) -> Swatch:
         """How a region looks on the map."""
