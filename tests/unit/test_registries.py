@@ -35,10 +35,10 @@ def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder whose modules stand beside those of the three registries, until the test is over."""
     for registry in (layers, downloads, cli):
         monkeypatch.setattr(registry, "__path__", [*registry.__path__, str(tmp_path)])
-    known = set(sys.modules)
     yield tmp_path
-    for name in set(sys.modules) - known:
-        del sys.modules[name]
+    for file in tmp_path.glob("*.py"):
+        for registry in (layers, downloads, cli):
+            sys.modules.pop(f"{registry.__name__}.{file.stem}", None)
 
 
 def _with(registry: ModuleType, file: Path, text: str) -> ModuleType:
