@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 from geoapp.domain.levels import Level
@@ -37,6 +38,8 @@ GRAMMARS = {
     CodeSystem.KEMENDAGRI: Grammar((2, 2, 2, 4), "."),
     CodeSystem.BPS: Grammar((2, 2, 3, 3), ""),
 }
+_ENDS = {system: tuple(accumulate(grammar.widths)) for system, grammar in GRAMMARS.items()}
+"""Digits down to the end of each part: they tell the level."""
 _LOCAL = re.compile(r"[0-9A-Za-z]{1,8}(\.[0-9A-Za-z]{1,8})?")
 _KINDS = {"1": "kelurahan", "2": "desa", "3": "desa_adat"}
 
@@ -65,8 +68,7 @@ class RegionCode:
         """
         head, tail = _split_local(system, raw.strip())
         digits = head.replace(".", "")
-        widths, joint = GRAMMARS[system]
-        ends = [sum(widths[: n + 1]) for n in range(len(widths))]
+        (widths, joint), ends = GRAMMARS[system], _ENDS[system]
         if not digits.isascii() or not digits.isdigit() or len(digits) not in ends:
             raise ValueError(f"{raw!r} is no {system} code")
         parts = [digits[end - width : end] for end, width in zip(ends, widths, strict=True) if end <= len(digits)]
@@ -92,8 +94,7 @@ class RegionCode:
         if self.local:
             return None
         digits = len(self.text.replace(".", ""))
-        widths = GRAMMARS[self.system].widths
-        return Level([sum(widths[: n + 1]) for n in range(4)].index(digits) + 1)
+        return Level(_ENDS[self.system].index(digits) + 1)
 
     @property
     def parent(self) -> "RegionCode | None":
@@ -104,14 +105,12 @@ class RegionCode:
 
     def at(self, level: Level) -> "RegionCode":
         """This code cut to an upper ``level``; ValueError below the village or below the code itself."""
-        widths, joint = GRAMMARS[self.system]
+        (widths, joint), ends = GRAMMARS[self.system], _ENDS[self.system][:level]
         digits = self.official.replace(".", "")
-        if level > Level.VILLAGE or sum(widths[:level]) > len(digits):
+        if level > Level.VILLAGE or ends[-1] > len(digits):
             raise ValueError(f"{self.text} has no {level.slug}")
-        starts = [sum(widths[:n]) for n in range(level)]
-        return RegionCode(
-            self.system, joint.join(digits[s : s + w] for s, w in zip(starts, widths[:level], strict=True))
-        )
+        parts = [digits[end - width : end] for end, width in zip(ends, widths, strict=False)]
+        return RegionCode(self.system, joint.join(parts))
 
     @property
     def kind(self) -> str | None:

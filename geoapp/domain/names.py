@@ -9,6 +9,7 @@ _ROMAN = {
     roman: str(number)
     for number, roman in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)
 }
+_WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'`´‘’ʼ")
 
 
@@ -20,10 +21,15 @@ def normalise(name: str) -> str:
     >>> normalise("Hilisalawa'ahe"), normalise("Desa")
     ('hilisalawaahe', 'desa')
     """
-    plain = unicodedata.normalize("NFKD", name).translate(_APOSTROPHES).lower()
-    words = re.findall(r"[a-z0-9]+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+    plain = name.translate(_APOSTROPHES).lower() if name.isascii() else _unaccented(name)
+    words = _WORD.findall(plain)
     if len(words) > 1 and words[0] in _PREFIXES:
         words = words[1:]
     if len(words) > 1:
         words[-1] = _ROMAN.get(words[-1], words[-1])
     return "".join(_WORDS.get(word, word) for word in words)
+
+
+def _unaccented(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).translate(_APOSTROPHES).lower()
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
