@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
 from geoapp.store.tables import PUBLIC_ROLE, SCHEMAS
 
@@ -96,3 +97,15 @@ def test_the_public_doors_are_that_role_from_login_and_read_only(store: Store) -
     with store.read() as connection:
         asked = "SELECT session_user, current_user, current_setting('transaction_read_only')"
         assert tuple(connection.execute(text(asked)).one()) == (PUBLIC_ROLE, PUBLIC_ROLE, "on")
+
+
+def test_where_the_public_doors_have_no_login_of_their_own_they_enter_the_role(urls: Urls) -> None:
+    opened = Store.at(urls.owner)
+
+    with opened.public.connect() as connection:
+        assert connection.execute(text("SELECT current_user")).scalar_one() == PUBLIC_ROLE
+    with opened.public.connect() as connection:
+        assert refused(connection, "SELECT * FROM intake.batch")
+    with opened.public.connect() as connection:
+        assert refused(connection, "DELETE FROM published.layer")
+    opened.close()
