@@ -1,7 +1,7 @@
 """Opening a map: from a question to everything its page shows.
 
-Regions, observations and plans never change once published, so a process keeps those it read last; whether a release
-was withdrawn is asked every time.
+Editions, regions, observations and plans never change once published, so a process keeps those it read last; whether a
+release was withdrawn is asked every time.
 """
 
 from collections.abc import Mapping
@@ -46,9 +46,7 @@ def layer(store: Store, id: str, release: int | None = None) -> Layer:
         rows = reading.layers(connection, id, release)
         if not rows:
             raise NotFound("error.no_layer" if release is None else "error.no_release", layer=id, release=release)
-        found = reading.edition(connection, rows[0]["edition_id"])
-    assert found is not None  # a foreign key says so
-    opened = _layer(rows[0], found)
+    opened = _layer(rows[0], edition(store, rows[0]["edition_id"]))
     if opened.release.withdrawn_at is not None:
         raise Gone(
             "error.withdrawn",
@@ -117,6 +115,7 @@ def pinned(store: Store, layer_id: str, version: str, period: Period) -> MapPage
     return open_map(store, layer(store, layer_id, release), level, period)
 
 
+@lru_cache(maxsize=_KEPT)
 def edition(store: Store, id: str) -> Edition:
     """A published edition; NotFound if there is none of this id."""
     with store.read() as connection:
