@@ -64,8 +64,8 @@ def site(database: Callable[[], Urls], tmp_path_factory: pytest.TempPathFactory)
     store = Store.at(*urls)
     with store.begin() as connection:
         _turn(connection, store_world(connection, names={HOSTILE_NUMBER: HOSTILE}))
-    _build(var / "assets")
-    with _served(urls, var) as url:
+    build(var / "assets")
+    with served(urls, var) as url:
         yield Site(url, store)
     store.close()
 
@@ -89,18 +89,27 @@ def watch() -> Watch:
 
 @pytest.fixture
 def visit(chromium: Browser, site: Site, watch: Watch) -> Iterator[Callable[..., Page]]:
-    """Opens an address of the site in a fresh profile; at the end nothing may have gone wrong in any page."""
+    """Opens an address of the site in a fresh profile; at the end nothing may have gone wrong in any page.
+
+    ``quiet`` is for a page whose own answer is an error, which the browser reports.
+    """
     contexts: list[BrowserContext] = []
 
     def opened(
-        path: str, *, ready: bool = True, before: Callable[[Page], None] | None = None, **options: object
+        path: str,
+        *,
+        ready: bool = True,
+        quiet: bool = False,
+        before: Callable[[Page], None] | None = None,
+        **options: object,
     ) -> Page:
         context = chromium.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("request", lambda request: _note(watch, request))
-        page.on("console", lambda message: _complain(watch, message))
+        if not quiet:
+            page.on("console", lambda message: _complain(watch, message))
         page.on("pageerror", lambda error: watch.complaints.append(str(error)))
         if before:
             before(page)
@@ -141,13 +150,15 @@ def _complain(watch: Watch, message: ConsoleMessage) -> None:
         watch.complaints.append(f"{message.text} {message.location}")
 
 
-def _build(folder: Path) -> None:
+def build(folder: Path) -> None:
+    """The viewer and the style sheets, as set-up builds them."""
     node = Path(sys.executable).with_name("node")
     subprocess.run([node, HOME / "geoapp/web/viewer/build.mjs", "--out", folder], check=True, capture_output=True)
 
 
 @contextmanager
-def _served(urls: Urls, var: Path) -> Iterator[str]:
+def served(urls: Urls, var: Path) -> Iterator[str]:
+    """gunicorn over a database, its files in ``var``; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -92,7 +92,8 @@ def _known(row: object) -> Known:
     row = dict(row)  # type: ignore[call-overload]
     document, byte = row["document"], row["classes"][row["number"] - 1]
     figure = row["figure"]
-    fallen = None if figure is None else document["colours"][bisect_left(document["breaks"], figure)]
+    coloured = figure is not None and document["colours"]
+    fallen = document["colours"][bisect_left(document["breaks"], figure)] if coloured else None
     return Known(
         number=row["number"],
         code=row["code"],

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from geoapp.atlas import reading, words
 from geoapp.atlas.page import Aggregate, MapPage
+from geoapp.domain.codes import holding
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, Observation, State
 from geoapp.domain.periods import Granularity
@@ -107,10 +108,8 @@ class MapView(Addresses):
     @cached_property
     def crumbs(self) -> list[str]:
         """Names of the upper regions that hold everything shown, from the highest."""
-        codes = [each.code for each in self.page.regions]
-        first, last = min(codes), max(codes)
-        holding = [a for c, a in self.page.ancestors.items() if first.startswith(c) and last.startswith(c)]
-        return [each.name for each in sorted(holding, key=lambda each: each.level)]
+        above = holding(self.page.ancestors, (each.code for each in self.page.regions))
+        return [self.page.ancestors[code].name for code in above]
 
     @cached_property
     def periods(self) -> list[PeriodLink]:
