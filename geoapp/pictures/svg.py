@@ -16,7 +16,7 @@ from geoapp.domain.observations import State
 from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import numbers
-from geoapp.layers.plan import STATE_BYTES
+from geoapp.layers.plan import CIRCLE_STEPS, STATE_BYTES
 from geoapp.pictures import labels, lines, looks, panel, rings, text
 from geoapp.pictures.frame import Frame
 from geoapp.pictures.sizes import Size
@@ -179,11 +179,12 @@ def _circles(scene: _Scene, median: float) -> str:
     sized = [(plan.classes[region.number - 1], region) for region in page.regions]
     drawn = []
     for byte, region in sorted(sized, key=lambda each: -each[0]):
-        if 0 < byte <= 200:
+        if 0 < byte <= CIRCLE_STEPS:
             x, y = scene.frame.pixel(*region.inside)
             figure = words.figure(scene.language, page.layer.indicator, page.observations[region.number - 1])
+            radius = largest * byte / CIRCLE_STEPS
             drawn.append(
-                f'<circle data-number="{region.number}" cx="{x:.1f}" cy="{y:.1f}" r="{largest * byte / 200:.2f}">'
+                f'<circle data-number="{region.number}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.2f}">'
                 f"<title>{text.said(f'{region.name}: {figure}')}</title></circle>"
             )
     look = f'fill="{looks.CIRCLE}" fill-opacity=".72" stroke="{looks.PAPER}" stroke-width=".8"'
