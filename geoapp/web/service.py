@@ -6,7 +6,7 @@ from flask import current_app
 
 from geoapp.catalogue import Catalogue
 from geoapp.domain.levels import Level
-from geoapp.domain.regions import Box
+from geoapp.domain.regions import Edition
 from geoapp.settings import Settings
 from geoapp.store.database import Store
 from geoapp.tiles.shelf import Shelf
@@ -24,7 +24,7 @@ class Service:
     shelf: Shelf
     assets: Assets
     kept: Kept = field(default_factory=Kept)
-    kept_levels: dict[tuple[str, str], tuple[Level, Box]] = field(default_factory=dict)
+    kept_levels: dict[tuple[str, str], tuple[Level, Edition]] = field(default_factory=dict)
 
 
 def service() -> Service:

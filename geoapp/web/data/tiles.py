@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from geoapp.atlas import reading
 from geoapp.atlas.page import MapPage
 from geoapp.domain.levels import Level
-from geoapp.domain.regions import Box
+from geoapp.domain.regions import Edition
 from geoapp.errors import NotFound
 from geoapp.store import shapes
 from geoapp.tiles import tilejson, vector
@@ -37,10 +37,10 @@ def shapes_tile(edition: str, level: str, z: str, x: str, y: str) -> Response:
         with service().store.read() as connection:
             return vector.shapes_tile(connection, edition, wanted, square)
 
-    wanted, box = _shown(edition, level)
-    if not square.touches(box):
+    wanted, found = _shown(edition, level)
+    if not square.touches(found.box):
         return _answer(NOTHING, _MVT, Keep.FOREVER)
-    tile = service().shelf.get(f"{edition}/{level}/{square.z}/{square.x}/{square.y}.mvt", cut)
+    tile = service().shelf.get(f"{_folder(found)}/{level}/{square.z}/{square.x}/{square.y}.mvt", cut)
     return _answer(tile, _MVT, Keep.FOREVER)
 
 
@@ -53,7 +53,8 @@ def layer_tile(layer: str, z: str, x: str, y: str, extension: str) -> Response:
     square = Address.parse(z, x, y) if extension == "mvt" else Address.parse(z, x, y, PICTURE_ZOOM)
     page = open_exactly(layer, question)
     make = _picture if extension == "png" else _figures
-    key = f"{layer}/{page.version}-{page.level.slug}-{page.period.text}/{square.z}/{square.x}/{square.y}.{extension}"
+    view = f"{page.version}-{page.level.slug}-{page.period.text}"
+    key = f"{_folder(page.layer.edition)}/{layer}/{view}/{square.z}/{square.x}/{square.y}.{extension}"
     if not square.touches(page.layer.edition.box, _NEAR):
         key = f"beside/{extension}.{extension}"  # beside an edition all tiles are one
     tile = service().shelf.get(key, lambda: make(page, square))
@@ -91,12 +92,17 @@ def layer_tilejson(layer: str) -> Response:
     return answer_json(document, keep, absolute(f"/tiles/{layer}.json{asked}"))
 
 
-def _shown(edition: str, slug: str) -> tuple[Level, Box]:
-    """A level of a published edition, and its box; what was found once stays, because editions never change."""
+def _shown(edition: str, slug: str) -> tuple[Level, Edition]:
+    """A level of a published edition, and the edition; what was found once stays, because editions never change."""
     known = service().kept_levels
     if (edition, slug) not in known:
-        known[edition, slug] = level_of(edition, slug), reading.edition(service().store, edition).box
+        known[edition, slug] = level_of(edition, slug), reading.edition(service().store, edition)
     return known[edition, slug]
+
+
+def _folder(edition: Edition) -> str:
+    """Where an edition's tiles lie: after a database was made anew the same id may stand for other shapes."""
+    return f"{edition.id}-{edition.published_at:%Y%m%d%H%M%S%f}"
 
 
 def _figures(page: MapPage, square: Address) -> bytes:
