@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from psycopg import sql
@@ -18,6 +19,10 @@ from geoapp.store.tables import PUBLIC_ROLE
 
 for _name in [name for name in os.environ if name.startswith("GEOAPP_")]:
     del os.environ[_name]  # the tests say themselves what they test with
+
+# how long an example takes says something of the machine, nothing of the rule
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 _NUMBERS = itertools.count(1)
 _MINE = f"test_{os.getpid()}"

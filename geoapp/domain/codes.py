@@ -125,7 +125,7 @@ def holding(uppers: Iterable[str], codes: Iterable[str]) -> list[str]:
 
     In both systems a region's code begins with the codes of all that hold it.
 
-    >>> holding(["35", "35.73", "35.74", "35.73.02"], ["35.73.01.1001", "35.73.02.1005"])
+    >>> holding(["35.73", "35", "35.73.01", "35.73.02"], ["35.73.02.1005", "35.73.01.1001"])
     ['35', '35.73']
     """
     every = list(codes)
