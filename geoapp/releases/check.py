@@ -259,6 +259,8 @@ def _findings(
         yield Finding(Weight.NOTE, "import.repaired", {"n": found.reading.repaired}, place)
     if table.others:
         yield Finding(Weight.NOTE, "import.other_sheets", {"sheets": ", ".join(table.others)}, place)
+    if shape.unread:
+        yield Finding(Weight.NOTE, "import.columns_unread", {"columns": ", ".join(shape.unread)}, place)
     if not owned:
         yield Finding(Weight.STOP, "import.nothing_joined", {}, place)
     yield from _names(table, shape, found, place)

@@ -1,5 +1,6 @@
 """What a table's columns are: codes, names, periods, and which of them hold figures of which indicator and period."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -20,6 +21,8 @@ _JUDGED = 2_000
 """So many rows tell what a column is."""
 _HALF_HEADERS = {"semester", "smt"}
 _NAME_WORDS = ("kelurahan", "desa", "nama", "name", "gampong", "nagari", "wilayah")
+_VALUE_WORDS = ("nilai", "skor", "angka", "jumlah", "banyaknya", "total")
+"""What may stand before an indicator's name: ``NILAI IDM`` is the IDM."""
 _NOT_NAMES = ("kecamatan", "kabupaten", "provinsi", "prov", "kab", "kec", "kota", "kode", "id", "code", "kd")
 
 
@@ -35,13 +38,17 @@ class Series:
 
 @dataclass(frozen=True)
 class Shape:
-    """The columns of a table by what they are. ``codes`` are candidates, the likeliest first."""
+    """The columns of a table by what they are. ``codes`` are candidates, the likeliest first.
+
+    ``unread`` are the headers of columns with figures that nobody asked for and no indicator is called like.
+    """
 
     codes: tuple[int, ...]
     name: int | None
     period: int | None
     half: int | None
     series: tuple[Series, ...]
+    unread: tuple[str, ...] = ()
 
 
 def recognise(table: Table, options: Options, known: Mapping[str, Indicator]) -> Shape:
@@ -52,7 +59,8 @@ def recognise(table: Table, options: Options, known: Mapping[str, Indicator]) ->
     NotFound
         If the catalogue has no such indicator, or the table no such column.
     BadRequest
-        If no column can be told to be an indicator's, or no period is said anywhere.
+        If no column can be told to be an indicator's, two are of one indicator and period, or no period is said
+        anywhere.
     Refused
         If no column holds codes.
     """
@@ -64,7 +72,9 @@ def recognise(table: Table, options: Options, known: Mapping[str, Indicator]) ->
     taken = {*codes, *(n for n in (period, half) if n is not None)}
     series = _series(table, options, known, taken, dated=period is not None)
     name = _name(table, options, taken | {each.column for each in series})
-    return Shape(codes, name, period, half if period is not None else None, series)
+    used = taken | {each.column for each in series} | {name}
+    unread = () if options.indicators else _unread(table, used)
+    return Shape(codes, name, period, half if period is not None else None, series, unread)
 
 
 def indicator_named(slug: str, known: Mapping[str, Indicator]) -> Indicator:
@@ -117,11 +127,11 @@ def _digits(cell: object) -> int:
     return (
         10
         if "e" in text.lower()
-        else min(len(text.split(".", 4)[0].replace(".", "")) if _bare(text) else _dotted(text), 11)
+        else min(len(text.split(".", 4)[0].replace(".", "")) if _undotted(text) else _dotted(text), 11)
     )
 
 
-def _bare(text: str) -> bool:
+def _undotted(text: str) -> bool:
     return "." not in text[:3]
 
 
@@ -165,6 +175,10 @@ def _series(
                 raise BadRequest("error.period_unknown", column=table.header[index])
             if index in series:
                 raise BadRequest("error.column_twice", column=table.header[index])
+            for other in series.values():
+                if (other.indicator, other.period) == (indicator, said):
+                    both = {"column": table.header[other.column], "other": table.header[index]}
+                    raise BadRequest("error.columns_alike", indicator=indicator.slug, **both)
             series[index] = Series(index, indicator, said, period.marks if period else frozenset())
     return tuple(series.values())
 
@@ -174,12 +188,20 @@ Head = tuple[int, str, PeriodRead | None]
 
 def _recognised(heads: Sequence[Head], known: Mapping[str, Indicator]) -> tuple[Asked, ...]:
     """The indicators whose slug or name stands in the header."""
-    stems = {plain(stem) for _, stem, _ in heads}
+    stems = {spelled for _, stem, _ in heads for spelled in (plain(stem), _bare(plain(stem)))}
     return tuple(Asked(slug) for slug, indicator in known.items() if stems & _spellings(indicator))
 
 
 def _spellings(indicator: Indicator) -> set[str]:
-    return {plain(indicator.slug), plain(indicator.name.id), plain(indicator.name.en)} - {""}
+    names = [indicator.name.id, indicator.name.en]
+    short = [re.sub(r"\s*\([^)]*\)$", "", name) for name in names]
+    return {plain(each) for each in (indicator.slug, *names, *short)} - {""}
+
+
+def _bare(stem: str) -> str:
+    """A header without the word that only says that figures follow: ``nilai_idm`` → ``idm``."""
+    first, _, rest = stem.partition("_")
+    return rest if first in _VALUE_WORDS else stem
 
 
 def _columns_of(
@@ -193,7 +215,9 @@ def _columns_of(
         if not found:
             raise NotFound("error.no_column", column=wanted, columns=_headers(table))
         return found
-    found = [(index, period) for index, stem, period in heads if plain(stem) in _spellings(indicator)]
+    spelled = _spellings(indicator)
+    found = [(index, period) for index, stem, period in heads if plain(stem) in spelled]
+    found = found or [(index, period) for index, stem, period in heads if _bare(plain(stem)) in spelled]
     if not found and alone:
         found = [(index, period) for index, stem, period in heads if not stem and period]
         figures = [(index, period) for index, _, period in heads if _holds_figures(table, index)]
@@ -206,6 +230,14 @@ def _columns_of(
 def _holds_figures(table: Table, index: int) -> bool:
     cells = [text_of(cell) for cell in table.column(index)[:200]]
     return bool(table.header[index]) and sum(cell[:1].isdigit() for cell in cells) > len(cells) / 2
+
+
+def _unread(table: Table, used: set[int | None]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for index, name in enumerate(table.header)
+        if index not in used and not names_a_code(name) and (split_header(name)[1] or _holds_figures(table, index))
+    )
 
 
 def _title_period(table: Table) -> Period | None:

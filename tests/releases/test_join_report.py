@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geoapp.catalogue import Catalogue
-from geoapp.errors import Refused
+from geoapp.errors import BadRequest, Refused
 from geoapp.releases.check import Draft
 from geoapp.releases.intake import check_file, import_file
 from geoapp.releases.options import Asked, Options, read_mapping
@@ -129,3 +129,37 @@ def test_a_mapping_file_says_what_the_table_does_not(
         (CODES[0], "2010", None),
         (CODES[1], "2010", 12.0),
     ]
+
+
+def test_a_header_may_say_that_figures_follow(store: Store, edition: str, catalogue: Catalogue, table: Table) -> None:
+    rows = [["kode", "NILAI IDM 2023", "Jumlah KK 2023", "Curah hujan 2023"], *([c, "0,61", 40, 7] for c in CODES)]
+
+    report = draft(store, catalogue, table("a.csv", rows)).report
+
+    assert set(report.indicators) == {"idm", "kk"}
+    unread = next(each for each in report.findings if each.message == "import.columns_unread")
+    assert unread.values == {"columns": "Curah hujan 2023"}
+
+
+def test_an_indicator_that_is_asked_for_and_has_no_column_refuses_the_table(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    path = table("a.csv", [["kode", "STATUS IDM 2023", "x 2023"], *([code, "Maju", 1] for code in CODES)])
+
+    with pytest.raises(BadRequest) as refused:
+        draft(store, catalogue, path, Asked("idm"), Asked("idm_status"))
+
+    assert (refused.value.message, refused.value.values["indicator"]) == ("error.indicator_column", "idm")
+
+
+@pytest.mark.parametrize("headers", [("penduduk 2024", "Jumlah penduduk 2024"), ("penduduk_2024", "penduduk 2024")])
+def test_two_columns_of_one_indicator_and_period_are_refused_by_name(
+    store: Store, edition: str, catalogue: Catalogue, table: Table, headers: tuple[str, str]
+) -> None:
+    path = table("a.csv", [["kode", *headers], *([code, 1, 2] for code in CODES)])
+
+    with pytest.raises(BadRequest) as refused:
+        draft(store, catalogue, path)
+
+    assert refused.value.message == "error.columns_alike"
+    assert (refused.value.values["column"], refused.value.values["other"]) == headers
