@@ -99,7 +99,8 @@ def refuse_persons(file: str, rows: Sequence[Row]) -> None:
     """Refuse a sheet whose rows are persons.
 
     A column of NIK or family card numbers, phones, birth dates and their like, by header or by contents, counts
-    together with another identifying column; numbers under a header that says so are enough alone.
+    together with another identifying column; numbers under a header that says so, or a column full of NIK under any
+    header, are enough alone.
 
     Raises
     ------
@@ -139,8 +140,13 @@ def _judged(rows: Sequence[Row], index: int) -> _Column:
         return _Column(title, strength if hits else 0, hits)
     for hits in (niks, phones):
         if hits and hits >= many and hits >= min(2, len(filled)):
-            return _Column(title, 2, hits)
+            return _Column(title, 3 if hits == niks >= _HITS and not _of_one_year(filled) else 2, hits)
     return _Column(title, 0, 0)
+
+
+def _of_one_year(cells: Sequence[str]) -> bool:
+    """Whether all that look like a NIK are of the birth year 00: then they are codes of blocks below the village."""
+    return {cell[10:12] for cell in cells if _NIK.fullmatch(cell)} == {"00"}
 
 
 def _is_text(cell: str) -> bool:

@@ -47,6 +47,8 @@ def read_table(path: Path, sheet: str | None = None, code_column: str | None = N
             table = cut(name, title, rows, header, tuple(other for other in sheets if other != title))
             if table.rows:
                 return table
+    if all(sum(any(map(text_of, row.cells)) for row in rows) < 2 for rows in wanted.values()):
+        raise Refused("error.no_rows", file=name)
     if code_column is not None:
         raise Refused("error.no_such_code_column", file=name, column=code_column)
     raise Refused("error.no_code_column", file=name)

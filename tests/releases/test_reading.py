@@ -151,3 +151,35 @@ def test_a_table_of_villages_with_names_is_no_table_of_persons(tmp_path: Path, h
     path.write_text("\n".join(",".join(row) for row in rows) + "\n")
 
     assert len(read_table(path).rows) == 8
+
+
+def test_a_column_of_nik_alone_is_refused_whatever_its_header(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [("kode_desa", "penduduk"), *((f"35.73.01.{1000 + n}", nik) for n, nik in enumerate(NIK, 1))]
+    path.write_text("\n".join(",".join(row) for row in rows) + "\n")
+
+    with pytest.raises(Refused) as refused:
+        read_table(path)
+
+    assert refused.value.message == "error.persons"
+
+
+def test_codes_of_blocks_below_the_village_are_no_persons(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [("idsls", "penduduk"), *((f"3573011{n:03d}000{n % 10}00", "40") for n in range(1, 12))]
+    path.write_text("\n".join(",".join(row) for row in rows) + "\n")
+
+    with pytest.raises(GeoappError) as refused:
+        read_table(path)
+
+    assert refused.value.message == "error.no_code_column"
+
+
+def test_a_table_with_headers_alone_says_that_it_has_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("kode,tahun,penduduk\n\n")
+
+    with pytest.raises(Refused) as refused:
+        read_table(path)
+
+    assert refused.value.message == "error.no_rows"
