@@ -1,6 +1,5 @@
 """Boundaries: bring a file in as an edition, try one without storing anything, list what is there."""
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from geoapp.cli.desk import Desk
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.findings import Finding, Weight
 from geoapp.domain.levels import Level
+from geoapp.domain.periods import is_date
 from geoapp.editions.draft import Asked, Draft
 from geoapp.editions.line import STEPS, prepare
 from geoapp.editions.publish import counts, publish
@@ -113,7 +113,7 @@ def _prepared(desk: Desk, file: Path, said: dict[str, Any]) -> tuple[Draft, tupl
     said["system"] = CodeSystem(said["system"]) if said["system"] else None
     if said["level"] is not None and said["level"] < Level.VILLAGE:
         raise BadRequest("error.level_unfit", level=said["level"].slug)
-    if said["dated"] and not re.fullmatch(r"\d{4}(-\d\d){0,2}", said["dated"]):
+    if said["dated"] and not is_date(said["dated"]):
         raise BadRequest("error.edition_date", dated=said["dated"])
     with desk.store.begin() as connection:
         official = {system: names for system in CodeSystem if (names := editions.official(connection, system))}

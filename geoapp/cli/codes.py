@@ -12,6 +12,7 @@ import click
 from geoapp.cli.desk import Desk
 from geoapp.domain.code_column import read_column
 from geoapp.domain.codes import CodeSystem, RegionCode
+from geoapp.domain.periods import is_date
 from geoapp.errors import BadRequest, NotFound, Refused
 from geoapp.i18n import speak
 from geoapp.store import editions
@@ -35,7 +36,7 @@ def codes() -> None:
 def import_(desk: Desk, file: Path, system: str | None, dated: str | None, as_json: bool) -> None:
     """Load FILE, a CSV (or .csv.gz) with the columns code and name; a list of the same name is replaced."""
     year = dated or next(iter(re.findall(r"(?<!\d)20\d\d(?!\d)", file.name)), None)
-    if year is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", year):
+    if year is None or not is_date(year):
         raise BadRequest("error.code_list_date", file=file.name)
     found, names, skipped = _read(file, CodeSystem(system) if system else None)
     with desk.store.begin() as connection:

@@ -75,6 +75,18 @@ def _is_a_day(text: str) -> bool:
     return True
 
 
+def is_date(text: str) -> bool:
+    """Whether ``text`` is a year, a month or a day of the calendar, as lists and boundaries are dated.
+
+    >>> is_date("2024"), is_date("2024-06-30"), is_date("2024-13"), is_date("2024-S1")
+    (True, True, False, False)
+    """
+    try:
+        return Period(text).granularity in (Granularity.YEAR, Granularity.MONTH, Granularity.DAY)
+    except ValueError:
+        return False
+
+
 def latest(periods: "list[Period] | tuple[Period, ...]") -> Period:
     """The newest period of the commonest granularity, so that a stray month never hides the years."""
     kinds = [each.granularity for each in periods]

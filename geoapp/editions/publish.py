@@ -18,6 +18,9 @@ from geoapp.store import editions as store_editions
 from geoapp.store.database import Store
 from geoapp.store.editions import NewEdition, NewOutline, NewRegion
 
+_LONGEST_ID = 100
+"""It stands in every address."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -154,7 +157,7 @@ def _area(draft: Draft) -> str:
 
 def _wanted_id(draft: Draft, area: str) -> str:
     if draft.asked.id:
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", draft.asked.id):
+        if len(draft.asked.id) > _LONGEST_ID or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", draft.asked.id):
             raise BadRequest("error.edition_id", edition=draft.asked.id)
         return draft.asked.id
     assert draft.profile is not None

@@ -16,6 +16,8 @@ from geoapp.errors import BadRequest, Refused
 
 OWN = "own"
 """The profile of last resort."""
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs without a shape; some turn round the writing of everything beside the name."""
 _NO_VILLAGE = re.compile(r"(danau|waduk|hutan|rawa|telaga|situ|laut|sungai|water|lake|forest)\b", re.IGNORECASE)
 
 
@@ -157,7 +159,7 @@ def _names(draft: Draft, profile: SourceProfile, level: Level) -> list[str]:
         column = _found(draft.frame, profile.columns.get(level, ()))
     if column is None:
         return [""] * len(draft.frame)
-    return [str(_cell(value) or "").strip() for value in draft.frame[column]]
+    return [" ".join(_UNSEEN.sub(" ", str(_cell(value) or "")).split()) for value in draft.frame[column]]
 
 
 def _found(frame: Frame, spellings: Sequence[str | None]) -> str | None:

@@ -76,6 +76,8 @@ def test_a_check_stores_nothing(geoapp: Run, city: Path, capsys: pytest.CaptureF
         (None, ("--profile", "x"), 2, "There is no source called x."),
         (None, ("--id", "Not A Slug"), 2, "Not A Slug cannot be an id."),
         (None, ("--dated", "soon"), 2, "soon is no year or date."),
+        (None, ("--dated", "2024-13-45"), 2, "2024-13-45 is no year or date."),
+        (None, ("--id", "a" * 101), 2, "a" * 101 + " cannot be an id."),
         (None, ("--level", "district"), 2, "The level district does not fit the codes of this file."),
         (None, ("--crs", "EPSG:1"), 2, "There is no reference system EPSG:1."),
     ],

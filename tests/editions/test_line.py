@@ -283,6 +283,15 @@ def test_a_hostile_name_stays_as_it_is_written(city: Path) -> None:
     assert said(findings, "finding.other_names")[0].values["n"] == 1
 
 
+def test_signs_without_a_shape_are_no_part_of_a_name(city: Path) -> None:
+    rows = files.city()
+    rows[0]["properties"]["nama"] = "\u202eSuka\tMaju\u200b\r\n\x07"
+
+    draft, _ = prepare(files.draft(files.geojson(city, rows)))
+
+    assert draft.levels[Level.VILLAGE]["name"][0] == "Suka Maju"
+
+
 def test_neighbourhoods_have_their_village_as_parent(tmp_path: Path) -> None:
     rows = [
         files.feature({"kode": "99.71.01.1001", "rw": f"RW {n + 1:02}", "nama": f"RW {n + 1}"}, files.cell(n))
