@@ -3,10 +3,12 @@
 import errno
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import click
@@ -19,7 +21,7 @@ from rich.text import Text
 
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.words import Language
-from geoapp.errors import BadRequest, GeoappError, Unavailable
+from geoapp.errors import BadRequest, GeoappError, NotFound, Unavailable
 from geoapp.i18n import speak
 from geoapp.settings import Settings
 from geoapp.store.cluster import database_url
@@ -28,6 +30,8 @@ from geoapp.store.migrate import migrate
 
 _COLOURS = {Weight.STOP: "bold red", Weight.ASK: "yellow", Weight.WARN: "yellow", Weight.NOTE: "dim"}
 _DISK_FULL = "53100"
+_NOT_OPENED = (errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.ELOOP, errno.EISDIR, errno.ENOTDIR)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass
@@ -70,7 +74,7 @@ class Desk:
 
     def say(self, message: str, /, **values: Any) -> None:
         """One sentence on stdout."""
-        click.echo(speak(self.language, message, **values))
+        click.echo(printable(speak(self.language, message, **values)))
 
     def show(self, findings: Iterable[Finding]) -> None:
         """Findings on stderr, one a line: weight, sentence, place."""
@@ -79,7 +83,7 @@ class Desk:
             weight = Text(speak(self.language, f"weight.{each.weight.value}"), _COLOURS[each.weight])
             sentence = speak(self.language, each.message, **each.values)
             where = place_in_words(self.language, each.place)
-            console.print(weight, Text(f"{sentence} ({where})" if where else sentence))
+            console.print(weight, Text(printable(f"{sentence} ({where})" if where else sentence)))
 
     @contextmanager
     def progress(self, message: str, total: float | None = None, /, **values: Any) -> Iterator["Steps"]:
@@ -105,7 +109,7 @@ class Desk:
         for header in headers:
             drawn.add_column(header, overflow="fold")
         for row in rows:
-            drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+            drawn.add_row(*(Text("" if cell is None else printable(str(cell))) for cell in row))
         console = Console(highlight=False)
         if not console.is_terminal:
             console.width = 200
@@ -138,6 +142,15 @@ def language_of(locale: str) -> Language:
     return "id" if locale.startswith("id") else "en"
 
 
+def printable(text: str) -> str:
+    """Text without what would command the terminal or turn the writing round; files and cells may hold it.
+
+    >>> printable("\x1b[31mDesa\u202e")
+    '\ufffd[31mDesa\ufffd'
+    """
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
 def place_in_words(language: Language, place: Place) -> str:
     """Where something was seen: ``data.xlsx, sheet Sheet1, line 4``."""
     parts = {"sheet": place.sheet, "line": place.line, "cell": place.cell}
@@ -149,7 +162,7 @@ def dress(error: Exception, language: Language) -> int:
     """Say an error as one sentence on stderr and give its exit code; what nobody foresaw is logged whole."""
     error = foreseen(error)
     if isinstance(error, GeoappError):
-        click.echo(speak(language, error.message, **error.values), err=True)
+        click.echo(printable(speak(language, error.message, **error.values)), err=True)
         return 2 if isinstance(error, BadRequest) else 3 if isinstance(error, Unavailable) else 1
     logging.basicConfig(stream=sys.stderr)
     logging.getLogger("geoapp").error("unforeseen", exc_info=error)
@@ -158,7 +171,9 @@ def dress(error: Exception, language: Language) -> int:
 
 
 def foreseen(error: Exception) -> Exception:
-    """The same error; a full disk, wherever it was met, as our own."""
+    """The same error; a full disk or a path that cannot be opened, wherever it was met, as our own."""
+    if isinstance(error, OSError) and error.errno in _NOT_OPENED and error.filename:
+        return NotFound("error.file_not_opened", file=Path(str(error.filename)).name[:80])
     state = getattr(getattr(error, "orig", error), "sqlstate", None)
     full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
     if not full and state != _DISK_FULL:

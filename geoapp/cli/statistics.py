@@ -12,7 +12,7 @@ from geoapp.catalogue import Catalogue
 from geoapp.cli.desk import Desk
 from geoapp.domain.codes import NAMES, CodeSystem
 from geoapp.domain.figures import Decimal
-from geoapp.errors import Refused
+from geoapp.errors import NotFound, Refused
 from geoapp.i18n import speak
 from geoapp.releases.check import Draft
 from geoapp.releases.intake import Intake, check_file, import_file
@@ -95,7 +95,7 @@ def import_(desk: Desk, /, files: tuple[Path, ...], as_json: bool, at_once: bool
             done.append(import_file(desk.store, known, file, options, _actor()))
         if not as_json:
             _show(desk, done[-1].draft)
-            if done[-1].batch is not None:
+            if done[-1].batch is not None and not at_once:
                 desk.say("statistics.staged", batch=done[-1].batch)
     if as_json:
         desk.answer(_together([{"batch": each.batch, **_document(desk, each.draft)} for each in done]))
@@ -147,6 +147,8 @@ def history(desk: Desk, layer: str | None, as_json: bool) -> None:
     """Every release, of LAYER or of all, newest first."""
     with desk.store.begin() as connection:
         found = releases.history(connection, layer)
+    if layer is not None and not found:
+        raise NotFound("error.no_layer", layer=layer)
     if as_json:
         return desk.answer({"releases": [dict(row) for row in found]})
     if not found:

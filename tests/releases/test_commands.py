@@ -86,3 +86,35 @@ def test_a_question_that_cannot_be_answered_gets_one_sentence_and_its_exit_code(
 
     error = capsys.readouterr().err
     assert said in error and len(error.strip().splitlines()) == 1
+
+
+def test_a_path_that_cannot_be_opened_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["statistics", "import", "a" * 5000]) == 1
+
+    error = capsys.readouterr().err
+    assert "tidak bisa dibuka" in error and len(error) < 200
+
+
+def test_the_history_of_a_map_that_is_none_is_not_empty_but_not_found(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["statistics", "history", "tidak-ada"]) == 1
+
+    assert "Tidak ada peta bernama tidak-ada." in capsys.readouterr().err
+
+
+def test_what_a_cell_holds_never_commands_the_terminal(table: Table, capsys: pytest.CaptureFixture[str]) -> None:
+    path = table("a.csv", [["kode", "tahun", "penduduk"], [CODES[0], 2024, 5], [CODES[1], 2024, "\x1b[2J\u202eabc"]])
+
+    assert run(["statistics", "check", str(path)]) == 0
+
+    said = capsys.readouterr()
+    assert "abc bukan angka" in said.out
+    assert not {"\x1b", "\u202e"} & set(said.out + said.err)
+
+
+def test_publishing_at_once_does_not_ask_to_publish(table: Table, capsys: pytest.CaptureFixture[str]) -> None:
+    path = table("a.csv", [["kode", "tahun", "penduduk"], [CODES[0], 2024, 5]])
+
+    assert run(["statistics", "import", str(path), "--publish"]) == 0
+
+    said = capsys.readouterr().out
+    assert "terbitan 1" in said and "Terbitkan dengan" not in said
