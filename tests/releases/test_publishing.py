@@ -59,6 +59,20 @@ def test_two_files_of_ten_villages_make_one_release_of_twenty(
     assert [said[code].figure for code in CODES] == [1000.0] * 10 + [2000.0] * 10
 
 
+def test_a_region_whose_row_was_refused_keeps_what_it_had_even_where_the_table_speaks_for_all(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    bring(store, catalogue, table("satu.csv", population(CODES, 1000)))
+    rows = [*population(CODES[2:], 5), [CODES[0], "2024", "banyak"]]
+    (second,) = bring(store, catalogue, table("dua.csv", rows), Options(indicators=(Asked("penduduk"),), whole=True))
+
+    with store.begin() as connection:
+        said = observations(connection, second.release)[Period("2024")]
+    assert said[CODES[0]].figure == 1000
+    assert said[CODES[1]].state is State.MISSING
+    assert {said[code].figure for code in CODES[2:]} == {5}
+
+
 def test_a_batch_replaces_its_scope_and_leaves_the_old_release_as_it_was(
     store: Store, edition: str, catalogue: Catalogue, table: Table
 ) -> None:
