@@ -89,3 +89,11 @@ def test_oembed_answers_for_our_own_maps_alone(client: FlaskClient, query: str, 
     response = client.get(f"/oembed?{query}", headers={"Accept": "application/json"})
 
     assert response.status_code == status
+
+
+def test_a_frame_allows_no_script_whatever_and_may_stand_anywhere(client: FlaskClient) -> None:
+    policy = client.get(f"/embed/{world.LAYER}").headers["Content-Security-Policy"]
+
+    said = dict(each.strip().partition(" ")[::2] for each in policy.split(";"))
+    assert (said["default-src"], said["frame-ancestors"], said["form-action"]) == ("'none'", "*", "'none'")
+    assert not {"script-src", "connect-src", "object-src", "frame-src"} & said.keys()
