@@ -1,4 +1,4 @@
-"""Kill -9 of anything while requests and a publication run: afterwards the old or the new state is served, whole."""
+"""Kill -9 of anything while requests, a publication or an import run: afterwards the old or the new state, whole."""
 
 import json
 import os
@@ -27,6 +27,13 @@ SAMPLE = HOME / "boundaries" / "sample"
 PATIENCE_S = 60
 WRITING = """
 SELECT count(*) FROM pg_locks WHERE mode = 'RowExclusiveLock' AND relation = 'published.observation'::regclass
+"""
+HOLDING = """
+SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'ANALYZE geography.region%'
+"""
+EVERYTHING = """
+SELECT (SELECT count(*) FROM geography.edition), (SELECT count(*) FROM geography.region),
+       (SELECT count(*) FROM geography.outline)
 """
 
 Figures = tuple[float | None, ...]
@@ -225,3 +232,42 @@ def test_after_kill_9_the_old_or_the_new_state_is_served_whole(site: Site, tmp_p
         site.done("statistics", "publish", batch)
     assert site.figures() == new
     site.end()
+
+
+def stored(site: Site) -> tuple[int, ...]:
+    """How many editions, regions and outlines there are."""
+    with psycopg.connect(site.cluster.url()) as connection:
+        row = connection.execute(EVERYTHING).fetchone()
+    assert row
+    return tuple(row)
+
+
+@pytest.mark.parametrize("victim", ["database", "importer"])
+def test_after_kill_9_in_a_boundary_import_nothing_of_it_is_there_and_it_can_be_run_again(
+    site: Site, victim: str
+) -> None:
+    id, dated = f"sekali-lagi-{victim}", {"database": "1998", "importer": "1999"}[victim]
+    command = ("boundaries", "import", str(SAMPLE / "pulau-purnama-2024.geojson"), "--id", id, "--dated", dated)
+
+    site.cluster.start()
+    old = stored(site)
+
+    # whoever holds this lock stops the import when all its rows are written and none are committed
+    with psycopg.connect(site.cluster.url()) as gate, psycopg.connect(site.cluster.url(), autocommit=True) as watch:
+        gate.execute("LOCK TABLE geography.region IN SHARE UPDATE EXCLUSIVE MODE")
+        importing = site.geoapp(*command)
+        wait_for(lambda: importing.poll() is not None or watch.execute(HOLDING).fetchone() == (1,))
+        assert importing.poll() is None
+        if victim == "importer":
+            importing.kill()
+            importing.wait(PATIENCE_S)
+            gate.rollback()
+        else:
+            site.kill_database()
+            assert importing.wait(PATIENCE_S) != 0
+            gate.close()
+
+    site.cluster.start()
+    assert stored(site) == old
+    site.done(*command)
+    assert stored(site)[0] == old[0] + 1
