@@ -94,9 +94,13 @@ def _look(plan: Plan, byte: int) -> str:
     return "zero" if byte == 0 and any(row.kind == "zero" for row in plan.legend) else plan.colours[byte]
 
 
-def _legend(page: MapPage, plan: Plan, row: LegendRow, language: Language) -> dict[str, str]:
+def _legend(page: MapPage, plan: Plan, row: LegendRow, language: Language) -> dict[str, str | float]:
+    """Look and words of a row; a circle's size in the steps of the map's own."""
     look = "circle" if row.byte is None else _look(plan, row.byte)
-    return {"look": look, "label": words.legend_sentence(page, language, row)}
+    said: dict[str, str | float] = {"look": look, "label": words.legend_sentence(page, language, row)}
+    if look == "circle":
+        said["size"] = round(CIRCLE_STEPS * ((row.figure or 0.0) / (plan.largest or 1.0)) ** 0.5, 1)
+    return said
 
 
 def _page(document: dict[str, Any], title: str, language: Language) -> bytes:

@@ -3,6 +3,8 @@ function standalone(map, said) {
   "use strict";
   var SVG = "http://www.w3.org/2000/svg";
   var INK = "#6f695d", GROUND = "#fbfaf7", LAND = "#f2f0ea", CIRCLE = "#37689f";
+  /** Radius of the largest figure's circle, on the map as in the legend. */
+  var LARGEST = 28;
   var PATTERNS = {
     missing: [6, 6, "M-1.5 1.5 1.5-1.5M0 6 6 0M4.5 7.5 7.5 4.5"],
     suppressed: [6, 6, "M-1.5 1.5 1.5-1.5M0 6 6 0M4.5 7.5 7.5 4.5M-1.5 4.5 1.5 7.5M0 0 6 6M4.5-1.5 7.5 1.5"],
@@ -57,7 +59,7 @@ function standalone(map, said) {
       .forEach(function (each) {
         if (!each[0]) return;
         var at = said.inside[each[1]];
-        var look = { radius: 28 * each[0] / said.steps, color: "#fff", weight: 0.8, fillColor: CIRCLE, fillOpacity: 0.72 };
+        var look = { radius: LARGEST * each[0] / said.steps, color: "#fff", weight: 0.8, fillColor: CIRCLE, fillOpacity: 0.72 };
         L.circleMarker([at[1], at[0]], look).bindTooltip(tooltip(each[1], period)).addTo(group);
       });
     return group;
@@ -73,8 +75,10 @@ function standalone(map, said) {
     var list = text("ul", "", body);
     period.legend.forEach(function (row) {
       var item = text("li", "", list);
-      var swatch = element("svg", { width: 24, height: 16 }, item);
-      if (row.look === "circle") element("circle", { cx: 12, cy: 8, r: 7, fill: CIRCLE, "fill-opacity": 0.72 }, swatch);
+      var radius = row.look === "circle" ? LARGEST * row.size / said.steps : 0;
+      var side = { width: radius ? 2 * LARGEST : 24, height: Math.max(16, 2 * radius + 2) };
+      var swatch = element("svg", side, item);
+      if (radius) element("circle", { cx: LARGEST, cy: side.height / 2, r: radius, fill: CIRCLE, "fill-opacity": 0.72 }, swatch);
       else element("rect", { width: 24, height: 16, fill: fill(row.look), stroke: "#14212b", "stroke-opacity": 0.25 }, swatch);
       text("span", row.label, item);
     });

@@ -69,7 +69,7 @@ def draw(
     scene = _scene(page, shapes, language, size, chosen)
     offset = 0 if inline else size.panel
     title = words.title(page, language)
-    drawing = _map(scene, size)
+    drawing = _map(scene, size, inline)
     width = size.width - size.panel + offset
     body = f'<g transform="translate({offset})">{drawing}</g>' if offset else drawing
     largest = _largest(scene, _median_diagonal(scene))
@@ -99,7 +99,7 @@ def _fine(scene: _Scene) -> str:
     return scene.prefix + "m-"
 
 
-def _map(scene: _Scene, size: Size) -> str:
+def _map(scene: _Scene, size: Size, inline: bool) -> str:
     frame, page = scene.frame, scene.page
     owners = [region.parent for region in page.regions]
     between, outline = lines.borders(scene.rings, owners)
@@ -122,7 +122,7 @@ def _map(scene: _Scene, size: Size) -> str:
         "</g>",
         _circles(scene, median) if page.plan.kind == "circles" else "",
     ]
-    if size.labels and not size.panel and page.plan.kind == "circles":
+    if size.labels and inline and page.plan.kind == "circles":
         parts.append(rings.drawn(page, scene.language, frame, scene.shapes, _largest(scene, median)))
     if size.labels:
         scale = 1.3 if size.panel and size.width <= 1200 else 1.0

@@ -216,3 +216,20 @@ def test_circles_and_categories_have_picture_tiles_too(make):
         assert {_rgb(each) for each in page.plan.colours} <= shown
     else:
         assert _rgb(looks.LAND) in shown and len(shown) > 10
+
+
+@pytest.mark.parametrize("size", ["web", "embed"])
+def test_the_rings_of_a_circle_map_are_as_large_as_its_circles(size):
+    page = world.circles_page()
+    root = ElementTree.fromstring(_drawn(page, size, inline=True))
+    discs = next(each for each in root.iter() if each.get("class") == "circles")
+    rings = next(each for each in root.iter() if each.get("class") == "rings")
+    rows = [row for row in page.plan.legend if row.kind == "circle"]
+
+    largest = max(float(each.get("r")) for each in discs)
+    sizes = [float(each.get("r")) for each in rings if each.tag.endswith("circle")]
+
+    assert len(sizes) == len(rows)
+    for row, radius in zip(rows, sizes, strict=True):
+        assert radius == pytest.approx(largest * (row.figure / page.plan.largest) ** 0.5, abs=0.15)
+    assert not [each for each in ElementTree.fromstring(_drawn(page)).iter() if each.get("class") == "rings"]
