@@ -279,3 +279,17 @@ def test_a_table_may_name_who_made_its_figures(store: Store, edition: str, catal
     with store.read() as connection:
         (layer,) = reading.layers(connection, done.layer)
     assert layer["indicator"]["source"] == {"id": "BPS, Sensus Penduduk 2010", "en": "BPS, Sensus Penduduk 2010"}
+
+
+def test_a_share_of_land_is_made_again_from_hectares(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    rows = [["kode", "tahun", "sawah_ha", "sawah_persen"], *([code, "2024", 50, 25] for code in CODES)]
+    asked = Options(indicators=(Asked("sawah_ha"), Asked("sawah_persen")))
+
+    share = bring(store, catalogue, table("sawah.csv", rows), asked)[1]
+
+    with store.read() as connection:
+        (whole,) = reading.aggregates(connection, share.release, "35.73")
+    assert share.indicator == "sawah_persen"
+    assert whole["figure"] == pytest.approx(100 * 20 * 50 / (20 * 2.0 * 100))  # 20 villages of 2 km², 50 ha each
