@@ -4,6 +4,7 @@ GeoappError            foreseen; carries a message id and its values, rendered a
 ├── BadRequest         the question itself cannot be read               400   exit 2
 ├── NotFound           we hold no such thing                            404   exit 1
 ├── Refused            understood, but a rule of the house forbids it   409   exit 1
+│   └── Question       only a person can say; the options that answer   409   exit 1
 ├── Gone               it was published and has been withdrawn          410   exit 1
 └── Unavailable        something we stand on does not answer            503   exit 3
 """
@@ -34,6 +35,14 @@ class NotFound(GeoappError):
 
 class Refused(GeoappError):
     """Understood, but a rule of the house forbids it."""
+
+
+class Question(Refused):
+    """It cannot go on before a person says something; ``options`` are the options of the command line that say it."""
+
+    def __init__(self, message: str, /, *options: str, **values: Any) -> None:
+        super().__init__(message, **values)
+        self.options = options
 
 
 class Gone(GeoappError):

@@ -1,4 +1,7 @@
-"""Findings: what an import noticed, where, and how heavy it is; a door renders the sentence."""
+"""Findings: what an import noticed, where, and how heavy it is; what it understood, and what it must be told.
+
+A door renders the sentences.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -57,3 +60,35 @@ class Finding:
             stored.get("values", {}),
             Place(**stored.get("place", {})),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Something an import found out by itself: a message id with its values, and the option that says otherwise."""
+
+    message: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    option: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form that is stored."""
+        return {"message": self.message, "values": dict(self.values), "option": self.option}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a person must say before an import can go on, or, not ``blocking``, may say to join more rows."""
+
+    message: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    blocking: bool = True
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form that is stored."""
+        return {
+            "message": self.message,
+            "values": dict(self.values),
+            "options": list(self.options),
+            "blocking": self.blocking,
+        }

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from geoapp.domain.code_column import Lists, Reading, clean, read_column
 from geoapp.domain.codes import NAMES, CodeSystem, RegionCode
+from geoapp.domain.findings import Ask, Finding, Understood
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import Edition
 from geoapp.errors import Refused
@@ -40,15 +41,34 @@ class Target:
         return frozenset(RegionCode(system, code).at(Level.REGENCY).text for code in self.regions)
 
 
+class Accepted(NamedTuple):
+    """A name, and the other system's code if the row had one, that a person said is this region."""
+
+    code: str
+    name: str
+    other_code: str | None
+    line: int
+
+
 @dataclass(frozen=True)
 class Match:
-    """Which edition the table joins, and for every row its region's code, or what became of it."""
+    """Which edition the table joins, and for every row its region's code, or what became of it.
+
+    ``uppers`` gives the index and code of rows of an upper region, whose figures are checked as sums. A suggested row's
+    fate holds code, name, score and why in its values. ``accepted`` are the suggestions that became joined by a
+    person's word, to be remembered.
+    """
 
     target: Target
     reading: Reading
     column: int
     rows: tuple[str | RowFate, ...]
     given: bool
+    uppers: Mapping[int, str] = field(default_factory=dict)
+    accepted: tuple[Accepted, ...] = ()
+    understood: tuple[Understood, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    question: Ask | None = None
 
     @property
     def system(self) -> CodeSystem:

@@ -8,6 +8,7 @@ from typing import Any
 
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.figures import Decimal
+from geoapp.domain.levels import Level
 from geoapp.domain.observations import State
 from geoapp.domain.periods import Period
 from geoapp.errors import BadRequest, NotFound
@@ -29,11 +30,19 @@ class Asked:
 class Options:
     """Everything that may be said of a table; what is None is found out.
 
+    ``level`` of its rows; ``area``, the upper region of the edition (code or name) in which they lie; ``regency``, the
+    code that a table of shorter codes leaves out, in its own system; ``region_set``, the named set that was asked.
+    ``accept``: suggestions from this score (0…100) up are joined; ``accepted``: line → code, as a person said.
+
     ``whole``: the table speaks for every region of the edition, so that those without a row are missing. ``source``
     names who made these figures, where it is not the indicator's usual one.
     """
 
     sheet: str | None = None
+    level: Level | None = None
+    area: str | None = None
+    regency: str | None = None
+    region_set: str | None = None
     code_column: str | None = None
     name_column: str | None = None
     period_column: str | None = None
@@ -44,6 +53,8 @@ class Options:
     code_system: CodeSystem | None = None
     decimal: Decimal | None = None
     whole: bool = False
+    accept: float | None = None
+    accepted: Mapping[int, str] = field(default_factory=dict)
     indicators: tuple[Asked, ...] = ()
     states: Mapping[str, State] = field(default_factory=dict)
 

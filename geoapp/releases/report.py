@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from geoapp.domain.codes import CodeSystem
-from geoapp.domain.findings import Finding, Weight
+from geoapp.domain.findings import Ask, Finding, Understood, Weight
 from geoapp.domain.levels import Level
 from geoapp.domain.periods import Period
 
@@ -19,6 +19,7 @@ class Fate(StrEnum):
 
     JOINED = "joined"
     MERGED = "merged"
+    SUGGESTED = "suggested"
     REFUSED = "refused"
     SET_ASIDE = "set_aside"
 
@@ -62,6 +63,9 @@ class JoinReport:
     series: tuple[SeriesCount, ...]
     without_row: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     findings: tuple[Finding, ...]
+    understood: tuple[Understood, ...] = ()
+    question: Ask | None = None
+    headings: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         lines = [row.line for row in self.rows]

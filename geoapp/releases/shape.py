@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from geoapp.domain.code_column import clean
+from geoapp.domain.findings import Understood
 from geoapp.domain.indicators import Indicator
+from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark
 from geoapp.domain.period_words import PeriodRead, read_period, split_header
 from geoapp.domain.periods import Period
@@ -28,17 +30,30 @@ _NOT_NAMES = ("kecamatan", "kabupaten", "provinsi", "prov", "kab", "kec", "kota"
 
 @dataclass(frozen=True)
 class Series:
-    """One column of figures: of an indicator, and of one period unless the rows say their own."""
+    """Where the figures of an indicator stand, of one period unless the rows say their own.
+
+    A figure is that of ``column``; with ``plus`` it is the sum with these columns, known only where all are. ``where``
+    takes only the rows with this text (as ``plain`` writes it) in that column; ``over`` are columns of a second
+    dimension, such as sex, over whose values the rows of one region and period are added up, where all values are
+    there. ``factor`` turns the table's unit into the indicator's.
+    """
 
     column: int
     indicator: Indicator
     period: Period | None
     marks: frozenset[Mark] = frozenset()
+    plus: tuple[int, ...] = ()
+    where: tuple[tuple[int, str], ...] = ()
+    over: tuple[int, ...] = ()
+    factor: float = 1.0
 
 
 @dataclass(frozen=True)
 class Shape:
-    """The columns of a table by what they are. ``codes`` are candidates, the likeliest first.
+    """The columns of a table by what they are. ``codes`` are candidates of whole codes, the likeliest first.
+
+    ``parts`` are the columns of codes in pieces (province, regency, district, village; None where there is none);
+    ``names`` the columns of region names by level, RW and RT too; ``name`` that of the table's own regions.
 
     ``unread`` are the headers of columns with figures that nobody asked for and no indicator is called like.
     """
@@ -49,6 +64,9 @@ class Shape:
     half: int | None
     series: tuple[Series, ...]
     unread: tuple[str, ...] = ()
+    parts: tuple[int | None, int | None, int | None, int | None] = (None, None, None, None)
+    names: Mapping[Level, int] = field(default_factory=dict)
+    understood: tuple[Understood, ...] = ()
 
 
 def recognise(table: Table, options: Options, known: Mapping[str, Indicator]) -> Shape:

@@ -1,8 +1,8 @@
 """A table as a person sees it: a header, and rows with the line numbers of the spreadsheet."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geoapp.domain.code_column import clean
@@ -29,6 +29,12 @@ class Table:
     """The part of a sheet that is a table; ``titles`` are the texts above it, ``others`` the sheets not read.
 
     Every row has as many cells as the header; headers are unique. Empty rows are left out.
+
+    ``rows`` are all rows below the header, totals and notes among them: ``asides`` gives the line of those that are no
+    data and the reason (``row.total``, ``row.note``, ``row.header_again``). ``groups`` is the header above each column
+    (empty without one), ``notes`` the texts below the table, ``headings`` the lines of titles, header and column
+    numbers, ``raw`` every row of the sheet as it stands there, ``hidden`` the lines the workbook hides, ``filled`` the
+    columns whose blanks were filled from above.
     """
 
     file: str
@@ -38,6 +44,13 @@ class Table:
     rows: tuple[Row, ...]
     titles: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    asides: Mapping[int, str] = field(default_factory=dict)
+    headings: tuple[int, ...] = ()
+    raw: tuple[Row, ...] = ()
+    hidden: tuple[int, ...] = ()
+    filled: tuple[int, ...] = ()
 
     def column(self, index: int) -> list[object]:
         """The cells of one column, from top to bottom."""

@@ -47,7 +47,7 @@ def test_the_report_as_json_holds_what_a_machine_asks_for(table: Table, capsys: 
     assert run(["statistics", "check", str(path), "--json"]) == 0
 
     report = json.loads(capsys.readouterr().out)
-    assert report["rows"] == {"read": 2, "joined": 1, "merged": 0, "refused": 1, "set_aside": 0}
+    assert report["rows"] == {"read": 2, "joined": 1, "merged": 0, "suggested": 0, "refused": 1, "set_aside": 0}
     assert (report["code_system"], report["level"]) == ("kemendagri", "village")
     assert (report["others"][0]["line"], "35.73.01.1099" in report["others"][0]["sentence"]) == (3, True)
     assert {"weight", "sentence", "sheet", "line", "cell"} == set(report["findings"][0])

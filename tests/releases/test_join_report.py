@@ -63,7 +63,7 @@ def test_each_row_is_joined_merged_refused_or_set_aside_with_its_line(
         14: ("set_aside", "row.no_code"),
         15: ("joined", ""),
     }
-    assert report.counts == {"read": 12, "joined": 2, "merged": 1, "refused": 5, "set_aside": 4}
+    assert report.counts == {"read": 12, "joined": 2, "merged": 1, "suggested": 0, "refused": 5, "set_aside": 4}
     (series,) = report.series
     assert (series.figure, series.state, series.no_row, series.asked) == (1, 1, 18, 20)
     assert len(report.without_row[0][1]) == 18

@@ -69,7 +69,14 @@ def test_the_village_index_of_serang_joins_all_its_villages_in_four_years(real: 
     done = publish(real, catalogue, taken.batch)
 
     counts = taken.draft.report.series
-    assert taken.draft.report.counts == {"read": 326, "joined": 326, "merged": 0, "refused": 0, "set_aside": 0}
+    assert taken.draft.report.counts == {
+        "read": 326,
+        "joined": 326,
+        "merged": 0,
+        "suggested": 0,
+        "refused": 0,
+        "set_aside": 0,
+    }
     assert len(counts) == 20 and all((each.figure, each.asked) == (326, 326) for each in counts)
     assert {each.indicator for each in done} == {"iks", "ike", "ikl", "idm", "idm_status"}
     assert all(each.periods == ("2021", "2022", "2023", "2024") and each.known == 326 for each in done)
@@ -130,5 +137,5 @@ def test_a_table_of_the_nation_joins_the_regency_that_was_asked_for(real: Store,
 
     found = report(real, catalogue, "idm_2024_villages.csv.gz", options)
 
-    assert found.counts == {"read": 75265, "joined": 326, "merged": 0, "refused": 0, "set_aside": 74939}
+    assert found.counts == {"read": 75265, "joined": 326, "merged": 0, "suggested": 0, "refused": 0, "set_aside": 74939}
     assert found.periods == ("2024",)
