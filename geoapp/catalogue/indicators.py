@@ -9,6 +9,7 @@ from typing import Any
 from geoapp.catalogue.files import Source, overlaid
 from geoapp.domain.indicators import (
     AREAS,
+    REGION_KINDS,
     Aggregation,
     Category,
     Indicator,
@@ -16,6 +17,7 @@ from geoapp.domain.indicators import (
     Parts,
     Polarity,
     Sensitivity,
+    header_key,
 )
 from geoapp.domain.levels import Level
 
@@ -46,11 +48,15 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "public": (bool,),
     "hard_range": (bool,),
     "ordered": (bool,),
+    "stock": (bool,),
     "minimum": (int, float),
     "maximum": (int, float),
     "composite": (list,),
     "parts": (dict,),
     "categories": (list,),
+    "sums": (list,),
+    "applies_to": (list,),
+    "aliases": (list,),
 }
 MOST_DECIMALS = 6
 
@@ -67,6 +73,8 @@ def read(folders: Iterable[Path]) -> Mapping[str, Indicator]:
     indicators = {slug: _indicator(source, slug, table) for slug, (source, table) in found.items()}
     for slug, (source, _) in found.items():
         _check_references(source, indicators[slug], indicators)
+        _check_sums(source, indicators[slug], indicators)
+    _check_aliases({slug: source for slug, (source, _) in found.items()}, indicators)
     return indicators
 
 
@@ -85,6 +93,7 @@ def _indicator(source: Source, slug: str, table: Mapping[str, Any]) -> Indicator
     _check_values(source, table)
     _check_categories(source, table)
     _check_parts(source, table)
+    _check_lists(source, table)
     return Indicator.of({**table, "slug": slug, "theme": source.file.stem})
 
 
@@ -154,6 +163,20 @@ def _check_parts(source: Source, table: Mapping[str, Any]) -> None:
         raise source.wrong("wrong_type", "parts.factor", value=str(factor))
 
 
+def _check_lists(source: Source, table: Mapping[str, Any]) -> None:
+    """Lists of texts are lists of texts; ``applies_to`` has known region kinds, ``sums`` groups of at least two."""
+    for key in ("applies_to", "aliases", "composite"):
+        for each in table.get(key, ()):
+            if not isinstance(each, str) or not each.strip():
+                raise source.wrong("wrong_type", key, value=str(each))
+    for kind in table.get("applies_to", ()):
+        if kind not in REGION_KINDS:
+            raise source.wrong("not_one_of", "applies_to", value=kind, allowed=", ".join(REGION_KINDS))
+    for n, group in enumerate(table.get("sums", ())):
+        if not isinstance(group, list) or len(group) < 2 or not all(isinstance(each, str) for each in group):
+            raise source.wrong("wrong_type", f"sums[{n}]", value=str(group))
+
+
 def _check_references(source: Source, indicator: Indicator, known: Mapping[str, Indicator]) -> None:
     """Parts and components name indicators that exist, and not the indicator itself."""
     others = {slug for slug in known if slug != indicator.slug}
@@ -164,3 +187,29 @@ def _check_references(source: Source, indicator: Indicator, known: Mapping[str, 
     for slug in indicator.composite:
         if slug not in others:
             raise source.wrong("no_indicator", "composite", value=str(slug))
+
+
+def _check_sums(source: Source, indicator: Indicator, known: Mapping[str, Indicator]) -> None:
+    """Only amounts are added up, of other indicators counted in the same unit, each once."""
+    for n, group in enumerate(indicator.sums):
+        key = f"sums[{n}]"
+        for slug in group:
+            if slug not in known or slug == indicator.slug:
+                raise source.wrong("no_indicator", key, value=slug)
+            if group.count(slug) > 1:
+                raise source.wrong("twice", key, other=slug)
+        if not all(each.kind.is_amount for each in (indicator, *(known[slug] for slug in group))):
+            raise source.wrong("sums_amounts", key)
+        other = next((known[slug] for slug in group if known[slug].unit != indicator.unit), None)
+        if other is not None:
+            raise source.wrong("sums_unit", key, other=other.slug, unit=indicator.unit.id)
+
+
+def _check_aliases(sources: Mapping[str, Source], known: Mapping[str, Indicator]) -> None:
+    """A header leads to one indicator: an alias is no other's slug, name or alias."""
+    owners = {header_key(text): slug for slug, each in known.items() for text in (slug, each.name.id, each.name.en)}
+    for slug, indicator in known.items():
+        for alias in indicator.aliases:
+            other = owners.setdefault(header_key(alias), slug)
+            if other != slug:
+                raise sources[slug].wrong("alias_taken", "aliases", value=alias, other=other)

@@ -1,5 +1,6 @@
 """Indicators: what is measured, with the metadata that must travel with it (MS-Ind, Peraturan BPS 5/2020)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -61,6 +62,9 @@ class Category:
     spellings: tuple[str, ...] = ()
 
 
+REGION_KINDS = ("desa", "kelurahan", "desa_adat")
+"""What a village can be, as its Kemendagri code says."""
+
 AREAS = {"area_km2": 1.0, "area_ha": 100.0}
 """Denominators that are no indicators: the geodesic area of the region's shape, in so many to the km²."""
 
@@ -79,7 +83,12 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator; field names follow MS-Ind, ``measure`` is *ukuran*, ``unit`` is *satuan*."""
+    """One indicator; field names follow MS-Ind, ``measure`` is *ukuran*, ``unit`` is *satuan*.
+
+    ``sums`` are groups of other indicators that each add up to this one (males + females); ``applies_to`` the region
+    kinds where it can exist, empty for all; ``stock`` is true of a figure at a date, false of one over a period;
+    ``aliases`` are headers under which tables bring it.
+    """
 
     slug: str
     name: Words
@@ -107,6 +116,10 @@ class Indicator:
     parts: Parts | None = None
     categories: tuple[Category, ...] = ()
     ordered: bool = False
+    sums: tuple[tuple[str, ...], ...] = ()
+    applies_to: tuple[str, ...] = ()
+    stock: bool = True
+    aliases: tuple[str, ...] = ()
 
     def category(self, slug: str) -> Category:
         """The category called ``slug``; KeyError if there is none."""
@@ -128,12 +141,23 @@ class Indicator:
         for name, kind in _ENUMS.items():
             table[name] = kind(table[name])
         table["parts"] = Parts(**table["parts"]) if table.get("parts") else None
-        table["composite"] = tuple(table.get("composite", ()))
+        for name in ("composite", "applies_to", "aliases"):
+            table[name] = tuple(table.get(name, ()))
+        table["sums"] = tuple(tuple(each) for each in table.get("sums", ()))
         table["categories"] = tuple(
             Category(each["slug"], Words.of(each["name"]), tuple(each.get("spellings", ())))
             for each in table.get("categories", ())
         )
         return cls(**table)
+
+
+def header_key(text: str) -> str:
+    """A header or name made comparable: ``Jumlah KK`` = ``JUMLAH_KK`` = ``jumlah-kk``.
+
+    >>> header_key("Luas (km²)")
+    'luas_km'
+    """
+    return "_".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 _WORDS = {each.name for each in fields(Indicator) if each.type is Words}

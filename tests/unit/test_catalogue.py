@@ -1,11 +1,13 @@
 """The catalogue reads its files whole and says file, key and reason where one is wrong."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from geoapp.catalogue import STYLES, Catalogue
-from geoapp.domain.indicators import IndicatorKind, Polarity
+from geoapp.domain.codes import CodeSystem, RegionCode
+from geoapp.domain.indicators import REGION_KINDS, Indicator, IndicatorKind, Polarity
 from geoapp.domain.words import LANGUAGES
 from geoapp.errors import GeoappError, Refused
 from geoapp.i18n import speak, translations
@@ -77,6 +79,12 @@ def test_an_indicator_is_read_with_the_file_as_its_theme(folder: Path) -> None:
         ({"parts": "{ numerator = 'people', denominator = 'area_km2' }"}, "people.parts.numerator", "no_indicator"),
         ({"composite": "['births']"}, "people.composite", "no_indicator"),
         ({"estimation_level": '"street"'}, "people.estimation_level", "not_one_of"),
+        ({"applies_to": "['kampung']"}, "people.applies_to", "not_one_of"),
+        ({"stock": '"yes"'}, "people.stock", "wrong_type"),
+        ({"aliases": "'orang'"}, "people.aliases", "wrong_type"),
+        ({"aliases": "['']"}, "people.aliases", "wrong_type"),
+        ({"sums": "[['births']]"}, "people.sums[0]", "wrong_type"),
+        ({"sums": "[['births', 'deaths']]"}, "people.sums[0]", "no_indicator"),
     ],
 )
 def test_a_wrong_indicator_is_refused_with_file_key_and_reason(
@@ -87,6 +95,53 @@ def test_a_wrong_indicator_is_refused_with_file_key_and_reason(
     assert said.message == f"error.catalogue_file.{reason}"
     assert said.values["key"] == key
     assert said.values["file"].endswith("theme.toml")
+
+
+def test_sums_name_amounts_of_the_same_unit(folder: Path) -> None:
+    whole = indicator("people", sums="[['males', 'females']]")
+    others = (indicator("males"), indicator("females"), indicator("share", kind='"share"'))
+
+    assert catalogue(folder, whole, *others).indicators["people"].sums == (("males", "females"),)
+    for wrong, reason in (("share", "sums_amounts"), ("males", "twice"), ("houses", "sums_unit")):
+        said = refusal(
+            folder, indicator("people", sums=f"[['males', '{wrong}']]"), *others, indicator("houses", unit='"unit"')
+        )
+        assert (said.message, said.values["key"]) == (f"error.catalogue_file.{reason}", "people.sums[0]")
+
+
+@pytest.mark.parametrize("alias", ["Banyak Rumah", "HOUSES", "rumah"])
+def test_a_header_leads_to_one_indicator(folder: Path, alias: str) -> None:
+    houses = indicator("houses", name="'Rumah'", aliases="['banyak_rumah']")
+
+    said = refusal(folder, houses, indicator("people", aliases=f"['{alias}']"))
+
+    assert said.message == "error.catalogue_file.alias_taken"
+    assert {said.values["key"].split(".")[0], said.values["other"]} == {"houses", "people"}
+
+
+def test_a_definition_survives_being_stored(folder: Path) -> None:
+    whole = indicator("people", sums="[['males', 'females']]", applies_to="['desa']", stock="false", aliases="['jml']")
+
+    found = catalogue(folder, whole, indicator("males"), indicator("females")).indicators["people"]
+
+    assert Indicator.of(json.loads(json.dumps(found.as_dict()))) == found
+    assert (found.applies_to, found.stock, found.aliases) == (("desa",), False, ("jml",))
+
+
+def test_a_definition_stored_before_these_fields_still_loads(folder: Path) -> None:
+    stored = catalogue(folder, indicator("people")).indicators["people"].as_dict()
+    for later in ("sums", "applies_to", "stock", "aliases"):
+        del stored[later]
+
+    found = Indicator.of(stored)
+
+    assert (found.sums, found.applies_to, found.stock, found.aliases) == ((), (), True, ())
+
+
+def test_region_kinds_are_those_that_codes_tell() -> None:
+    said = {RegionCode.parse(CodeSystem.KEMENDAGRI, f"35.73.02.{first}005").kind for first in (1, 2, 3)}
+
+    assert said == set(REGION_KINDS)
 
 
 def test_a_file_that_is_no_toml_is_refused(folder: Path) -> None:
