@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from geoapp.domain.code_column import clean
-from geoapp.domain.findings import Understood
+from geoapp.domain.findings import Finding, Understood
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark
@@ -33,9 +33,10 @@ class Series:
     """Where the figures of an indicator stand, of one period unless the rows say their own.
 
     A figure is that of ``column``; with ``plus`` it is the sum with these columns, known only where all are. ``where``
-    takes only the rows with this text (as ``plain`` writes it) in that column; ``over`` are columns of a second
-    dimension, such as sex, over whose values the rows of one region and period are added up, where all values are
-    there. ``factor`` turns the table's unit into the indicator's.
+    takes only the rows with this answer (as ``answers`` writes it) in that column, several of one column are
+    alternatives; ``over`` are columns of a second dimension, such as sex, over whose answers the rows of one region and
+    period are added up, where all of ``values`` (those of each column of ``over``) are there. A row with the answer
+    ``TOTAL`` is a given total: no part, but a check of them. ``factor`` turns the table's unit into the indicator's.
     """
 
     column: int
@@ -46,6 +47,7 @@ class Series:
     where: tuple[tuple[int, str], ...] = ()
     over: tuple[int, ...] = ()
     factor: float = 1.0
+    values: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Shape:
     ``parts`` are the columns of codes in pieces (province, regency, district, village; None where there is none);
     ``names`` the columns of region names by level, RW and RT too; ``name`` that of the table's own regions.
 
-    ``unread`` are the headers of columns with figures that nobody asked for and no indicator is called like.
+    ``unread`` are the headers of columns with figures that nobody asked for and no indicator is called like;
+    ``dimensions`` the columns of a second dimension, ``unit`` that of units, ``half`` that of the part of the year.
     """
 
     codes: tuple[int, ...]
@@ -67,6 +70,9 @@ class Shape:
     parts: tuple[int | None, int | None, int | None, int | None] = (None, None, None, None)
     names: Mapping[Level, int] = field(default_factory=dict)
     understood: tuple[Understood, ...] = ()
+    dimensions: tuple[int, ...] = ()
+    unit: int | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def recognise(table: Table, options: Options, known: Mapping[str, Indicator]) -> Shape:
