@@ -18,8 +18,8 @@ _FOLDER = Path(__file__).parent / "migrations"
 _LEAST_POSTGIS = (3, 3)
 
 
-def migrate(store: Store) -> None:
-    """Create or upgrade schemas, tables and the public role, all or nothing.
+def migrate(store: Store, revision: str = "head") -> None:
+    """Create or upgrade schemas, tables and the public role to ``revision``, all or nothing.
 
     Raises
     ------
@@ -34,7 +34,7 @@ def migrate(store: Store) -> None:
         current = MigrationContext.configure(connection).get_current_revision()
         if current is not None and current not in known:
             raise Refused("error.database_newer", revision=current)
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def current_revision(store: Store) -> str | None:

@@ -45,6 +45,17 @@ VALID: Mapping[str, Mapping[str, Any]] = {
         "number": 1,
         "shape": f"SRID=3857;{SQUARE}",
     },
+    "geography.crosswalk": {"id": "walk", "dated": "2020", "status": "official"},
+    "geography.crosswalk_code": {"crosswalk_id": "walk", "bps": "1101", "kemendagri": "11.09", "level": 2},
+    "geography.alias": {
+        "code_system": "kemendagri",
+        "code": "11.09",
+        "name": "Simeuleu",
+        "key": "simeuleu",
+        "origin": "{}",
+        "actor": "a",
+    },
+    "geography.region_set": {"id": "a-set", "edition_id": "an-edition", "name": "{}", "codes": ["11"]},
     "intake.batch": {
         "file": "f.csv",
         "digest": "d",
@@ -54,6 +65,8 @@ VALID: Mapping[str, Mapping[str, Any]] = {
         "report": "{}",
     },
     "intake.staged": {"batch_id": 1, "indicator": "i", "period": "2024", "code": "11", "figure": 1.0},
+    "intake.source_row": {"batch_id": 1, "line": 1, "fate": "joined", "cells": ["11", "5"]},
+    "intake.mapping": {"shape": "s", "file": "f.csv", "mapping": "{}"},
     "published.release": {
         "indicator_slug": "i",
         "edition_id": "an-edition",
@@ -135,10 +148,27 @@ WRONG: list[tuple[str, str, Mapping[str, Any]]] = [
     ("geography.outline", "pk_outline", {}),
     ("geography.outline", "fk_outline_edition_id_level_number", {"number": 7}),
     ("geography.outline", "ck_outline_zoom_known", {"zoom": 23}),
+    ("geography.crosswalk", "pk_crosswalk", {}),
+    ("geography.crosswalk", "ck_crosswalk_status_known", {"id": "b", "status": "perhaps"}),
+    ("geography.crosswalk_code", "pk_crosswalk_code", {}),
+    ("geography.crosswalk_code", "fk_crosswalk_code_crosswalk_id", {"crosswalk_id": "unknown"}),
+    ("geography.crosswalk_code", "ck_crosswalk_code_level_known", {"bps": "1102", "level": 0}),
+    ("geography.alias", "uq_alias_code_system_code_key", {"name": "SIMEULEU"}),
+    ("geography.alias", "ck_alias_key_not_empty", {"key": ""}),
+    ("geography.alias", "ck_alias_revoked_with_reason", {"code": "11.01", "revoked_at": "2025-01-01"}),
+    ("geography.alias", "ck_alias_revoked_with_reason", {"code": "11.01", "revoked_reason": "wrong village"}),
+    ("geography.region_set", "pk_region_set", {}),
+    ("geography.region_set", "fk_region_set_edition_id", {"id": "b", "edition_id": "unknown"}),
+    ("geography.region_set", "ck_region_set_id_is_a_slug", {"id": "Not A Slug"}),
+    ("geography.region_set", "ck_region_set_codes_not_empty", {"id": "b", "codes": []}),
     ("intake.batch", "fk_batch_edition_id", {"edition_id": "unknown"}),
     ("intake.staged", "pk_staged", {}),
     ("intake.staged", "fk_staged_batch_id", {"batch_id": 99}),
     *(("intake.staged", f"ck_staged_{name}", {"code": "12", **wrong}) for name, wrong in OBSERVED),
+    ("intake.source_row", "pk_source_row", {}),
+    ("intake.source_row", "fk_source_row_batch_id", {"batch_id": 99}),
+    ("intake.source_row", "ck_source_row_line_from_one", {"line": 0}),
+    ("intake.mapping", "pk_mapping", {}),
     ("published.release", "fk_release_edition_id", {"edition_id": "unknown"}),
     ("published.release", "fk_release_supersedes", {"supersedes": 99}),
     ("published.release", "ck_release_withdrawn_with_reason", {"withdrawn_reason": "wrong column"}),
@@ -164,9 +194,11 @@ WRONG: list[tuple[str, str, Mapping[str, Any]]] = [
 
 ALL = """
 SELECT conname FROM pg_constraint WHERE connamespace::regnamespace::text = ANY(:schemas)
+UNION
+SELECT indexname FROM pg_indexes WHERE schemaname = ANY(:schemas) AND indexdef LIKE 'CREATE UNIQUE%'
 """
-CANNOT_BE_BROKEN = {"pk_batch", "pk_audit", "pk_release", "uq_region_edition_id_code_level"}
-"""Three keys that the database counts itself, and one that repeats a part of pk_region for a reference to it."""
+CANNOT_BE_BROKEN = {"pk_batch", "pk_audit", "pk_release", "pk_alias", "uq_region_edition_id_code_level"}
+"""Four keys that the database counts itself, and one that repeats a part of pk_region for a reference to it."""
 
 
 def write(connection: Connection, table: str, row: Mapping[str, Any]) -> None:

@@ -10,10 +10,13 @@ from sqlalchemy import text
 
 from geoapp.errors import Refused, Unavailable
 from geoapp.i18n import speak
+from geoapp.store import places, reading
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
 from geoapp.store.migrate import current_revision, migrate, newest_revision
+from geoapp.store.releases import observations
 from geoapp.store.tables import SCHEMAS, Base
+from tests.world import store_world
 
 EVERYTHING = """
 SELECT n.nspname, c.relname, c.oid, c.relacl::text, c.xmin::text FROM pg_class c JOIN pg_namespace n
@@ -43,6 +46,32 @@ def test_a_database_made_by_a_newer_version_is_refused_in_one_sentence(store: St
     sentence = speak("en", refused.value.message, **refused.value.values)
     assert "9999" in sentence
     assert "\n" not in sentence
+
+
+def test_a_database_of_the_first_version_is_brought_on_with_what_it_holds(database: Callable[[], Urls]) -> None:
+    store = Store.at(*database())
+    with store.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {', '.join(SCHEMAS)} CASCADE; DROP TABLE public.alembic_version"))
+    migrate(store, "0001")
+    with store.begin() as connection:
+        release = store_world(connection)
+        connection.execute(text("INSERT INTO geography.code_list (id, system, dated) VALUES ('l', 'bps', '2024')"))
+        before = observations(connection, release)
+        tables = set(connection.execute(text(EVERYTHING)).scalars().all())
+    assert current_revision(store) == "0001"
+
+    migrate(store)
+
+    with store.begin() as connection:
+        assert observations(connection, release) == before
+        assert reading.layers(connection)[0]["release_id"] == release
+        assert connection.execute(text("SELECT id FROM geography.code_list")).scalars().all() == ["l"]
+        assert places.crosswalks(connection) == places.region_sets(connection) == ()
+        assert tables <= set(connection.execute(text(EVERYTHING)).scalars().all())
+    with store.read() as connection:
+        connection.execute(text("SELECT * FROM geography.crosswalk_code, geography.region_set"))
+    assert current_revision(store) == newest_revision()
+    store.close()
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(

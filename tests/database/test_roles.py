@@ -15,6 +15,9 @@ WHERE table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2
 WRITES_NOTHING = ("public", "geometry_columns")
 """A view of PostGIS, open to all, whose rules say DO INSTEAD NOTHING to every write."""
 
+PARTLY_OPEN = ("geography", "alias")
+"""Its columns that name a person or a file are closed, so the whole row is."""
+
 NOT_ALLOWED = "42501"
 NOT_A_TABLE = ("42809", "55000")
 """What PostgreSQL says of writing to a view that nobody can write to; PostGIS has two."""
@@ -47,7 +50,14 @@ def test_the_public_role_reads_what_is_published_and_nothing_of_the_intake(
         closed = {(schema, name) for schema, name in tables if refused(connection, f'SELECT * FROM {schema}."{name}"')}
 
     intake = {each for each in tables if each[0] == "intake"}
-    assert closed == intake | {("public", "alembic_version")}
+    assert closed == intake | {("public", "alembic_version"), PARTLY_OPEN}
+
+
+def test_the_public_role_reads_other_names_of_regions_but_not_who_accepted_them(store: Store) -> None:
+    with store.public.connect() as connection:
+        assert not refused(connection, "SELECT code_system, code, name, key, revoked_at FROM geography.alias")
+        for column in ("actor", "origin", "revoked_reason"):
+            assert refused(connection, f"SELECT {column} FROM geography.alias")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,36 @@
+"""The tables, in three schemas; every constraint is named and says which state cannot exist.
+
+``geography`` holds published editions and official lists, ``intake`` what is on its way in, ``published`` what the
+public may see. The role ``geoapp_public`` may only SELECT from ``geography`` and ``published``.
+"""
+
+from geoapp.store.tables.base import PUBLIC_ROLE, SCHEMAS, Base
+from geoapp.store.tables.geography import CodeListRow, EditionRow, OfficialCodeRow, OutlineRow, RegionRow
+from geoapp.store.tables.intake import AuditRow, BatchRow, MappingRow, SourceRow, StagedRow
+from geoapp.store.tables.places import AliasRow, CrosswalkCodeRow, CrosswalkRow, RegionSetRow
+from geoapp.store.tables.published import AggregateRow, LayerRow, ObservationRow, PlanRow, ReleaseRow
+
+__all__ = [
+    "PUBLIC_ROLE",
+    "SCHEMAS",
+    "AggregateRow",
+    "AliasRow",
+    "AuditRow",
+    "Base",
+    "BatchRow",
+    "CodeListRow",
+    "CrosswalkCodeRow",
+    "CrosswalkRow",
+    "EditionRow",
+    "LayerRow",
+    "MappingRow",
+    "ObservationRow",
+    "OfficialCodeRow",
+    "OutlineRow",
+    "PlanRow",
+    "RegionRow",
+    "RegionSetRow",
+    "ReleaseRow",
+    "SourceRow",
+    "StagedRow",
+]
