@@ -32,7 +32,8 @@ class Options:
 
     ``level`` of its rows; ``area``, the upper region of the edition (code or name) in which they lie; ``regency``, the
     code that a table of shorter codes leaves out, in its own system; ``region_set``, the named set that was asked.
-    ``accept``: suggestions from this score (0…100) up are joined; ``accepted``: line → code, as a person said.
+    ``accept``: suggestions from this score (0…100) up are joined; ``accepted``: line → code, as a person said,
+    and ``named``: line → the name which that line had when it was said.
 
     ``whole``: the table speaks for every region of the edition, so that those without a row are missing. ``source``
     names who made these figures, where it is not the indicator's usual one.
@@ -55,6 +56,7 @@ class Options:
     whole: bool = False
     accept: float | None = None
     accepted: Mapping[int, str] = field(default_factory=dict)
+    named: Mapping[int, str] = field(default_factory=dict)
     indicators: tuple[Asked, ...] = ()
     states: Mapping[str, State] = field(default_factory=dict)
 
