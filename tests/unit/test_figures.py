@@ -1,5 +1,8 @@
 """Numbers and states are read on the whole column, and nothing becomes zero that is not written as zero."""
 
+from datetime import date
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +51,11 @@ def figures(cells: list[object], asked: Indicator = RATE, decimal: Decimal | Non
         (["0.7229", "11.00", "0.741"], [0.7229, 11.0, 0.741]),
         (["0,741"], [0.741]),
         ([" 0.91 ", "-0.07", "(5.5)", "\u22122.5"], [0.91, -0.07, -5.5, -2.5]),
-        (["12,5%", "Rp 1.250.000"], [12.5, 1250000.0]),
+        (["12,5%", "7 persen"], [12.5, 7.0]),
+        (["Rp 1.250.000", "Rp. 750.000,-", "Rp1.250.000,00"], [1250000.0, 750000.0, 1250000.0]),
+        (["12 345,5", "1 234 567,8"], [12345.5, 1234567.8]),
+        (["1,2 juta", "5 rb", "2,5 miliar"], [1_200_000.0, 5_000.0, 2.5e9]),
+        (["3,5 ha", "2 ha", "1,25"], [3.5, 2.0, 1.25]),
         ([5420, 0.125, "7"], [5420.0, 0.125, 7.0]),
         (["3.5e+2"], [350.0]),
     ],
@@ -83,7 +90,11 @@ def test_a_person_who_says_the_sign_ends_all_doubt() -> None:
     assert figures(["1.234"], RATE, Decimal.COMMA) == [1234.0]
 
 
-@pytest.mark.parametrize("cell", ["", None, " ", "-", "–", "…", "...", "NA", "n/a", "TAD", "Belum ada", float("nan")])
+@pytest.mark.parametrize(
+    "cell",
+    ["", None, " ", "-", "–", "—", "--", "…", "...", "..", "NA", "n/a", "TAD", "Belum ada", "kosong", "#N/A"]
+    + ["#DIV/0!", "*", float("nan")],
+)
 def test_nothing_there_is_missing_and_never_zero(cell: object) -> None:
     assert read_column([cell], COUNT) == [Observation(state=State.MISSING)]
 
@@ -109,13 +120,23 @@ def test_a_written_zero_stays_zero(cell: object) -> None:
         ("12e", {Mark.ESTIMATED}),
         ("12¹", set()),
         ("12r*", {Mark.REVISED, Mark.PROVISIONAL}),
+        ("12 x", {Mark.PROVISIONAL}),
+        ("12xx", {Mark.PROVISIONAL}),
+        ("12 (r)", {Mark.REVISED}),
+        ("12 1)", set()),
+        ("12 a)", set()),
+        ("12 **)", {Mark.PROVISIONAL}),
+        ("±12", {Mark.ESTIMATED}),
     ],
 )
 def test_signs_behind_a_figure_become_marks_and_footnotes_fall_off(cell: str, marks: set[Mark]) -> None:
     assert read_column([cell], COUNT) == [Observation(figure=12.0, marks=frozenset(marks))]
 
 
-@pytest.mark.parametrize("cell", ["banyak", "12 atau 13", "1.23.4", "1e999", float("inf")])
+@pytest.mark.parametrize(
+    "cell",
+    ["banyak", "12 atau 13", "1.23.4", "1e999", float("inf"), "12 5", "5 (2)", "3,5 M", "17.6591)", True, ">100"],
+)
 def test_what_is_no_figure_stays_unread(cell: object) -> None:
     (read,) = read_column([cell], RATE, Decimal.COMMA)
 
@@ -129,7 +150,10 @@ def test_categories_are_known_by_slug_name_and_spelling_without_case() -> None:
 
     read = read_column(["MAJU", "advanced", "mj", 1.0, "-", "MANDIRI"], status)
 
-    assert read == [Observation(category="maju")] * 4 + [Observation(state=State.MISSING), Unread("MANDIRI")]
+    assert read == [Observation(category="maju")] * 4 + [
+        Observation(state=State.MISSING),
+        Unread("MANDIRI", "row.word"),
+    ]
 
 
 @given(st.lists(st.integers(-(10**9), 10**9), min_size=1), st.sampled_from([",", "."]))
@@ -150,3 +174,41 @@ def test_amounts_with_two_decimals_come_back_in_both_countries(cents: list[int],
     ]
 
     assert figures(written) == [number / 100 for number in cents]
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("11-Jan", "row.figure_date"),
+        ("5 April 2020", "row.figure_date"),
+        ("14:30", "row.figure_date"),
+        (date(2020, 4, 5), "row.figure_date"),
+        ("#REF!", "row.figure_formula"),
+        ("3 ha", "row.figure_unit"),
+    ],
+)
+def test_a_cell_that_is_no_figure_says_why(cell: object, reason: str) -> None:
+    read = read_column(["5 jiwa", "6 jiwa", cell], COUNT)
+
+    assert [each.reason for each in read if isinstance(each, Unread)] == [reason]
+
+
+def test_a_sign_that_a_person_called_none_at_all_is_zero_and_only_then() -> None:
+    assert read_column(["-"], COUNT, zeros=("-",)) == [Observation(figure=0.0)]
+    assert read_column(["-"], COUNT) == [Observation(state=State.MISSING)]
+
+
+def test_thousands_in_words_have_decimals_whatever_is_counted() -> None:
+    with pytest.raises(Undecided):
+        read_column(["1,250 juta"], COUNT)
+
+    assert figures(["1,250 juta", "3,5 juta"], COUNT) == [1_250_000.0, 3_500_000.0]
+
+
+def test_a_million_rows_of_few_different_cells_are_read_once_each() -> None:
+    cells: list[object] = [f"0.{number % 5000:04d}" for number in range(75_000)]
+
+    started = perf_counter()
+    read = read_column(cells, RATE)
+
+    assert len(read) == 75_000 and perf_counter() - started < 1.0
