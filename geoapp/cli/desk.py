@@ -1,10 +1,12 @@
 """What every command works at: settings, language, the store, and ways to speak, show progress and answer."""
 
 import errno
+import getpass
 import logging
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -66,6 +68,20 @@ class Desk:
             self._store = store
         return self._store
 
+    @property
+    def actor(self) -> str:
+        """Who is at the keyboard; in a container the user may have no name."""
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):
+            return f"uid {os.getuid()}"
+
+    def speaking(self, language: Language | None) -> "Desk":
+        """This desk in another language, if one is said; the store is opened once for both."""
+        if language is not None:
+            self.language = language
+        return self
+
     def close(self) -> None:
         """Let go of the database."""
         if self._store is not None:
@@ -75,6 +91,29 @@ class Desk:
     def say(self, message: str, /, **values: Any) -> None:
         """One sentence on stdout."""
         click.echo(printable(speak(self.language, message, **values)))
+
+    def heading(self, text: str) -> None:
+        """A title on stdout with a blank line before it, bold on a terminal."""
+        click.echo("\n" + click.style(printable(text), bold=True))
+
+    def line(self, text: str, mark: str = "", indent: int = 0, wrap: bool = True) -> None:
+        """One paragraph on stdout, behind a mark if it is one of a list; broken to the terminal's width, if it is one.
+
+        What a person copies from the screen must stay in one piece: ``wrap=False``.
+        """
+        before = " " * indent + (f"  {mark} " if mark else "")
+        width = Console().width if wrap and sys.stdout.isatty() else 0
+        if width <= len(before) + 20:
+            return click.echo(before + printable(text))
+        said = textwrap.fill(
+            printable(text),
+            width,
+            initial_indent=before,
+            subsequent_indent=" " * len(before),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        return click.echo(said)
 
     def show(self, findings: Iterable[Finding]) -> None:
         """Findings on stderr, one a line: weight, sentence, place."""

@@ -85,9 +85,11 @@ def crosswalk(
 
 
 def load_crosswalk(connection: Connection, id: str, dated: str, status: str, links: Iterable[Link]) -> None:
-    """Hold a crosswalk under ``id``; one of the same id is replaced."""
+    """Hold a crosswalk under ``id``; what one of the same id had of these regencies is replaced."""
+    links = tuple(links)
     connection.execute(statement("insert_crosswalk"), {"id": id, "dated": dated, "status": status})
-    connection.execute(text("DELETE FROM geography.crosswalk_code WHERE crosswalk_id = :id"), {"id": id})
+    regencies = sorted({each.bps[:4] for each in links})
+    connection.execute(statement("delete_links"), {"id": id, "regencies": regencies})
     into = b"COPY geography.crosswalk_code (crosswalk_id, bps, kemendagri, level) FROM STDIN"
     driver: Any = connection.connection.driver_connection
     with driver.cursor().copy(into) as copy:

@@ -68,17 +68,19 @@ def test_a_proposal_never_makes_an_official_link_unsure_and_two_official_ones_th
     assert [each.alone for each in second] == [False, False, False]
 
 
-def test_a_crosswalk_of_the_same_id_is_replaced_and_may_be_removed(store: Store) -> None:
+def test_a_crosswalk_of_the_same_id_is_replaced_regency_by_regency_and_may_be_removed(store: Store) -> None:
     with store.begin() as connection:
         places.load_crosswalk(connection, "walk", "2020", "official", [link("3573010001", "35.73.01.1001")])
         places.load_crosswalk(connection, "walk", "2024", "proposal", [link("3573010002", "35.73.01.1002")])
+        places.load_crosswalk(connection, "walk", "2024", "proposal", [link("3507010001", "35.07.01.2001")])
         (summary,) = places.crosswalks(connection)
         assert not places.crosswalk(connection, BPS, ["3573010001"])
+        assert len(places.crosswalk(connection, BPS, ["3573010002", "3507010001"])) == 2
         assert places.remove(connection, "walk")
         assert not places.remove(connection, "walk")
         assert places.crosswalks(connection) == ()
 
-    assert summary[:4] == ("walk", "2024", "proposal", 1)
+    assert summary[:4] == ("walk", "2024", "proposal", 2)
 
 
 def test_an_accepted_name_is_known_until_it_is_revoked_and_its_link_goes_with_it(store: Store) -> None:

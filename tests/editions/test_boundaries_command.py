@@ -104,9 +104,9 @@ def test_a_refusal_is_one_sentence_with_its_exit_code(
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("kode;nama\n88;X\n", "is no code list"),
-        ("code,name\nabc,X\n", "is no code list"),
-        ("", "is no code list"),
+        ("kode;nama\n88;X\n", "may be Kemendagri or BPS codes"),
+        ("code,name\nabc,X\n", "is neither a code list"),
+        ("", "is neither a code list"),
         ("code,name\n88,X\n", "may be Kemendagri or BPS codes"),
     ],
 )

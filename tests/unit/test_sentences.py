@@ -11,7 +11,8 @@ from geoapp.i18n.catalogue import FOLDER, speak, translations
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT_IN_CODE = (
-    "boundaries.count_", "boundaries.head_", "boundaries.step_", "codes.head_", "error.catalogue_file.",
+    "boundaries.count_", "boundaries.head_", "boundaries.step_", "codes.crosswalk_", "codes.head_", "codes.status_",
+    "error.catalogue_file.",
     "error.table_level.", "error.title.", "fate.", "level.", "level.village.", "mark.", "notice.", "page.download.",
     "page.status.", "period.", "picture.boundaries.", "place.", "reading.unknown.", "state.", "statistics.head_",
     "theme.", "weight.",
