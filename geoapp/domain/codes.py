@@ -40,8 +40,15 @@ GRAMMARS = {
 }
 _ENDS = {system: tuple(accumulate(grammar.widths)) for system, grammar in GRAMMARS.items()}
 """Digits down to the end of each part: they tell the level."""
+LENGTHS = {CodeSystem.KEMENDAGRI: (2, 5, 8, 13), CodeSystem.BPS: (2, 4, 7, 10)}
+"""Signs of a code in canonical text, from the province down; a code begins with the codes of all that hold it."""
+_LEVELS = {
+    system: {length: Level(number) for number, length in enumerate(lengths, 1)} for system, lengths in LENGTHS.items()
+}
 _LOCAL = re.compile(r"[0-9A-Za-z]{1,8}(\.[0-9A-Za-z]{1,8})?")
 _KINDS = {"1": "kelurahan", "2": "desa", "3": "desa_adat"}
+_DOTTED = re.compile(r"\d\d\.\d\d\.\d\d\.[123]\d{3}", re.ASCII)
+_TEN = re.compile(r"\d{10}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,17 +73,10 @@ class RegionCode:
         ValueError
             If ``raw`` is no code of this system.
         """
-        head, tail = _split_local(system, raw.strip())
-        digits = head.replace(".", "")
-        (widths, joint), ends = GRAMMARS[system], _ENDS[system]
-        if not digits.isascii() or not digits.isdigit() or len(digits) not in ends:
+        text = canonical(system, raw)
+        if text is None:
             raise ValueError(f"{raw!r} is no {system} code")
-        parts = [digits[end - width : end] for end, width in zip(ends, widths, strict=True) if end <= len(digits)]
-        if "." in head and (system is CodeSystem.BPS or head != ".".join(parts)):
-            raise ValueError(f"{raw!r} is no {system} code")
-        if system is CodeSystem.KEMENDAGRI and len(parts) == 4 and parts[3][0] not in _KINDS:
-            raise ValueError(f"{raw!r} is no {system} code")
-        return cls(system, joint.join(parts) + (f".{tail}" if tail else ""))
+        return cls(system, text)
 
     @property
     def official(self) -> str:
@@ -91,10 +91,7 @@ class RegionCode:
     @property
     def level(self) -> Level | None:
         """The level the length tells; None below the village, where only the edition knows."""
-        if self.local:
-            return None
-        digits = len(self.text.replace(".", ""))
-        return Level(_ENDS[self.system].index(digits) + 1)
+        return _LEVELS[self.system].get(len(self.text))
 
     @property
     def parent(self) -> "RegionCode | None":
@@ -105,12 +102,9 @@ class RegionCode:
 
     def at(self, level: Level) -> "RegionCode":
         """This code cut to an upper ``level``; ValueError below the village or below the code itself."""
-        (widths, joint), ends = GRAMMARS[self.system], _ENDS[self.system][:level]
-        digits = self.official.replace(".", "")
-        if level > Level.VILLAGE or ends[-1] > len(digits):
+        if level > Level.VILLAGE or len(self.official) < LENGTHS[self.system][level - 1]:
             raise ValueError(f"{self.text} has no {level.slug}")
-        parts = [digits[end - width : end] for end, width in zip(ends, widths, strict=False)]
-        return RegionCode(self.system, joint.join(parts))
+        return RegionCode(self.system, self.text[: LENGTHS[self.system][level - 1]])
 
     @property
     def kind(self) -> str | None:
@@ -118,6 +112,21 @@ class RegionCode:
         if self.system is not CodeSystem.KEMENDAGRI or self.level is not Level.VILLAGE:
             return None
         return _KINDS[self.text.rsplit(".", 1)[1][0]]
+
+
+def canonical(system: CodeSystem, raw: str) -> str | None:
+    """A cleaned code, dotted or not, in canonical text; None if it is no code of this system.
+
+    >>> canonical(CodeSystem.KEMENDAGRI, "3573021005"), canonical(CodeSystem.BPS, "35.73.02.1005")
+    ('35.73.02.1005', None)
+    """
+    if _TEN.fullmatch(raw):
+        if system is CodeSystem.BPS:
+            return raw
+        return f"{raw[:2]}.{raw[2:4]}.{raw[4:6]}.{raw[6:]}" if raw[6] in _KINDS else None
+    if _DOTTED.fullmatch(raw):
+        return raw if system is CodeSystem.KEMENDAGRI else None
+    return _careful(system, raw.strip())
 
 
 def holding(uppers: Iterable[str], codes: Iterable[str]) -> list[str]:
@@ -133,6 +142,20 @@ def holding(uppers: Iterable[str], codes: Iterable[str]) -> list[str]:
         return []
     first, last = min(every), max(every)
     return sorted((each for each in uppers if first.startswith(each) and last.startswith(each)), key=len)
+
+
+def _careful(system: CodeSystem, raw: str) -> str | None:
+    head, tail = _split_local(system, raw)
+    digits = head.replace(".", "")
+    (widths, joint), ends = GRAMMARS[system], _ENDS[system]
+    if not digits.isascii() or not digits.isdigit() or len(digits) not in ends:
+        return None
+    parts = [digits[end - width : end] for end, width in zip(ends, widths, strict=True) if end <= len(digits)]
+    if "." in head and (system is CodeSystem.BPS or head != ".".join(parts)):
+        return None
+    if system is CodeSystem.KEMENDAGRI and len(parts) == 4 and parts[3][0] not in _KINDS:
+        return None
+    return joint.join(parts) + (f".{tail}" if tail else "")
 
 
 def _split_local(system: CodeSystem, text: str) -> tuple[str, str]:
