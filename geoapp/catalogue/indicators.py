@@ -161,6 +161,8 @@ def _check_parts(source: Source, table: Mapping[str, Any]) -> None:
     factor = parts.get("factor", 1.0)
     if not isinstance(factor, int | float) or isinstance(factor, bool) or factor <= 0:
         raise source.wrong("wrong_type", "parts.factor", value=str(factor))
+    if not isinstance(parts.get("growth", False), bool):
+        raise source.wrong("wrong_type", "parts.growth", value=str(parts["growth"]))
 
 
 def _check_lists(source: Source, table: Mapping[str, Any]) -> None:

@@ -36,18 +36,22 @@ class Aggregate:
     total: int
 
 
-def aggregate(indicator: Indicator, members: Sequence[Member]) -> Aggregate | None:
+def aggregate(indicator: Indicator, members: Sequence[Member], years: float | None = None) -> Aggregate | None:
     """The aggregate of one upper region in one period; None where the rule makes none.
 
     A recomputed one needs the denominators; where the numerator is not at hand it is figure × denominator / factor.
+    One of growth needs both, of every region the same ``years`` apart.
     """
     rule = indicator.aggregation
+    growth = indicator.parts is not None and indicator.parts.growth
     if rule is Aggregation.NONE or (rule is Aggregation.RECOMPUTE and not _has_parts(members)):
+        return None
+    if growth and not years:
         return None
     able = [each for each in members if each.observation.state is not State.NOT_APPLICABLE]
     known = [each for each in able if each.observation.known]
     if rule is Aggregation.RECOMPUTE:
-        known = [each for each in known if each.denominator is not None]
+        known = [each for each in known if each.denominator is not None and not (growth and each.numerator is None)]
     if not known:
         return Aggregate(None, None, _state(members), frozenset(), 0, len(able))
     marks = frozenset(mark for each in known for mark in each.observation.marks) & _INHERITED
@@ -56,7 +60,7 @@ def aggregate(indicator: Indicator, members: Sequence[Member]) -> Aggregate | No
     if rule is Aggregation.DISTRIBUTION:
         spread = Counter(each.observation.category for each in known if each.observation.category)
         return Aggregate(None, dict(spread), None, marks, len(known), len(able))
-    figure = _figure(indicator, known)
+    figure = _figure(indicator, known, years)
     state = State.NOT_APPLICABLE if figure is None else None
     return Aggregate(figure, None, state, marks if figure is not None else frozenset(), len(known), len(able))
 
@@ -65,19 +69,21 @@ def _has_parts(members: Sequence[Member]) -> bool:
     return any(each.denominator is not None for each in members)
 
 
-def _figure(indicator: Indicator, known: Sequence[Member]) -> float | None:
+def _figure(indicator: Indicator, known: Sequence[Member], years: float | None) -> float | None:
     figures = [each.observation.figure or 0.0 for each in known]
     if indicator.aggregation is Aggregation.SUM:
         return math.fsum(figures)
     if indicator.aggregation is Aggregation.MEAN:
         return math.fsum(figures) / len(figures)
-    factor = indicator.parts.factor if indicator.parts else 1.0
+    if indicator.parts is None:
+        return None
+    factor = indicator.parts.factor
     below = math.fsum(each.denominator or 0.0 for each in known)
     above = math.fsum(
         each.numerator if each.numerator is not None else figure * (each.denominator or 0.0) / factor
         for each, figure in zip(known, figures, strict=True)
     )
-    return above / below * factor if below else None
+    return indicator.parts.figure(above, below, years)
 
 
 def _state(members: Sequence[Member]) -> State:

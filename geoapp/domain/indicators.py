@@ -73,12 +73,28 @@ AREAS = {"area_km2": 1.0, "area_ha": 100.0}
 class Parts:
     """How a figure is made of others: numerator / denominator × factor; slugs of other indicators.
 
-    ``denominator`` may be one of ``AREAS``.
+    ``denominator`` may be one of ``AREAS``. With ``growth`` it is the yearly change instead, where the denominator is
+    that of an earlier period: ((numerator / denominator)^(1 / years) − 1) × factor.
     """
 
     numerator: str
     denominator: str
     factor: float = 1.0
+    growth: bool = False
+
+    def figure(self, above: float, below: float, years: float | None = None) -> float | None:
+        """The figure made of both parts; None where they give none: nothing to divide by, or unknown ``years``.
+
+        >>> Parts("births", "people", 1000.0).figure(12.0, 600.0)
+        20.0
+        """
+        if not below:
+            return None
+        if not self.growth:
+            return above / below * self.factor
+        if not years or above / below < 0:
+            return None
+        return float(((above / below) ** (1 / years) - 1) * self.factor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Periods: ``2024``, ``2024-S1``, ``2024-Q3``, ``2024-08``, ``2020-04-30``, school year ``2023-2024``."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -85,6 +86,30 @@ def is_date(text: str) -> bool:
         return Period(text).granularity in (Granularity.YEAR, Granularity.MONTH, Granularity.DAY)
     except ValueError:
         return False
+
+
+_PER_YEAR = {Granularity.HALF_YEAR: 2, Granularity.QUARTER: 4, Granularity.MONTH: 12}
+
+
+def earlier(period: Period, known: Iterable[Period]) -> tuple[Period, float] | None:
+    """The newest of ``known`` before ``period`` that is as long, and how many years lie between; None without one.
+
+    >>> earlier(Period("2024-S1"), [Period("2022-S2"), Period("2023")])
+    (Period(text='2022-S2'), 1.5)
+    """
+    alike = [each for each in known if each.granularity is period.granularity and each.text < period.text]
+    if not alike:
+        return None
+    found = max(alike)
+    return found, _in_years(period) - _in_years(found)
+
+
+def _in_years(period: Period) -> float:
+    """When a period begins, in years; only differences mean anything."""
+    if period.granularity is Granularity.DAY:
+        return date.fromisoformat(period.text).toordinal() / 365.2425
+    part = int(re.sub(r"\D", "", period.text[5:]) or 1) - 1
+    return period.year + part / _PER_YEAR[period.granularity] if period.granularity in _PER_YEAR else period.year
 
 
 def latest(periods: "list[Period] | tuple[Period, ...]") -> Period:

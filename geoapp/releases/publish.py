@@ -10,7 +10,7 @@ from geoapp.domain.aggregates import Aggregate, Member, aggregate
 from geoapp.domain.indicators import AREAS, Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import OUT_OF_SCOPE, Observation
-from geoapp.domain.periods import Period
+from geoapp.domain.periods import Period, earlier
 from geoapp.domain.words import Words
 from geoapp.errors import NotFound, Refused
 from geoapp.layers import KINDS
@@ -179,14 +179,16 @@ def _aggregates(
     above = _part(connection, edition, ground, indicator.parts.numerator if indicator.parts else None)
     below = _part(connection, edition, ground, indicator.parts.denominator if indicator.parts else None)
     made: dict[Period, dict[str, Aggregate]] = {}
+    growth = indicator.parts is not None and indicator.parts.growth
     for period, said in figures.items():
-        over, under = above.get(period, above.get(None, {})), below.get(period, below.get(None, {}))
+        base, years = (period, None) if not growth else earlier(period, filter(None, below)) or (None, None)
+        over, under = above.get(period, above.get(None, {})), below.get(base, below.get(None, {}))
         for upper in ground.uppers:
             members = [
                 Member(said.get(row.code, OUT_OF_SCOPE), over.get(row.code), under.get(row.code))
                 for row in ground.below.get(upper.code, ())
             ]
-            found = aggregate(indicator, members)
+            found = aggregate(indicator, members, years)
             if found is not None:
                 made.setdefault(period, {})[upper.code] = found
     return made

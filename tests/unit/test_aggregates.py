@@ -1,5 +1,6 @@
 """Aggregates follow the indicator's rule and say how much they cover."""
 
+import dataclasses
 import math
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoapp.domain.aggregates import Member, aggregate
-from geoapp.domain.indicators import Aggregation, Indicator
+from geoapp.domain.indicators import Aggregation, Indicator, Parts
 from geoapp.domain.observations import MISSING, OUT_OF_SCOPE, Mark, Observation, State
 
 FIELDS = ("name", "unit", "concept", "definition", "interpretation", "formula", "measure", "breakdowns", "source")
@@ -110,3 +111,24 @@ def test_provisional_villages_make_a_provisional_district() -> None:
     )
 
     assert made is not None and made.marks == {Mark.PROVISIONAL}
+
+
+def test_the_mean_of_rates_is_not_the_rate_of_the_whole() -> None:
+    rate = indicator(Aggregation.RECOMPUTE, 100.0)
+    hamlet, town = Member(figure(50), 5, 10), Member(figure(10), 100, 1000)
+
+    made = aggregate(rate, [hamlet, town])
+
+    assert made is not None and made.figure == pytest.approx(105 / 1010 * 100)
+    assert made.figure == pytest.approx(10.4, abs=0.01)  # the mean of 50 % and 10 % says 30 %
+
+
+def test_growth_of_the_whole_is_that_of_its_sums_over_the_years_between() -> None:
+    growth = dataclasses.replace(indicator(Aggregation.RECOMPUTE), parts=Parts("a", "a", 100.0, growth=True))
+    members = [Member(figure(41.42), 200, 100), Member(figure(0), 900, 900), Member(figure(3), None, 50)]
+
+    made = aggregate(growth, members, years=2)
+
+    assert made is not None and made.figure == pytest.approx(((1100 / 1000) ** 0.5 - 1) * 100)
+    assert (made.known, made.total, made.marks) == (2, 3, {Mark.PARTIAL})
+    assert aggregate(growth, members) is None

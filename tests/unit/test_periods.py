@@ -2,7 +2,7 @@
 
 import pytest
 
-from geoapp.domain.periods import Granularity, Period, latest
+from geoapp.domain.periods import Granularity, Period, earlier, latest
 from geoapp.i18n import dates
 
 
@@ -35,3 +35,22 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 
 def test_a_stray_month_never_hides_the_years() -> None:
     assert latest([Period("2022"), Period("2023"), Period("2024-08")]) == Period("2023")
+
+
+@pytest.mark.parametrize(
+    ("period", "known", "found"),
+    [
+        ("2024", ("2019", "2020-S2", "2024", "2025"), ("2019", 5.0)),
+        ("2024-S1", ("2023-S1", "2023-S2"), ("2023-S2", 0.5)),
+        ("2024-Q1", ("2022-Q3",), ("2022-Q3", 1.5)),
+        ("2024-03", ("2023-12",), ("2023-12", 0.25)),
+        ("2023-2024", ("2021-2022",), ("2021-2022", 2.0)),
+        ("2024", ("2024", "2023-S1"), None),
+    ],
+)
+def test_the_period_before_is_the_newest_of_its_length(
+    period: str, known: tuple[str, ...], found: tuple[str, float] | None
+) -> None:
+    said = earlier(Period.parse(period), map(Period.parse, known))
+
+    assert (said and (said[0].text, pytest.approx(said[1]))) == found
