@@ -103,7 +103,7 @@ def read_codes(path: Path, asked: CodeSystem | None = None) -> CodeList | Crossw
     Refused
         If it is neither, if its codes may be of either system, or if more than a few rows cannot be read.
     """
-    rows = _rows(path)
+    rows = rows_of(path)
     header = _header(rows, path.name)
     body = [(line, row) for line, row in rows[header.at + 1 :] if any(map(_text, row))]
     both = {system: _columns(header, system) for system in CodeSystem}
@@ -222,8 +222,8 @@ def _text(cell: object) -> str:
     return "" if cell is None or cell != cell else str(cell).strip()
 
 
-def _rows(path: Path) -> list[tuple[int, Cells]]:
-    """Every record with the line on which it begins."""
+def rows_of(path: Path) -> list[tuple[int, Cells]]:
+    """Every record of a CSV with the line on which it begins; NotFound, Refused if it cannot be read."""
     text = _decoded(path.name, _bytes(path))
     first = next((line for line in text.splitlines() if line.strip()), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t|", key=first.count))

@@ -11,11 +11,10 @@ from geoapp.i18n.catalogue import FOLDER, speak, translations
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT_IN_CODE = (
-    "boundaries.count_", "boundaries.head_", "boundaries.step_", "codes.crosswalk_", "codes.head_", "codes.status_",
-    "error.catalogue_file.",
-    "error.table_level.", "error.title.", "fate.", "level.", "level.village.", "mark.", "notice.", "page.download.",
-    "page.status.", "period.", "picture.boundaries.", "place.", "reading.unknown.", "state.", "statistics.head_",
-    "theme.", "weight.",
+    "aliases.head_", "boundaries.count_", "boundaries.head_", "boundaries.step_", "codes.crosswalk_", "codes.head_",
+    "codes.status_", "error.catalogue_file.", "error.table_level.", "error.title.", "fate.", "level.",
+    "level.village.", "mark.", "notice.", "page.download.", "page.status.", "period.", "picture.boundaries.",
+    "place.", "reading.unknown.", "sets.head_", "state.", "statistics.head_", "theme.", "weight.",
 )  # fmt: skip
 """Beginnings to which the code puts the rest when it runs: ``f"level.{level.slug}"``."""
 PLACE = re.compile(r"%\((\w+)\)")
