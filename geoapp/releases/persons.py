@@ -1,161 +1,176 @@
-"""Tables of persons, recognised by header and contents and refused before anything is kept; no value is repeated."""
+"""Tables of persons, recognised and refused before anything is kept; no value of theirs is ever repeated."""
 
-import re
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from geoapp.domain.code_column import clean
+from geoapp.domain.levels import Level
+from geoapp.domain.names import normalise
 from geoapp.errors import Refused
-from geoapp.releases.table import Row, plain, text_of
+from geoapp.releases.match import Match
+from geoapp.releases.person_columns import OF_REGIONS, SHARE, Kind, PersonColumn, header_kind, person_columns
+from geoapp.releases.shape import Shape
+from geoapp.releases.table import Row, Table, plain, text_of
 
-_NIK = re.compile(
-    r"(1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-6])\d{4}"
-    r"(0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(0[1-9]|1[0-2])\d{2}(?!0000)\d{4}"
-)
-_PHONE = re.compile(r"(\+?62|0)8\d{7,11}")
-_LONG = re.compile(r"\d{15,16}|\d[.,]\d+[eE]\+15")
-_LONG_ENOUGH = re.compile(r"\d[\d\s.\-]{8}")
-_DAY = re.compile(r"\d{1,4}[-/. ](\d{1,2}|[A-Za-z]+)[-/. ]\d{2,4}.*")
-_NUMBERED = frozenset(
+_SURE = frozenset((Kind.NAME, Kind.NUMBER, Kind.BORN, Kind.ACCOUNT, Kind.CONTACT, Kind.ADDRESS))
+_BESIDE: Mapping[Kind, frozenset[Kind]] = {
+    Kind.NAME: frozenset((Kind.NUMBER, Kind.BORN, Kind.DAY, Kind.ACCOUNT, Kind.CONTACT, Kind.ADDRESS, Kind.PLACE)),
+    Kind.NUMBER: frozenset((Kind.BARE, Kind.BORN, Kind.ACCOUNT, Kind.CONTACT, Kind.ADDRESS)),
+    Kind.BORN: frozenset((Kind.BARE, Kind.ACCOUNT, Kind.CONTACT, Kind.ADDRESS)),
+}
+"""Two columns that identify together. The telephone and the address of a village office do not."""
+_PERSONAL = frozenset((Kind.NAME, Kind.BORN, Kind.NUMBER))
+"""What no school or market has."""
+_SITES = frozenset(
     (
-        "nik",
-        "no_nik",
-        "nomor_nik",
-        "no_kk",
-        "nokk",
-        "nomor_kk",
-        "nomor_kartu_keluarga",
-        "no_kartu_keluarga",
-        "ayah_nik",
-        "ibu_nik",
+        *(
+            "sd",
+            "sdn",
+            "smp",
+            "sma",
+            "smk",
+            "tk",
+            "paud",
+            "mi",
+            "mts",
+            "puskesmas",
+            "pustu",
+            "posyandu",
+            "klinik",
+            "rs",
+        ),
+        *("rsud", "masjid", "gereja", "pasar", "kantor", "pt", "cv", "ud", "toko", "bumdes", "koperasi", "kelompok"),
     )
 )
-_REACHED = frozenset(
-    (
-        "no_hp",
-        "nohp",
-        "nomor_hp",
-        "hp",
-        "telp",
-        "no_telp",
-        "telepon",
-        "no_telepon",
-        "nomor_telepon",
-        "wa",
-        "no_wa",
-        "whatsapp",
-        "handphone",
-    )
-)
-_BORN = frozenset(
-    (
-        "tgl_lahir",
-        "tanggal_lahir",
-        "tanggallahir",
-        "tgllahir",
-        "ttl",
-        "tempat_tanggal_lahir",
-        "birth_date",
-        "date_of_birth",
-    )
-)
-_STRONG = frozenset(
-    ("email", "no_rek", "no_rekening", "npwp", "no_bpjs", "nisn", "no_akta", "tempat_lahir", "tempatlahir")
-)
-_WEAK = frozenset(
-    (
-        "nama",
-        "nama_lengkap",
-        "nama_krt",
-        "nama_kepala_keluarga",
-        "kepala_keluarga",
-        "nama_kk",
-        "nama_ayah",
-        "nama_ibu",
-        "nama_anak",
-        "nama_penerima",
-        "nama_warga",
-        "nama_penduduk",
-        "alamat",
-        "alamat_lengkap",
-        "no_rumah",
-        "foto",
-        "name",
-        "full_name",
-    )
-)
-_HITS = 5
-_SHARE = 0.2
-
-
-class _Column(NamedTuple):
-    title: str
-    strength: int
-    """0 says nothing; 1 identifies beside another; 2 identifies strongly; 3 is enough alone."""
-    hits: int
+"""With these words begin names of what is no person."""
 
 
 def refuse_persons(file: str, rows: Sequence[Row]) -> None:
-    """Refuse a sheet whose rows are persons.
+    """Refuse a sheet whose columns are those of persons: the first pass, at reading, over every sheet.
 
-    A column of NIK or family card numbers, phones, birth dates and their like, by header or by contents, counts
-    together with another identifying column; numbers under a header that says so, or a column full of NIK under any
-    header, are enough alone.
+    A column of NIK or of family card numbers is enough alone. All others count only two by two, such as a name beside
+    a birth date; a column that is only called ``nama`` is left to ``refuse_rows``, for it may hold regions.
 
     Raises
     ------
     Refused
         ``error.persons`` with the columns and the count of cells that hit, never a value.
     """
-    width = max((len(row.cells) for row in rows[:1000]), default=0)
-    columns = [column for index in range(width) if (column := _judged(rows, index)).strength]
-    strongest = max((column.strength for column in columns), default=0)
-    if strongest == 3 or (strongest == 2 and len(columns) > 1):
-        raise Refused(
-            "error.persons",
-            file=file,
-            columns=", ".join(column.title for column in columns),
-            n=max(column.hits for column in columns),
-        )
+    width = max((len(row.cells) for row in rows), default=0)
+    columns = ((n, [row.cells[n] if n < len(row.cells) else None for row in rows]) for n in range(width))
+    found = person_columns(columns)
+    if any(column.certain for column in found) or _together(found):
+        raise _refusal(file, found)
 
 
-def _judged(rows: Sequence[Row], index: int) -> _Column:
-    cells = [row.cells[index] if index < len(row.cells) else None for row in rows]
-    at, header = next(
-        ((n, plain(text_of(cell))) for n, cell in enumerate(cells[:60]) if plain(text_of(cell)) in _ALL), (-1, "")
-    )
-    below = (cell for cell in cells[at + 1 :] if cell is not None and cell != "")
-    filled = [clean(cell) if header or _LONG_ENOUGH.search(str(cell)) else "-" for cell in below]
-    title = text_of(cells[at]) if header else f"#{index + 1}"
-    niks = sum(bool(_NIK.fullmatch(cell)) for cell in filled)
-    phones = sum(bool(_PHONE.fullmatch(cell)) for cell in filled)
-    many = max(_HITS, 0) if len(filled) > _HITS / _SHARE else _SHARE * len(filled)
-    if header in _NUMBERED:
-        long = sum(bool(_LONG.fullmatch(cell)) for cell in filled)
-        return _Column(title, 3 if long else 2, max(niks, long) or len(filled)) if filled else _Column(title, 0, 0)
-    if header:
-        form = _FORMS.get(header, bool)
-        hits = sum(bool(form(cell)) for cell in filled)
-        strength = 1 if header in _WEAK else 2
-        return _Column(title, strength if hits else 0, hits)
-    for hits in (niks, phones):
-        if hits and hits >= many and hits >= min(2, len(filled)):
-            return _Column(title, 3 if hits == niks >= _HITS and not _of_one_year(filled) else 2, hits)
-    return _Column(title, 0, 0)
+def refuse_rows(table: Table, shape: Shape, found: Match | None = None) -> None:
+    """Refuse a table whose rows are persons: the second pass, once it is known what the rows and columns are.
+
+    Rows are persons where a column that identifies takes several values within one region and period: a name, an
+    address, a telephone number. In a table by sex or age the name of a region, or the telephone of its office, stays
+    the same however many rows the region has, and so do all columns of a row that is repeated as it is. Two columns
+    that identify together are persons too, one row a region or not. Without ``found`` no row was placed, and the cells
+    of codes and names tell the regions apart.
+
+    Raises
+    ------
+    Refused
+        ``error.persons``, as above.
+    """
+    judged = person_columns((n, [table.header[n], *table.column(n)]) for n in _free(table, shape))
+    if not judged:
+        return
+    places = _places(table, shape, found)
+    resolved = [_resolved(table, column, places, found) for column in judged]
+    columns = [column for column in resolved if column is not None]
+    sites = any(_names_a_site(table, n) and _varies(table, n, places) for n in range(len(table.header)))
+    telling = _PERSONAL if sites else _SURE
+    if _together(columns) or any(each.kind in telling and _varies(table, each.column, places) for each in columns):
+        raise _refusal(table.file, columns)
 
 
-def _of_one_year(cells: Sequence[str]) -> bool:
-    """Whether all that look like a NIK are of the birth year 00: then they are codes of blocks below the village."""
-    return {cell[10:12] for cell in cells if _NIK.fullmatch(cell)} == {"00"}
+def _together(columns: Sequence[PersonColumn]) -> bool:
+    kinds = {column.kind for column in columns}
+    return any(kind in kinds and kinds & beside for kind, beside in _BESIDE.items())
 
 
-def _is_text(cell: str) -> bool:
-    return bool(re.search(r"[^\W\d_]{2}", cell))
+def _refusal(file: str, columns: Sequence[PersonColumn]) -> Refused:
+    shown = [column for column in columns if column.kind in _SURE]
+    titles = ", ".join(dict.fromkeys(column.title for column in shown))
+    return Refused("error.persons", file=file, columns=titles, n=max((column.hits for column in shown), default=0))
 
 
-_ALL = _NUMBERED | _REACHED | _BORN | _STRONG | _WEAK
-_FORMS: dict[str, Callable[[str], object]] = {
-    **dict.fromkeys(_WEAK - {"no_rumah", "foto"}, _is_text),
-    **dict.fromkeys(_REACHED, lambda cell: len(re.sub(r"\D", "", cell)) >= 8),
-    **dict.fromkeys(_BORN, _DAY.search),
-}
+def _free(table: Table, shape: Shape) -> list[int]:
+    """The columns that are not codes, regions, periods, dimensions or figures; one called ``nama`` may be anything."""
+    used = {*shape.codes, *shape.parts, *shape.names.values(), shape.name, shape.period, shape.half}
+    for each in shape.series:
+        used |= {each.column, *each.plus, *each.over, *(column for column, _ in each.where)}
+    return [n for n, header in enumerate(table.header) if n not in used or header_kind(header) is Kind.BARE]
+
+
+Place = tuple[object, ...]
+"""The region and the period that a row is of."""
+
+
+def _places(table: Table, shape: Shape, found: Match | None) -> list[Place]:
+    """Which region and period each row is of: as it was placed, or as its cells say; else a place of its own."""
+    keys = {*shape.codes, *shape.parts, *shape.names.values(), shape.name}
+    keys -= {n for n, header in enumerate(table.header) if header_kind(header) is Kind.BARE}
+    cells = sorted(n for n in keys if n is not None)
+    below = [n for level, n in shape.names.items() if level > Level.VILLAGE and n in cells]
+    times = [n for n in (shape.period, shape.half) if n is not None]
+    placed = found.rows if found is not None else (None,) * len(table.rows)
+    places: list[Place] = []
+    for row, said in zip(table.rows, placed, strict=True):
+        region = (said, *(text_of(row.cells[n]) for n in below)) if isinstance(said, str) else ()
+        region = region or tuple(plain(text_of(row.cells[n])) for n in cells)
+        places.append((region or row.line, *(text_of(row.cells[n]) for n in times)))
+    return places
+
+
+def _resolved(table: Table, column: PersonColumn, places: Sequence[Place], found: Match | None) -> PersonColumn | None:
+    """A column called ``nama`` as one of names of persons, or None if it holds regions, offices or a few words."""
+    if column.kind is not Kind.BARE:
+        return column
+    filled = [text for row in table.rows if (text := text_of(row.cells[column.column]))]
+    varies = _varies(table, column.column, places)
+    few = len(set(filled)) < len(filled) / 2
+    if few or _names_a_site(table, column.column) or (not varies and _names_regions(table, column.column, found)):
+        return None
+    return column._replace(kind=Kind.NAME)
+
+
+def _names_regions(table: Table, index: int, found: Match | None) -> bool:
+    """Whether the names are those of the rows' regions; where no row was placed nothing says that they are not."""
+    if found is None:
+        return True
+    regions = found.target.regions
+    placed = [
+        (text_of(row.cells[index]), regions.get(said, ""))
+        for row, said in zip(table.rows, found.rows, strict=True)
+        if isinstance(said, str)
+    ]
+    same = sum(normalise(name) == normalise(official) for name, official in placed)
+    return same >= len(placed) / 2
+
+
+def _names_a_site(table: Table, index: int) -> bool:
+    """Whether a column names schools, markets and the like: an address beside it is theirs."""
+    words = set(plain(table.header[index]).split("_"))
+    if not words & {"nama", "name"} or words & OF_REGIONS or header_kind(table.header[index]) is Kind.NAME:
+        return False
+    if header_kind(table.header[index]) is None:
+        return True
+    first = [plain(text_of(row.cells[index])).split("_")[0] for row in table.rows]
+    filled = [word for word in first if word]
+    return sum(word in _SITES for word in filled) > len(filled) / 2
+
+
+def _varies(table: Table, index: int, places: Sequence[Place]) -> bool:
+    """Whether a column takes several values within one region and period, for a fair share of the rows."""
+    values: dict[Place, set[str]] = {}
+    for row, place in zip(table.rows, places, strict=True):
+        if text := plain(text_of(row.cells[index])):
+            values.setdefault(place, set()).add(text)
+    rows = Counter(places)
+    many = sum(rows[place] for place, its in values.items() if len(its) > 1)
+    return many > 0 and many >= SHARE * len(table.rows)
