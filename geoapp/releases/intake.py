@@ -14,6 +14,7 @@ from geoapp.errors import NotFound, Refused
 from geoapp.releases.check import Draft, check
 from geoapp.releases.match import Target, match
 from geoapp.releases.options import Options
+from geoapp.releases.persons import refuse_rows
 from geoapp.releases.read import digest, read_table
 from geoapp.releases.shape import recognise
 from geoapp.store import editions, reading, releases
@@ -43,7 +44,9 @@ def check_file(store: Store, known: Mapping[str, Indicator], path: Path, options
         lists = _lists(connection, targets)
     if options.edition is not None and all(each.edition.id != options.edition for each in targets):
         raise NotFound("error.no_edition", edition=options.edition)
-    return check(table, shape, match(table, shape, options, targets, lists), options)
+    found = match(table, shape, options, targets, lists)
+    refuse_rows(table, shape, found)
+    return check(table, shape, found, options)
 
 
 def import_file(store: Store, known: Mapping[str, Indicator], path: Path, options: Options, actor: str = "") -> Intake:
