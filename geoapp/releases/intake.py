@@ -37,7 +37,7 @@ def check_file(store: Store, known: Mapping[str, Indicator], path: Path, options
     BadRequest, NotFound, Refused
         As reading, recognising, matching and checking say.
     """
-    table = read_table(path, options.sheet, options.code_column)
+    table = read_table(path, options)
     shape = recognise(table, options, known)
     with store.begin() as connection:
         targets = _targets(connection)
