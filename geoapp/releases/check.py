@@ -45,6 +45,8 @@ class Draft:
     regions: tuple[str, ...]
     refused: tuple[str, ...] = ()
     """The codes with a row that was refused: asked, but not answered in a way that can be used."""
+    table: Table | None = None
+    shape: Shape | None = None
 
 
 def refuse_sensitive(indicator: Indicator, level: Level) -> None:
@@ -109,7 +111,7 @@ def check(table: Table, shape: Shape, found: Match, options: Options) -> Draft:
         without_row=without,
         findings=tuple(_findings(table, shape, found, owned, fates)),
     )
-    return Draft(report, staged, draft_periods, regions, tuple(sorted(set(refused.values()))))
+    return Draft(report, staged, draft_periods, regions, tuple(sorted(set(refused.values()))), table, shape)
 
 
 def _columns(table: Table, shape: Shape, options: Options) -> list[list[Read]]:
