@@ -108,7 +108,7 @@ def _part(
 
 
 def _published(connection: Connection, ground: _Ground, slug: str) -> Figures | None:
-    release = releases.newest(connection, slug, ground.edition.id)
+    release = releases.newest(connection, slug, ground.edition.id, ground.edition.base_level)
     if release is None:
         return None
     return {

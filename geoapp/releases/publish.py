@@ -6,28 +6,26 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from geoapp.catalogue import Catalogue
-from geoapp.domain.aggregates import Aggregate, Member, aggregate
-from geoapp.domain.indicators import AREAS, Indicator
+from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
-from geoapp.domain.observations import OUT_OF_SCOPE, Observation
-from geoapp.domain.periods import Period, earlier
 from geoapp.domain.words import Words
 from geoapp.errors import NotFound, Refused
-from geoapp.layers import KINDS
 from geoapp.layers.plan import Style
 from geoapp.releases.check import refuse_sensitive
+from geoapp.releases.plans import plans, tables
 from geoapp.releases.shape import indicator_named
-from geoapp.store import releases
+from geoapp.releases.uppers import Aggregates, Figures, Ground, Site, aggregates, rows
+from geoapp.store import reading, redone, releases
 from geoapp.store.database import Store
-from geoapp.store.releases import AggregateFigure, Batch, PlanBytes, TreeRow
-
-Figures = Mapping[Period, Mapping[str, Observation]]
-"""Period → code → observation."""
+from geoapp.store.releases import AggregateFigure, Batch
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What became public of one indicator; ``carried`` observations stand as they stood in the last release."""
+    """What became public of one indicator; ``carried`` observations stand as they stood in the last release.
+
+    ``redone``: the batch did not bring this indicator but these parts of it, so that its upper levels are made again.
+    """
 
     indicator: str
     layer: str
@@ -38,30 +36,30 @@ class Published:
     known: int
     total: int
     carried: int
+    redone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Ground:
-    """The regions of an edition as publishing needs them."""
+class _Work:
+    """One publishing: where it stands, and with what."""
 
-    base: tuple[TreeRow, ...]
-    uppers: tuple[TreeRow, ...]
-    below: Mapping[str, Sequence[TreeRow]]
-    """The base regions of every upper region."""
+    connection: Connection
+    catalogue: Catalogue
+    site: Site
+    base: Level
+    """The edition's base level."""
 
-    @classmethod
-    def of(cls, rows: Sequence[TreeRow], level: Level) -> "Ground":
-        """From the rows of an edition whose base level is ``level``."""
-        parents = {row.code: row.parent for row in rows}
-        base = tuple(row for row in rows if row.level is level and row.number is not None)
-        below: dict[str, list[TreeRow]] = {}
-        for row in base:
-            above = row.parent
-            while above is not None:
-                below.setdefault(above, []).append(row)
-                above = parents.get(above)
-        uppers = tuple(row for row in rows if row.level < level and row.number is not None)
-        return cls(base, uppers, below)
+
+@dataclass(frozen=True)
+class _New:
+    """A release whose observations are written, with what is shown of it."""
+
+    release: int
+    supersedes: int | None
+    carried: int
+    indicator: Indicator
+    style: Style
+    layer: str
 
 
 def publish(
@@ -69,12 +67,14 @@ def publish(
 ) -> tuple[Published, ...]:
     """Make a release of every indicator of a batch, its aggregates and plans, and show it in its default layer.
 
+    Rates that were published before these parts of theirs get a new release, whose upper levels are made of them.
+
     Raises
     ------
     NotFound
         If there is no such batch, indicator or style.
     Refused
-        If the batch was published before, or an indicator must not be public.
+        If the batch was published before, an indicator must not be public, or another map has the layer's name.
     """
     with store.begin() as connection:
         taken = releases.batch(connection, batch)
@@ -85,12 +85,13 @@ def publish(
         wanted = [_sourced(indicator_named(slug, catalogue.indicators), taken) for slug in taken.scope["periods"]]
         for indicator in wanted:
             refuse_sensitive(indicator, taken.level)
-        ground = Ground.of(releases.tree(connection, taken.edition), taken.level)
+        work = _work(connection, catalogue, taken)
         # parts first, so that a rate published with its parts is recomputed from them
         done = [
-            _release(connection, catalogue, taken, ground, indicator, style)
+            _release(work, taken, indicator, style)
             for indicator in sorted(wanted, key=lambda each: each.parts is not None)
         ]
+        done += _redo(work, [each.indicator for each in done], batch)
         releases.mark_published(connection, batch)
         detail = {"batch": batch, "releases": [each.release for each in done]}
         releases.audit(connection, actor, "publish", detail)
@@ -115,43 +116,82 @@ def withdraw(store: Store, release: int, reason: str, actor: str = "") -> None:
         releases.audit(connection, actor, "withdraw", {"release": release, "reason": reason.strip()})
 
 
-def layer_id(indicator: str, edition: str) -> str:
-    """The default layer of an indicator on an edition.
+def layer_id(indicator: str, edition: str, level: Level | None = None) -> str:
+    """The default layer of an indicator on an edition; ``level`` where it is not the edition's base level.
 
     >>> layer_id("idm_status", "kab-serang-kemendagri-2025")
     'idm-status-kab-serang-kemendagri-2025'
+    >>> layer_id("penduduk", "kota-malang-hdx-2020", Level.DISTRICT)
+    'penduduk-kota-malang-hdx-2020-district'
     """
-    return f"{indicator.replace('_', '-')}-{edition}"
+    return "-".join([indicator.replace("_", "-"), edition, *([level.slug] if level else [])])
 
 
-def _release(
-    connection: Connection,
-    catalogue: Catalogue,
-    taken: Batch,
-    ground: Ground,
-    indicator: Indicator,
-    asked: str | None,
-) -> Published:
-    style = _style(catalogue, indicator, asked)
+def _work(connection: Connection, catalogue: Catalogue, taken: Batch) -> _Work:
+    edition = reading.edition(connection, taken.edition)
+    assert edition is not None  # the batch refers to it
+    ground = Ground.of(releases.tree(connection, taken.edition), taken.level)
+    return _Work(connection, catalogue, Site(taken.edition, taken.level, ground), edition.base_level)
+
+
+def _release(work: _Work, taken: Batch, indicator: Indicator, asked: str | None) -> Published:
+    style = _style(work.catalogue, indicator, asked)
     report = taken.report["public"][indicator.slug]
-    release, previous, carried = releases.merge(connection, taken, indicator.as_dict(), report)
-    figures = releases.observations(connection, release)
-    made = _aggregates(connection, taken.edition, ground, indicator, figures)
-    releases.write_aggregates(connection, release, _rows(ground, made))
-    plans = _plans(catalogue, indicator, style, taken, release, ground, figures, made)
-    layer = layer_id(indicator.slug, taken.edition)
-    releases.write_layer(connection, layer, release, indicator.slug, taken.edition, style.as_dict(), plans)
+    release, previous, carried = releases.merge(work.connection, taken, indicator.as_dict(), report)
+    layer = layer_id(indicator.slug, taken.edition, None if taken.level is work.base else taken.level)
+    figures = releases.observations(work.connection, release)
+    made = aggregates(work.connection, work.site, indicator, figures)
+    return _shown(work, _New(release, previous, carried, indicator, style, layer), figures, made)
+
+
+def _redo(work: _Work, brought: Sequence[str], batch: int) -> list[Published]:
+    """New releases of the rates that were published before the parts which this batch brought."""
+    done = []
+    for before in redone.dependents(work.connection, work.site.edition, work.site.level, brought):
+        indicator = Indicator.of(before.indicator)
+        figures = releases.observations(work.connection, before.release)
+        made = aggregates(work.connection, work.site, indicator, figures)
+        if _same(rows(work.site.ground, made), redone.aggregates(work.connection, before.release)):
+            continue
+        assert indicator.parts is not None  # or nothing would be made of what was brought
+        parts = tuple(slug for slug in brought if slug in (indicator.parts.numerator, indicator.parts.denominator))
+        release, carried = redone.copy(
+            work.connection, before, (work.site.edition, work.site.level), {"parts": list(parts), "batch": batch}
+        )
+        new = _New(release, before.release, carried, indicator, Style.of(before.style), before.layer)
+        done.append(replace(_shown(work, new, figures, made), redone=parts))
+    return done
+
+
+def _same(made: Iterable[AggregateFigure], kept: Iterable[AggregateFigure]) -> bool:
+    """Whether both say the same of every upper region."""
+
+    def comparable(said: Iterable[AggregateFigure]) -> Mapping[tuple[str, str], AggregateFigure]:
+        return {(each.period.text, each.code): each for each in said}
+
+    return comparable(made) == comparable(kept)
+
+
+def _shown(work: _Work, new: _New, figures: Figures, made: Aggregates) -> Published:
+    """Keep the aggregates and plans of a release and move its layer to it."""
+    site, indicator = work.site, new.indicator
+    releases.write_aggregates(work.connection, new.release, rows(site.ground, made))
+    seen = tables(site, figures, made)
+    decided = plans(work.catalogue, indicator, new.style, seen, (site.edition, new.release))
+    releases.write_layer(
+        work.connection, new.layer, new.release, indicator.slug, site.edition, new.style.as_dict(), decided
+    )
     newest = figures[max(figures, key=lambda period: period.text)] if figures else {}
     return Published(
         indicator=indicator.slug,
-        layer=layer,
-        release=release,
-        supersedes=previous,
+        layer=new.layer,
+        release=new.release,
+        supersedes=new.supersedes,
         periods=tuple(period.text for period in figures),
-        levels=tuple(dict.fromkeys(plan.level.slug for plan in plans)),
+        levels=tuple(dict.fromkeys(plan.level.slug for plan in decided)),
         known=sum(each.known for each in newest.values()),
-        total=len(ground.base),
-        carried=carried,
+        total=len(site.ground.base),
+        carried=new.carried,
     )
 
 
@@ -167,89 +207,3 @@ def _style(catalogue: Catalogue, indicator: Indicator, asked: str | None) -> Sty
     if asked not in catalogue.styles:
         raise NotFound("error.no_style", style=asked, styles=", ".join(sorted(catalogue.styles)))
     return catalogue.styles[asked]
-
-
-Aggregates = Mapping[Period, Mapping[str, Aggregate]]
-
-
-def _aggregates(
-    connection: Connection, edition: str, ground: Ground, indicator: Indicator, figures: Figures
-) -> Aggregates:
-    """Every upper region's aggregate, by period and code; nothing where the rule or its parts give none."""
-    above = _part(connection, edition, ground, indicator.parts.numerator if indicator.parts else None)
-    below = _part(connection, edition, ground, indicator.parts.denominator if indicator.parts else None)
-    made: dict[Period, dict[str, Aggregate]] = {}
-    growth = indicator.parts is not None and indicator.parts.growth
-    for period, said in figures.items():
-        base, years = (period, None) if not growth else earlier(period, filter(None, below)) or (None, None)
-        over, under = above.get(period, above.get(None, {})), below.get(base, below.get(None, {}))
-        for upper in ground.uppers:
-            members = [
-                Member(said.get(row.code, OUT_OF_SCOPE), over.get(row.code), under.get(row.code))
-                for row in ground.below.get(upper.code, ())
-            ]
-            found = aggregate(indicator, members, years)
-            if found is not None:
-                made.setdefault(period, {})[upper.code] = found
-    return made
-
-
-def _part(
-    connection: Connection, edition: str, ground: Ground, slug: str | None
-) -> Mapping[Period | None, Mapping[str, float]]:
-    """A part's figures by period and code; an area is the same in every period (None)."""
-    if slug in AREAS:
-        return {None: {row.code: (row.area_km2 or 0.0) * AREAS[slug] for row in ground.base}}
-    release = releases.newest(connection, slug, edition) if slug else None
-    if release is None:
-        return {}
-    return {
-        period: {code: each.figure for code, each in said.items() if each.figure is not None}
-        for period, said in releases.observations(connection, release).items()
-    }
-
-
-def _rows(ground: Ground, made: Aggregates) -> Iterable[AggregateFigure]:
-    levels = {row.code: row.level for row in ground.uppers}
-    for period, by_code in made.items():
-        for code, a in by_code.items():
-            yield AggregateFigure(
-                period, code, levels[code], a.figure, a.distribution, a.state, a.marks, a.known, a.total
-            )
-
-
-def _plans(
-    catalogue: Catalogue,
-    indicator: Indicator,
-    style: Style,
-    taken: Batch,
-    release: int,
-    ground: Ground,
-    figures: Figures,
-    made: Aggregates,
-) -> list[PlanBytes]:
-    """The plans of the base level and of every upper level that has figures."""
-    tables: dict[Level, dict[Period, list[Observation]]] = {
-        taken.level: {
-            period: [said.get(row.code, OUT_OF_SCOPE) for row in ground.base] for period, said in figures.items()
-        }
-    }
-    for level in sorted({row.level for row in ground.uppers}, reverse=True):
-        codes = [row.code for row in ground.uppers if row.level is level]
-        table = {
-            period: [_observation(by_code[code]) for code in codes]
-            for period, by_code in made.items()
-            if all(code in by_code and by_code[code].distribution is None for code in codes)
-        }
-        if any(each.known for row in table.values() for each in row):
-            tables[level] = table
-    plans = []
-    for level, table in tables.items():
-        for period, plan in KINDS[style.kind].decide(indicator, style, catalogue.ramp_of(style), table).items():
-            version = plan.version(taken.edition, release)
-            plans.append(PlanBytes(level, period, version, plan.document(), plan.classes, plan.marks))
-    return plans
-
-
-def _observation(made: Aggregate) -> Observation:
-    return Observation(figure=made.figure, state=made.state, marks=made.marks)

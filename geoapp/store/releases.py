@@ -10,6 +10,7 @@ from sqlalchemy.engine import RowMapping
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, Observation, State
 from geoapp.domain.periods import Period
+from geoapp.errors import Refused
 from geoapp.store.statements import statement
 
 _LOCK = 7_262_018
@@ -106,9 +107,9 @@ def batch(connection: Connection, id: int) -> Batch | None:
     return Batch(row.id, row.edition_id, Level(row.level), row.scope, row.report, row.published_at is not None)
 
 
-def newest(connection: Connection, indicator: str, edition: str) -> int | None:
-    """The last release that was not withdrawn."""
-    asked = {"indicator": indicator, "edition": edition}
+def newest(connection: Connection, indicator: str, edition: str, level: Level) -> int | None:
+    """The last release of an edition's level that was not withdrawn."""
+    asked = {"indicator": indicator, "edition": edition, "level": level.value}
     found: int | None = connection.execute(statement("newest_release"), asked).scalar_one()
     return found
 
@@ -124,7 +125,7 @@ def merge(
     Returns its id, that of the release it supersedes, and how many observations were carried over.
     """
     slug = indicator["slug"]
-    previous = newest(connection, slug, taken.edition)
+    previous = newest(connection, slug, taken.edition, taken.level)
     carried = 0
     if previous is not None:
         asked = {"previous": previous, "batch": taken.id, "indicator": slug}
@@ -157,7 +158,7 @@ def merge(
 
 
 def observations(connection: Connection, release: int) -> Mapping[Period, Mapping[str, Observation]]:
-    """Everything a release says of its base level: period → code → observation."""
+    """Everything a release says of its own level: period → code → observation."""
     said: dict[str, dict[str, Observation]] = {}
     for row in connection.execute(statement("release_observations"), {"release": release}):
         state = State(row.state) if row.state else None
@@ -185,9 +186,10 @@ def write_layer(
     style: Mapping[str, Any],
     plans: Sequence[PlanBytes],
 ) -> None:
-    """Make the layer or move it to the release, with all its plans."""
+    """Make the layer or move it to the release, with all its plans; Refused if the name is another map's."""
     row = {"id": layer, "indicator": indicator, "edition": edition, "release": release, "style": Jsonb(dict(style))}
-    connection.execute(statement("upsert_layer"), row)
+    if connection.execute(statement("upsert_layer"), row).first() is None:
+        raise Refused("error.layer_taken", layer=layer)
     columns = b"layer_id, release_id, level, period, version, document, classes, marks"
     with _driver(connection).cursor().copy(b"COPY published.plan (" + columns + b") FROM STDIN") as copy:
         for each in plans:

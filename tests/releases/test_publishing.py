@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from sqlalchemy import text
 from geoapp.catalogue import Catalogue
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
-from geoapp.domain.observations import State
+from geoapp.domain.observations import Observation, State
 from geoapp.domain.periods import Period
 from geoapp.errors import BadRequest, GeoappError, NotFound, Refused
 from geoapp.releases.intake import check_file, import_file
@@ -22,7 +22,7 @@ from geoapp.releases.options import Asked, Options
 from geoapp.releases.publish import Published, publish, withdraw
 from geoapp.store import reading
 from geoapp.store.database import Store
-from geoapp.store.releases import observations
+from geoapp.store.releases import history, observations, stage
 from tests.releases.conftest import VILLAGES, Table, make_edition
 
 CODES = sorted(VILLAGES)
@@ -293,3 +293,136 @@ def test_a_share_of_land_is_made_again_from_hectares(
         (whole,) = reading.aggregates(connection, share.release, "35.73")
     assert share.indicator == "sawah_persen"
     assert whole["figure"] == pytest.approx(100 * 20 * 50 / (20 * 2.0 * 100))  # 20 villages of 2 km², 50 ha each
+
+
+DISTRICTS = ["35.73.01", "35.73.02"]
+
+
+def by_district(store: Store, edition: str, figures: Mapping[str, float], slug: str = "penduduk") -> int:
+    """A batch of districts, staged as an import at that level stages it; gives its number."""
+    period = Period("2024")
+    scope = {"periods": {slug: [period.text]}, "regions": list(figures), "refused": []}
+    said = [
+        (slug, period, code, Observation(figure=figure), line) for line, (code, figure) in enumerate(figures.items(), 2)
+    ]
+    with store.begin() as connection:
+        return stage(
+            connection, "kecamatan.csv", "d", edition, Level.DISTRICT, scope, {"public": {slug: {"rows": {}}}}, said
+        )
+
+
+def test_a_table_of_districts_has_a_layer_of_its_own_and_leaves_that_of_the_villages_alone(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    (villages,) = bring(store, catalogue, table("a.csv", population(CODES, 100)))
+    (first,) = publish(store, catalogue, by_district(store, edition, {DISTRICTS[0]: 1500}))
+    (second,) = publish(store, catalogue, by_district(store, edition, {DISTRICTS[1]: 2500}))
+    (again,) = bring(store, catalogue, table("b.csv", population(CODES[:1], 7)))
+
+    assert villages.layer == again.layer == "penduduk-kota-kecil-2025"
+    assert first.layer == second.layer == "penduduk-kota-kecil-2025-district"
+    assert (villages.supersedes, again.supersedes, again.carried) == (None, villages.release, 19)
+    assert (first.supersedes, second.supersedes, second.carried) == (None, first.release, 1)
+    assert (second.known, second.total, second.levels) == (2, 2, ("district", "regency"))
+    with store.begin() as connection:
+        said = observations(connection, second.release)[Period("2024")]
+        whole = reading.aggregates(connection, second.release, "35.73")[0]
+        plan = reading.plan(connection, second.layer, second.release, Level.DISTRICT, Period("2024"))
+        village_plan = reading.plan(connection, second.layer, second.release, Level.VILLAGE, Period("2024"))
+        told = {(each["layer"], each["id"]) for each in history(connection)}
+    assert {code: each.figure for code, each in said.items()} == {DISTRICTS[0]: 1500, DISTRICTS[1]: 2500}
+    assert (whole["figure"], whole["known"], whole["total"]) == (4000, 2, 2)
+    assert plan is not None and len(plan[1].classes) == 2
+    assert village_plan is None
+    assert told == {(each.layer, each.release) for each in (first, second, villages, again)}
+
+
+def test_a_density_of_districts_is_made_again_from_their_own_areas(
+    store: Store, edition: str, catalogue: Catalogue
+) -> None:
+    batch = by_district(store, edition, {DISTRICTS[0]: 100, DISTRICTS[1]: 300}, "kepadatan")
+
+    (done,) = publish(store, catalogue, batch)
+
+    with store.begin() as connection:
+        whole = reading.aggregates(connection, done.release, "35.73")[0]
+    assert whole["figure"] == pytest.approx((100 * 20 + 300 * 20) / 40)
+
+
+def test_a_map_of_another_edition_is_never_moved_by_a_name_that_happens_to_be_the_same(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    publish(store, catalogue, by_district(store, edition, {DISTRICTS[0]: 1500}))
+    other = {code.replace("35.73", "35.74"): name for code, name in VILLAGES.items()}
+    make_edition(store, f"{edition}-district", other)
+    taken = import_file(store, catalogue.indicators, table("b.csv", population(sorted(other))), PENDUDUK)
+    assert taken.batch is not None
+
+    with pytest.raises(Refused, match=r"error\.layer_taken"):
+        publish(store, catalogue, taken.batch)
+
+    assert count(store, "published.release") == 1
+
+
+def test_parts_that_come_later_make_the_upper_levels_of_a_published_rate_anew(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    slug = "rasio_jk"
+    rows = [["kode", "tahun", slug], *([code, "2024", 50 if n % 2 else 200] for n, code in enumerate(CODES))]
+    (rate,) = bring(store, catalogue, table("a.csv", rows), Options(indicators=(Asked(slug),)))
+    with store.begin() as connection:
+        assert reading.aggregates(connection, rate.release, "35.73") == []
+
+    parts = [
+        ["kode", "tahun", "penduduk_l", "penduduk_p"],
+        *([code, "2024", 100, 200] if n % 2 else [code, "2024", 600, 300] for n, code in enumerate(CODES)),
+    ]
+    asked = Options(indicators=(Asked("penduduk_l"), Asked("penduduk_p")))
+    *brought, anew = bring(store, catalogue, table("b.csv", parts), asked)
+
+    assert [each.indicator for each in brought] == ["penduduk_l", "penduduk_p"]
+    assert (anew.indicator, anew.layer, anew.supersedes) == (slug, rate.layer, rate.release)
+    assert (anew.redone, anew.known, anew.carried) == (("penduduk_l", "penduduk_p"), 20, 20)
+    assert anew.levels == ("village", "district", "regency")
+    with store.begin() as connection:
+        (whole,) = reading.aggregates(connection, anew.release, "35.73")
+        same = observations(connection, anew.release) == observations(connection, rate.release)
+        report = connection.execute(text("SELECT report FROM published.release ORDER BY id DESC LIMIT 1")).scalar_one()
+        (layer,) = reading.layers(connection, rate.layer)
+        kept = reading.aggregates(connection, rate.release, "35.73")
+    assert whole["figure"] == pytest.approx(100 * (10 * 100 + 10 * 600) / (10 * 200 + 10 * 300))
+    assert same and kept == []
+    assert report["redone"] == {"parts": ["penduduk_l", "penduduk_p"], "batch": 2}
+    assert layer["release_id"] == anew.release
+
+
+def test_a_rate_whose_upper_levels_stay_as_they_are_gets_no_new_release(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    slug = "rasio_jk"
+    parts = [["kode", "tahun", "penduduk_l", "penduduk_p"], *([code, "2024", 100, 100] for code in CODES)]
+    asked = Options(indicators=(Asked("penduduk_l"), Asked("penduduk_p")))
+    bring(store, catalogue, table("a.csv", parts), asked)
+    rate = [["kode", "tahun", slug], *([code, "2024", 100] for code in CODES)]
+    bring(store, catalogue, table("b.csv", rate), Options(indicators=(Asked(slug),)))
+    changed = [["kode", "tahun", "penduduk_l", "penduduk_p"], *([code, "2024", 100, 100] for code in CODES[:3])]
+
+    done = bring(store, catalogue, table("c.csv", changed), asked)
+
+    assert [each.indicator for each in done] == ["penduduk_l", "penduduk_p"]
+
+
+def test_a_withdrawn_rate_is_not_brought_back_by_its_parts(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    slug = "rasio_jk"
+    rate = [["kode", "tahun", slug], *([code, "2024", 100] for code in CODES)]
+    (done,) = bring(store, catalogue, table("a.csv", rate), Options(indicators=(Asked(slug),)))
+    withdraw(store, done.release, "Salah kolom")
+    parts = [["kode", "tahun", "penduduk_l", "penduduk_p"], *([code, "2024", 100, 100] for code in CODES)]
+
+    later = bring(
+        store, catalogue, table("b.csv", parts), Options(indicators=(Asked("penduduk_l"), Asked("penduduk_p")))
+    )
+
+    assert [each.indicator for each in later] == ["penduduk_l", "penduduk_p"]
