@@ -16,7 +16,8 @@ from geoapp.errors import NotFound, Refused
 from geoapp.i18n import speak
 from geoapp.releases.check import Draft
 from geoapp.releases.intake import Intake, check_file, import_file
-from geoapp.releases.options import Options, asked_indicators, asked_period, read_mapping
+from geoapp.releases.mapping import read_mapping
+from geoapp.releases.options import Options, asked_indicators, asked_period
 from geoapp.releases.publish import publish, withdraw
 from geoapp.releases.report import JoinReport
 from geoapp.store import releases

@@ -1,29 +1,30 @@
 """What a person says about a table, on the command line or in a mapping file."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
 
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.figures import Decimal
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import State
 from geoapp.domain.periods import Period
-from geoapp.errors import BadRequest, NotFound
-
-_TEXTS = ("sheet", "code_column", "name_column", "period_column", "figure_column", "edition", "source")
-_KEYS = {*_TEXTS, "period", "code_system", "decimal", "whole", "columns", "states"}
+from geoapp.errors import BadRequest
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One indicator and the column or columns that hold it; ``period`` where the header does not say it."""
+    """One indicator and the column or columns that hold it; ``period`` where the header does not say it.
+
+    ``plus`` are further columns whose figures are added; ``where`` gives columns and the answer a row must have there
+    (several answers of one column are alternatives); ``unit`` is the column's, where the table does not say it.
+    """
 
     indicator: str
     column: str | None = None
     period: Period | None = None
+    plus: tuple[str, ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,9 @@ class Options:
     code that a table of shorter codes leaves out, in its own system; ``region_set``, the named set that was asked.
     ``accept``: suggestions from this score (0…100) up are joined; ``accepted``: line → code, as a person said,
     and ``named``: line → the name which that line had when it was said.
+
+    ``part_columns`` and ``name_columns`` are the columns of codes in pieces and of names by level; ``half_column`` says
+    the part of the year; ``zeros`` are signs that stand for none at all, such as ``-`` where a person said so.
 
     ``whole``: the table speaks for every region of the edition, so that those without a row are missing. ``source``
     names who made these figures, where it is not the indicator's usual one.
@@ -47,6 +51,7 @@ class Options:
     code_column: str | None = None
     name_column: str | None = None
     period_column: str | None = None
+    half_column: str | None = None
     figure_column: str | None = None
     edition: str | None = None
     source: str | None = None
@@ -59,6 +64,9 @@ class Options:
     named: Mapping[int, str] = field(default_factory=dict)
     indicators: tuple[Asked, ...] = ()
     states: Mapping[str, State] = field(default_factory=dict)
+    zeros: tuple[str, ...] = ()
+    part_columns: Mapping[Level, str] = field(default_factory=dict)
+    name_columns: Mapping[Level, str] = field(default_factory=dict)
 
     def over(self, below: "Options") -> "Options":
         """These options, and those of ``below`` where these say nothing."""
@@ -67,9 +75,19 @@ class Options:
 
 
 def asked_indicators(raw: Iterable[str]) -> tuple[Asked, ...]:
-    """``SLUG`` or ``SLUG=COLUMN``, as the command line has them."""
-    pairs = (each.partition("=") for each in raw)
-    return tuple(Asked(slug.strip(), column.strip() or None) for slug, _, column in pairs)
+    """``SLUG``, ``SLUG=COLUMN`` or ``SLUG=COLUMN@OTHER=ANSWER``, as the command line has them.
+
+    >>> asked_indicators(["usia_0_14=jumlah@kelompok=0-14"])[0].where
+    (('kelompok', '0-14'),)
+    """
+    asked = []
+    for each in raw:
+        said, *wheres = each.split("@")
+        slug, _, column = said.partition("=")
+        pairs = (where.partition("=") for where in wheres)
+        where = tuple((other.strip(), answer.strip()) for other, _, answer in pairs)
+        asked.append(Asked(slug.strip(), column.strip() or None, where=where))
+    return tuple(asked)
 
 
 def asked_period(raw: str) -> Period:
@@ -78,67 +96,3 @@ def asked_period(raw: str) -> Period:
         return Period.parse(raw)
     except ValueError as error:
         raise BadRequest("error.period_form", period=raw) from error
-
-
-def read_mapping(path: Path) -> Options:
-    """Options from a TOML file with the keys of ``Options`` and a table of columns.
-
-    ::
-
-        code_column = "KODE DESA"
-        period_column = "tahun"
-        [columns]
-        "NILAI IDM" = "idm"                                  # with or without the year of the header
-        "penduduk" = { indicator = "penduduk", period = "2010" }
-        [states]
-        "tidak diisi" = "missing"
-
-    Raises
-    ------
-    NotFound
-        If there is no such file.
-    BadRequest
-        ``error.mapping`` with file and key where the file is not as above.
-    """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise NotFound("error.no_file", file=path.name) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadRequest("error.mapping_form", file=path.name) from error
-    said: dict[str, Any] = {}
-    for key, value in table.items():
-        try:
-            said.update(_option(key, value))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BadRequest("error.mapping", file=path.name, key=key) from error
-    return Options(**said)
-
-
-def _option(key: str, value: Any) -> dict[str, Any]:
-    if key not in _KEYS:
-        raise KeyError(key)
-    if key in _TEXTS:
-        return {key: _text(value)}
-    if key == "whole":
-        return {key: bool(value)}
-    if key == "columns":
-        return {"indicators": tuple(_column(column, each) for column, each in value.items())}
-    if key == "states":
-        return {key: {word.casefold(): State(state) for word, state in value.items()}}
-    readers = {"period": Period.parse, "code_system": CodeSystem, "decimal": Decimal}
-    return {key: readers[key](_text(value))}
-
-
-def _column(column: str, said: Any) -> Asked:
-    if isinstance(said, str):
-        return Asked(said, column)
-    if set(said) - {"indicator", "period"}:
-        raise KeyError(column)
-    return Asked(_text(said["indicator"]), column, Period.parse(said["period"]) if "period" in said else None)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value

@@ -1,78 +1,31 @@
 """What a table's columns are: codes, names, periods, and which of them hold figures of which indicator and period."""
 
-import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from dataclasses import replace
 
-from geoapp.domain.code_column import clean
-from geoapp.domain.findings import Finding, Understood
+from geoapp.domain.figures import unit_of, unit_of_indicator
+from geoapp.domain.findings import Understood
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
-from geoapp.domain.observations import Mark
-from geoapp.domain.period_words import PeriodRead, read_period, split_header
-from geoapp.domain.periods import Period
-from geoapp.errors import BadRequest, NotFound, Refused
-from geoapp.releases.options import Asked, Options
-from geoapp.releases.table import Table, is_code_like, names_a_code, plain, text_of
+from geoapp.domain.units import Unit, factor, read_unit
+from geoapp.errors import Question, Refused
+from geoapp.releases.columns import profiles
+from geoapp.releases.dated import dated
+from geoapp.releases.dimension import find_dimensions
+from geoapp.releases.find_series import Scene, asked_series, found_series
+from geoapp.releases.header_words import is_question_number, says_code
+from geoapp.releases.heads import heads
+from geoapp.releases.likely import indicator_named, likeliest
+from geoapp.releases.options import Options
+from geoapp.releases.roles import find_roles, understood_roles
+from geoapp.releases.series import Series, Shape
+from geoapp.releases.table import Table, text_of
 
-NO_COLUMN = "-"
-"""Says that the table has no such column."""
-_PERIOD_HEADERS = {"tahun", "periode", "period", "year", "thn", "tanggal", "bulan_tahun", "tahun_data"}
-_JUDGED = 2_000
-"""So many rows tell what a column is."""
-_HALF_HEADERS = {"semester", "smt"}
-_NAME_WORDS = ("kelurahan", "desa", "nama", "name", "gampong", "nagari", "wilayah")
-_VALUE_WORDS = ("nilai", "skor", "angka", "jumlah", "banyaknya", "total")
-"""What may stand before an indicator's name: ``NILAI IDM`` is the IDM."""
-_NOT_NAMES = ("kecamatan", "kabupaten", "provinsi", "prov", "kab", "kec", "kota", "kode", "id", "code", "kd")
+__all__ = ["Series", "Shape", "indicator_named", "recognise"]
 
-
-@dataclass(frozen=True)
-class Series:
-    """Where the figures of an indicator stand, of one period unless the rows say their own.
-
-    A figure is that of ``column``; with ``plus`` it is the sum with these columns, known only where all are. ``where``
-    takes only the rows with this answer (as ``answers`` writes it) in that column, several of one column are
-    alternatives; ``over`` are columns of a second dimension, such as sex, over whose answers the rows of one region and
-    period are added up, where all of ``values`` (those of each column of ``over``) are there. A row with the answer
-    ``TOTAL`` is a given total: no part, but a check of them. ``factor`` turns the table's unit into the indicator's.
-    """
-
-    column: int
-    indicator: Indicator
-    period: Period | None
-    marks: frozenset[Mark] = frozenset()
-    plus: tuple[int, ...] = ()
-    where: tuple[tuple[int, str], ...] = ()
-    over: tuple[int, ...] = ()
-    factor: float = 1.0
-    values: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True)
-class Shape:
-    """The columns of a table by what they are. ``codes`` are candidates of whole codes, the likeliest first.
-
-    ``parts`` are the columns of codes in pieces (province, regency, district, village; None where there is none);
-    ``names`` the columns of region names by level, RW and RT too; ``name`` that of the table's own regions.
-
-    ``unread`` are the headers of columns with figures that nobody asked for and no indicator is called like;
-    ``dimensions`` the columns of a second dimension, ``unit`` that of units, ``half`` that of the part of the year.
-    """
-
-    codes: tuple[int, ...]
-    name: int | None
-    period: int | None
-    half: int | None
-    series: tuple[Series, ...]
-    unread: tuple[str, ...] = ()
-    parts: tuple[int | None, int | None, int | None, int | None] = (None, None, None, None)
-    names: Mapping[Level, int] = field(default_factory=dict)
-    understood: tuple[Understood, ...] = ()
-    dimensions: tuple[int, ...] = ()
-    unit: int | None = None
-    findings: tuple[Finding, ...] = ()
+_NAMED = 12
+"""So many columns a sentence names."""
 
 
 def recognise(table: Table, options: Options, known: Mapping[str, Indicator]) -> Shape:
@@ -82,189 +35,167 @@ def recognise(table: Table, options: Options, known: Mapping[str, Indicator]) ->
     ------
     NotFound
         If the catalogue has no such indicator, or the table no such column.
-    BadRequest
-        If no column can be told to be an indicator's, two are of one indicator and period, or no period is said
-        anywhere.
+    Question
+        If no column can be told to be an indicator's, two are of one indicator and period, no period is said anywhere,
+        the rows have a second dimension that cannot be added up, or a unit does not fit.
     Refused
-        If no column holds codes.
+        If nothing says which region a row is of, or no column holds a statistic.
     """
-    codes = _codes(table, options)
-    period = _asked_column(table, options.period_column)
-    if period is None and options.period is None:
-        period = next((n for n, name in enumerate(table.header) if plain(name) in _PERIOD_HEADERS), None)
-    half = next((n for n, name in enumerate(table.header) if plain(name) in _HALF_HEADERS), None)
-    taken = {*codes, *(n for n in (period, half) if n is not None)}
-    series = _series(table, options, known, taken, dated=period is not None)
-    name = _name(table, options, taken | {each.column for each in series})
-    used = taken | {each.column for each in series} | {name}
-    unread = () if options.indicators else _unread(table, used)
-    return Shape(codes, name, period, half if period is not None else None, series, unread)
+    columns = profiles(table)
+    roles = find_roles(table, columns, options)
+    free = [each.index for each in columns if each.index not in roles.taken]
+    keys = tuple(dict.fromkeys(each for each in (*roles.regions, roles.period, roles.half) if each is not None))
+    dimensions = find_dimensions(table, columns, keys, free)
+    parted = frozenset(each.column for each in dimensions)
+    scene = Scene(table, columns, heads(table, columns, set(roles.taken | parted)), dimensions, known)
+    series: Sequence[Series] = asked_series(scene, options) if options.indicators else found_series(scene)
+    if not series:
+        raise _nothing(scene, known)
+    _refuse_unsuited(scene, series)
+    series = [_in_its_unit(scene, each, roles.unit) for each in series]
+    by_rows = roles.period is not None
+    series, titled = dated(table, series, options, by_rows)
+    _refuse_twice(table, series)
+    used = {column for each in series for column in (each.column, *each.plus)}
+    parts = tuple(roles.parts.get(level) for level in list(Level)[:4])
+    return Shape(
+        codes=roles.codes,
+        name=roles.name,
+        period=roles.period,
+        half=roles.half,
+        series=tuple(series),
+        unread=() if options.indicators else _unread(scene, used),
+        parts=(parts[0], parts[1], parts[2], parts[3]),
+        names=roles.names,
+        understood=(*understood_roles(table, roles), *titled, *_understood(scene, series)),
+        dimensions=tuple(each.column for each in dimensions if each.column not in used),
+        unit=roles.unit,
+    )
 
 
-def indicator_named(slug: str, known: Mapping[str, Indicator]) -> Indicator:
-    """The indicator of the catalogue; NotFound naming those that are spelled nearly so."""
-    if slug in known:
-        return known[slug]
-    near = get_close_matches(slug, known, n=3, cutoff=0.5)
+def _unread(scene: Scene, used: set[int]) -> tuple[str, ...]:
+    """The headers of columns with figures that no series takes."""
+    free = [scene.columns[head.column] for head in scene.heads if head.column not in used]
+    return tuple(each.header for each in free if each.holds_figures)
+
+
+def _nothing(scene: Scene, known: Mapping[str, Indicator]) -> Refused:
+    """What to ask where no column is called like an indicator, or that there is no statistic at all."""
+    answers = [each.header for each in scene.columns if each.filled and is_question_number(each.header)]
+    possible = [
+        head
+        for head in scene.heads
+        if (each := scene.columns[head.column]).holds_figures
+        or (each.holds_categories and not says_code(each.header) and not is_question_number(each.header))
+    ]
+    if not possible and answers:
+        return Question("question.coded_answers", "--indicator", columns=_listed(answers), n=len(answers))
+    if not possible:
+        return Refused("error.no_statistic", file=scene.table.file)
+    columns = _listed([scene.table.header[head.column] for head in possible])
+    near = [f'{slug}="{scene.table.header[head.column]}"' for slug, head in likeliest(possible, known)]
     if near:
-        raise NotFound("error.no_indicator_but", indicator=slug, near=", ".join(near))
-    raise NotFound("error.no_indicator", indicator=slug)
+        return Question("question.indicator_near", "--indicator", columns=columns, near="; ".join(near))
+    return Question("question.indicator", "--indicator", columns=columns)
 
 
-def _asked_column(table: Table, asked: str | None) -> int | None:
-    if asked is None:
-        return None
-    for index, name in enumerate(table.header):
-        if plain(name) == plain(asked):
-            return index
-    raise NotFound("error.no_column", column=asked, columns=_headers(table))
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f", … (+{len(names) - _NAMED})" if len(names) > _NAMED else "")
 
 
-def _headers(table: Table) -> str:
-    return ", ".join(name for name in table.header if name)
+def _refuse_unsuited(scene: Scene, series: Sequence[Series]) -> None:
+    """One word for a whole column that cannot hold the figures asked of it, not one a row."""
+    for each in series:
+        for column in (scene.columns[index] for index in (each.column, *each.plus)):
+            values = {"column": column.header, "indicator": each.indicator.slug}
+            if not column.filled:
+                raise Question("question.column_blank", "--indicator", **values)
+            if each.indicator.categories:
+                continue
+            if is_question_number(column.header):
+                raise Question("question.coded_column", "--indicator", answers=_examples(column.cells), **values)
+            if column.words > 0.5:
+                raise Question("question.words_column", "--indicator", answers=_examples(column.cells), **values)
 
 
-def _codes(table: Table, options: Options) -> tuple[int, ...]:
-    """The columns of the finest codes, those with a telling header first."""
-    if options.code_column is not None:
-        asked = _asked_column(table, options.code_column)
-        assert asked is not None
-        return (asked,)
-    found = []
-    for index, name in enumerate(table.header):
-        named = names_a_code(name)
-        cells = [cell for row in table.rows[:_JUDGED] if text_of(cell := row.cells[index])]
-        like = [cell for cell in cells if is_code_like(cell, sure=not named)]
-        if like and len(like) >= (0.3 if named else 0.8) * len(cells):
-            lengths = [_digits(cell) for cell in like]
-            found.append((max(set(lengths), key=lengths.count), named, -index))
-    finest = max((length for length, _, _ in found), default=0)
-    best = sorted((each for each in found if each[0] == finest), reverse=True)
-    if not best:
-        raise Refused("error.no_code_column", file=table.file)
-    return tuple(-index for _, _, index in best)
+def _examples(cells: Sequence[object]) -> str:
+    return ", ".join(sorted({text_of(cell)[:24] for cell in cells})[:4])
 
 
-def _digits(cell: object) -> int:
-    """How fine a code is: its digits; shortened scientific notation was once ten."""
-    text = clean(cell)
-    return (
-        10
-        if "e" in text.lower()
-        else min(len(text.split(".", 4)[0].replace(".", "")) if _undotted(text) else _dotted(text), 11)
-    )
+def _in_its_unit(scene: Scene, series: Series, column: int | None) -> Series:
+    """A series with the factor from the table's unit to the indicator's.
+
+    Raises
+    ------
+    Question
+        ``question.unit`` if the column measures something else, ``question.units`` if its rows have several units.
+    """
+    wanted = unit_of_indicator(series.indicator)
+    if wanted is None or series.indicator.categories:
+        return series
+    text, written = _written_unit(scene, series, column)
+    times = factor(written, wanted)
+    if times is None:
+        values = {"column": scene.table.header[series.column], "unit": text, "indicator": series.indicator.slug}
+        raise Question("question.unit", "--indicator", wanted=series.indicator.unit.id, **values)
+    return replace(series, factor=times)
 
 
-def _undotted(text: str) -> bool:
-    return "." not in text[:3]
+def _written_unit(scene: Scene, series: Series, column: int | None) -> tuple[str, Unit | None]:
+    """The unit a person, the cells, the header or the column of units says, in this order."""
+    if series.unit is not None:
+        return series.unit, read_unit(series.unit)
+    cells = scene.columns[series.column].cells
+    if unit := unit_of(cells):
+        return text_of(next(cell for cell in cells if unit_of([cell]) == unit)), unit
+    head = scene.head(series.column)
+    if head.unit is not None or column is None:
+        return head.unit_text, head.unit
+    said = Counter(text_of(cell) for cell in scene.table.column(column) if text_of(cell))
+    units = {read_unit(text) for text in said} - {None}
+    if len(units) > 1:
+        values = {"column": scene.table.header[column], "units": _listed(list(said))}
+        raise Question("question.units", "--indicator", indicator=series.indicator.slug, **values)
+    return (next(iter(said)), units.pop()) if units else ("", None)
 
 
-def _dotted(text: str) -> int:
-    parts = text.split(".")
-    return sum(map(len, parts[:4])) + (1 if len(parts) > 4 else 0)
+def _refuse_twice(table: Table, series: Sequence[Series]) -> None:
+    """Two columns for one indicator and period, or one column for two indicators, are a question."""
+    seen: dict[object, Series] = {}
+    columns: dict[object, Series] = {}
+    for each in series:
+        same = seen.setdefault((each.indicator.slug, each.period), each)
+        if same is not each:
+            headers = {"column": table.header[same.column], "other": table.header[each.column]}
+            raise Question("question.columns_alike", "--indicator", indicator=each.indicator.slug, **headers)
+        twice = columns.setdefault((each.column, each.where), each)
+        if twice is not each and not each.plus and not twice.plus:
+            both = f"{twice.indicator.slug}, {each.indicator.slug}"
+            raise Question("question.column_twice", "--indicator", column=table.header[each.column], indicators=both)
 
 
-def _name(table: Table, options: Options, taken: set[int]) -> int | None:
-    if options.name_column == NO_COLUMN:
-        return None
-    if options.name_column is not None:
-        return _asked_column(table, options.name_column)
-    ranked = []
-    for index, name in enumerate(table.header):
-        words = plain(name).split("_")
-        if index in taken or any(word in _NOT_NAMES for word in words):
-            continue
-        rank = next((n for n, word in enumerate(_NAME_WORDS) if any(word in each for each in words)), None)
-        cells = [text_of(cell) for cell in table.column(index)[:200]]
-        texts = sum(any(sign.isalpha() for sign in cell) for cell in cells)
-        if rank is not None and texts > len(cells) / 2:
-            ranked.append((rank, index))
-    return min(ranked)[1] if ranked else None
-
-
-def _series(
-    table: Table, options: Options, known: Mapping[str, Indicator], taken: set[int], dated: bool
-) -> tuple[Series, ...]:
-    heads = [(index, *split_header(name)) for index, name in enumerate(table.header) if index not in taken]
-    asked = options.indicators or _recognised(heads, known)
-    if not asked:
-        raise BadRequest("error.no_indicator_column", columns=_headers(table))
-    fallback = None if dated else _title_period(table)
-    series: dict[int, Series] = {}
-    for each in asked:
-        indicator = indicator_named(each.indicator, known)
-        for index, period in _columns_of(table, options, each, indicator, heads, len(asked) == 1):
-            said = each.period or (period.period if period else None) or options.period or fallback
-            if said is None and not dated:
-                raise BadRequest("error.period_unknown", column=table.header[index])
-            if index in series:
-                raise BadRequest("error.column_twice", column=table.header[index])
-            for other in series.values():
-                if (other.indicator, other.period) == (indicator, said):
-                    both = {"column": table.header[other.column], "other": table.header[index]}
-                    raise BadRequest("error.columns_alike", indicator=indicator.slug, **both)
-            series[index] = Series(index, indicator, said, period.marks if period else frozenset())
-    return tuple(series.values())
-
-
-Head = tuple[int, str, PeriodRead | None]
-
-
-def _recognised(heads: Sequence[Head], known: Mapping[str, Indicator]) -> tuple[Asked, ...]:
-    """The indicators whose slug or name stands in the header."""
-    stems = {spelled for _, stem, _ in heads for spelled in (plain(stem), _bare(plain(stem)))}
-    return tuple(Asked(slug) for slug, indicator in known.items() if stems & _spellings(indicator))
-
-
-def _spellings(indicator: Indicator) -> set[str]:
-    names = [indicator.name.id, indicator.name.en]
-    short = [re.sub(r"\s*\([^)]*\)$", "", name) for name in names]
-    return {plain(each) for each in (indicator.slug, *names, *short)} - {""}
-
-
-def _bare(stem: str) -> str:
-    """A header without the word that only says that figures follow: ``nilai_idm`` → ``idm``."""
-    first, _, rest = stem.partition("_")
-    return rest if first in _VALUE_WORDS else stem
-
-
-def _columns_of(
-    table: Table, options: Options, asked: Asked, indicator: Indicator, heads: Sequence[Head], alone: bool
-) -> list[tuple[int, PeriodRead | None]]:
-    """The columns of one indicator, each with the period its header says."""
-    wanted = asked.column or options.figure_column
-    if wanted is not None:
-        exact = [(index, period) for index, _, period in heads if plain(table.header[index]) == plain(wanted)]
-        found = exact or [(index, period) for index, stem, period in heads if plain(stem) == plain(wanted)]
-        if not found:
-            raise NotFound("error.no_column", column=wanted, columns=_headers(table))
-        return found
-    spelled = _spellings(indicator)
-    found = [(index, period) for index, stem, period in heads if plain(stem) in spelled]
-    found = found or [(index, period) for index, stem, period in heads if _bare(plain(stem)) in spelled]
-    if not found and alone:
-        found = [(index, period) for index, stem, period in heads if not stem and period]
-        figures = [(index, period) for index, _, period in heads if _holds_figures(table, index)]
-        found = found or (figures if len(figures) == 1 else [])
-    if not found:
-        raise BadRequest("error.indicator_column", indicator=asked.indicator, columns=_headers(table))
-    return found
-
-
-def _holds_figures(table: Table, index: int) -> bool:
-    cells = [text_of(cell) for cell in table.column(index)[:200]]
-    return bool(table.header[index]) and sum(cell[:1].isdigit() for cell in cells) > len(cells) / 2
-
-
-def _unread(table: Table, used: set[int | None]) -> tuple[str, ...]:
-    return tuple(
-        name
-        for index, name in enumerate(table.header)
-        if index not in used and not names_a_code(name) and (split_header(name)[1] or _holds_figures(table, index))
-    )
-
-
-def _title_period(table: Table) -> Period | None:
-    """The one period that the titles above the table name at their end."""
-    said = {read.period for title in table.titles for read in (split_header(title)[1], read_period(title)) if read}
-    return said.pop() if len(said) == 1 else None
+def _understood(scene: Scene, series: Sequence[Series]) -> list[Understood]:
+    """What every indicator is taken from, and how to say otherwise."""
+    header, said = scene.table.header, []
+    by_slug: dict[str, list[Series]] = {}
+    for each in series:
+        by_slug.setdefault(each.indicator.slug, []).append(each)
+    for slug, its in by_slug.items():
+        columns = _listed([" + ".join(header[column] for column in (each.column, *each.plus)) for each in its])
+        message = "understood.sum" if its[0].plus else "understood.indicator"
+        said.append(Understood(message, {"indicator": slug, "columns": columns}, "--indicator"))
+        first = its[0]
+        for column, answers in zip(first.over, first.values, strict=True):
+            values = {"indicator": slug, "column": header[column], "answers": ", ".join(answers)}
+            said.append(Understood("understood.over", values, "--indicator"))
+        wheres = [(column, answer) for column, answer in first.where if column not in first.over]
+        for column, answer in wheres:
+            values = {"indicator": slug, "column": header[column], "answer": answer}
+            said.append(Understood("understood.where", values, "--indicator"))
+        if first.factor != 1.0:
+            values = {"indicator": slug, "factor": f"{first.factor:g}", "unit": first.indicator.unit.id}
+            said.append(Understood("understood.factor", values, "--map"))
+    short = [header[head.column] for head in scene.heads if head.short]
+    if short:
+        said.append(Understood("understood.short_years", {"columns": _listed(short)}, "--indicator"))
+    return said

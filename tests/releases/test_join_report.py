@@ -8,7 +8,8 @@ from geoapp.catalogue import Catalogue
 from geoapp.errors import BadRequest, Refused
 from geoapp.releases.check import Draft
 from geoapp.releases.intake import check_file, import_file
-from geoapp.releases.options import Asked, Options, read_mapping
+from geoapp.releases.mapping import read_mapping
+from geoapp.releases.options import Asked, Options
 from geoapp.releases.report import Fate, JoinReport
 from geoapp.store.database import Store
 from tests.releases.conftest import VILLAGES, Table

@@ -1,0 +1,240 @@
+"""Finding the columns of every indicator: those a person asked for, or those whose headers are called like one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geoapp.domain.indicators import Indicator
+from geoapp.domain.period_words import PeriodRead
+from geoapp.domain.periods import Period
+from geoapp.errors import NotFound, Question
+from geoapp.releases.columns import Profile, asked_column, headers
+from geoapp.releases.dimension import TOTAL, Dimension, ages_of, answer_of, covering, sex_of
+from geoapp.releases.header_words import plain
+from geoapp.releases.heads import Head, called, says_only_figures, spelled, title_names
+from geoapp.releases.likely import indicator_named
+from geoapp.releases.options import Asked, Options
+from geoapp.releases.series import EVERY_PERIOD, Series
+from geoapp.releases.table import Table
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A table on the way to its series: its columns, its free headers, and the dimensions of its rows."""
+
+    table: Table
+    columns: tuple[Profile, ...]
+    heads: tuple[Head, ...]
+    dimensions: tuple[Dimension, ...]
+    known: Mapping[str, Indicator]
+
+    def head(self, column: int) -> Head:
+        """The header of a free column."""
+        return next(each for each in self.heads if each.column == column)
+
+
+def asked_series(scene: Scene, options: Options) -> list[Series]:
+    """The series a person asked for.
+
+    Raises
+    ------
+    NotFound
+        If the catalogue has no such indicator, or the table no such column.
+    Question
+        If no column can be told to be the indicator's, or the rows' second dimension leaves open which are meant.
+    """
+    found: list[Series] = []
+    for asked in options.indicators:
+        indicator = indicator_named(asked.indicator, scene.known)
+        wanted = asked.column or options.figure_column
+        its = _in_column(scene, asked, indicator, wanted) if wanted else _unsaid(scene, asked, indicator, options)
+        if not its:
+            raise Question(
+                "question.indicator_column", "--indicator", indicator=indicator.slug, columns=headers(scene.table)
+            )
+        found.extend(replace(each, period=asked.period or each.period, unit=asked.unit) for each in its)
+    return found
+
+
+def found_series(scene: Scene) -> list[Series]:
+    """The series whose headers are called like an indicator; where none is, that of the title."""
+    words = spelled(scene.known)
+    found: list[Series] = []
+    for head in scene.heads:
+        slug = called(head, words)
+        if slug is not None and _suits(scene.columns[head.column], scene.known[slug]):
+            found.extend(_parted(scene, _plain(head, scene.known[slug])))
+    if found:
+        return found
+    titled = next((words[name] for name in title_names(scene.table.titles) if name in words), None)
+    if titled is None:
+        return []
+    return [_plain(head, scene.known[titled]) for head in _headless(scene)]
+
+
+def _in_column(scene: Scene, asked: Asked, indicator: Indicator, wanted: str) -> list[Series]:
+    """The series of a column named in full, or of all columns of that name but for their period."""
+    if wanted == EVERY_PERIOD:
+        its = [head for head in scene.heads if not head.stem and head.read]
+    else:
+        exact = [head for head in scene.heads if scene.table.header[head.column] == wanted]
+        exact = exact or [head for head in scene.heads if plain(scene.table.header[head.column]) == plain(wanted)]
+        its = [head._replace(stem=scene.table.header[head.column]) for head in exact]
+        its = its or [head for head in scene.heads if plain(head.stem) == plain(wanted)]
+    if not its:
+        column = asked_column(scene.table, wanted)
+        raise NotFound("error.column_taken", column=scene.table.header[column or 0], columns=headers(scene.table))
+    made = []
+    for head in its:
+        series = _plain(head, indicator)
+        plus = [_plus(scene, stem, head) for stem in asked.plus]
+        if all(each is not None for each in plus):
+            columns = tuple(each.column for each in plus if each is not None)
+            series = replace(series, plus=columns, stems=(head.stem, *asked.plus))
+            made.extend(_where(scene, series, asked) if asked.where else _parted(scene, series))
+    return made
+
+
+def _plus(scene: Scene, wanted: str, beside: Head) -> Head | None:
+    """The column of that name and the same period."""
+    for head in scene.heads:
+        names = (plain(head.stem), plain(scene.table.header[head.column]))
+        if plain(wanted) in names and (head.read and head.read.period) == (beside.read and beside.read.period):
+            return head
+    return None
+
+
+def _where(scene: Scene, series: Series, asked: Asked) -> list[Series]:
+    """The series of the rows with these answers, added up where there are several."""
+    where = []
+    for name, answer in asked.where:
+        column = asked_column(scene.table, name)
+        assert column is not None
+        sexes = any(each.sexes for each in scene.dimensions if each.column == column)
+        where.append((column, answer_of(answer, sexes)))
+    by_column: dict[int, list[str]] = {}
+    for column, answer in where:
+        by_column.setdefault(column, []).append(answer)
+    series = replace(series, where=tuple(where))
+    for column, answers in by_column.items():
+        series = _summed(series, column, answers)
+    return _over(scene, series, [each for each in scene.dimensions if each.column not in by_column])
+
+
+def _unsaid(scene: Scene, asked: Asked, indicator: Indicator, options: Options) -> list[Series]:
+    """The series of an indicator whose column nobody named: by its header, as a sum of parts, as a part of a sum."""
+    words = spelled(scene.known)
+    its = [head for head in scene.heads if called(head, words) == indicator.slug]
+    its = [head for head in its if scene.columns[head.column].filled] or its
+    if its:
+        return [series for head in its for series in _parted(scene, _plain(head, indicator))]
+    if sums := _sums(scene, indicator, words):
+        return sums
+    if parts := _part_of_sum(scene, indicator, words):
+        return parts
+    if len(options.indicators) == 1:
+        headless = _headless(scene)
+        figures = [head for head in scene.heads if scene.columns[head.column].holds_figures]
+        alone = headless or (figures if len(figures) == 1 else [])
+        return [series for head in alone for series in _parted(scene, _plain(head, indicator))]
+    return []
+
+
+def _sums(scene: Scene, indicator: Indicator, words: Mapping[str, str]) -> list[Series]:
+    """Wide parts, such as males and females, added up for the periods that have all of them."""
+    for parts in indicator.sums:
+        by_period: dict[Period | None, dict[str, Head]] = {}
+        for head in scene.heads:
+            slug = called(head, words)
+            if slug in parts and scene.columns[head.column].filled:
+                by_period.setdefault(head.read.period if head.read else None, {}).setdefault(slug, head)
+        made = []
+        for period, its in by_period.items():
+            if set(its) == set(parts):
+                first, *rest = (its[part] for part in parts)
+                stems = tuple(head.stem for head in (first, *rest))
+                plus = tuple(head.column for head in rest)
+                made.append(replace(_plain(first, indicator), period=period, plus=plus, stems=stems))
+        if made:
+            return made
+    return []
+
+
+def _part_of_sum(scene: Scene, indicator: Indicator, words: Mapping[str, str]) -> list[Series]:
+    """One sex, or some ages, of a sum whose rows are parted by sex or age."""
+    wholes = {slug for slug, each in scene.known.items() if any(indicator.slug in parts for parts in each.sums)}
+    its = [head for head in scene.heads if called(head, words) in wholes]
+    for each in scene.dimensions:
+        answers = _answers_of(indicator, each)
+        if answers:
+            rest = [other for other in scene.dimensions if other is not each]
+            where = tuple((each.column, answer) for answer in answers)
+            made = [_summed(replace(_plain(head, indicator), where=where), each.column, answers) for head in its]
+            return [series for one in made for series in _over(scene, one, rest)]
+    return []
+
+
+def _answers_of(indicator: Indicator, dimension: Dimension) -> tuple[str, ...]:
+    """The answers of a dimension whose people the indicator counts."""
+    sex, ages = sex_of(indicator), ages_of(indicator.name.id)
+    if dimension.sexes:
+        return (sex,) if sex in dimension.answers else ()
+    return covering(dimension.answers, *ages) if ages else ()
+
+
+def _summed(series: Series, column: int, answers: Sequence[str]) -> Series:
+    """Added up over these answers, if they are several."""
+    if len(answers) < 2:
+        return series
+    return replace(series, over=(*series.over, column), values=(*series.values, tuple(answers)))
+
+
+def _headless(scene: Scene) -> list[Head]:
+    """The columns whose headers say no more than a period, or that figures follow."""
+    dated = [head for head in scene.heads if head.read and says_only_figures(head)]
+    bare = [head for head in scene.heads if says_only_figures(head) and scene.columns[head.column].holds_figures]
+    return dated or (bare if len(bare) == 1 else [])
+
+
+def _plain(head: Head, indicator: Indicator) -> Series:
+    read: PeriodRead | None = head.read
+    stem = head.stem or EVERY_PERIOD
+    return Series(
+        head.column, indicator, read.period if read else None, read.marks if read else frozenset(), stems=(stem,)
+    )
+
+
+def _parted(scene: Scene, series: Series) -> list[Series]:
+    """A series in a table with further dimensions: of its own answers, or added up over all of them."""
+    rest = []
+    for each in scene.dimensions:
+        own = _answers_of(series.indicator, each)
+        if own:
+            where = tuple((each.column, answer) for answer in own)
+            series = _summed(replace(series, where=(*series.where, *where)), each.column, own)
+        else:
+            rest.append(each)
+    return _over(scene, series, rest)
+
+
+def _over(scene: Scene, series: Series, dimensions: Sequence[Dimension]) -> list[Series]:
+    """Added up over the answers of every dimension, or the total given there; anything else is asked."""
+    for each in dimensions:
+        if each.column == series.column:
+            continue
+        whole = each.whole if series.indicator.kind.is_amount and not set(each.whole) - set(each.answers) else ()
+        if whole:
+            series = _summed(series, each.column, whole)
+        elif each.total:
+            series = replace(series, where=(*series.where, (each.column, TOTAL)))
+        else:
+            header = scene.table.header[each.column]
+            values = {"column": header, "answers": ", ".join(each.answers[:8]), "indicator": series.indicator.slug}
+            raise Question("question.dimension", "--indicator", "--map", **values)
+    return [series]
+
+
+def _suits(column: Profile, indicator: Indicator) -> bool:
+    """Whether a column holds what the indicator counts or names; blank ones hold nothing."""
+    if indicator.categories:
+        return column.filled > 0
+    return column.filled > 0 and column.figures >= 0.5

@@ -1,0 +1,129 @@
+"""What a header may be called: without its period, its unit, and the words that only say that figures follow."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from geoapp.domain.indicators import Indicator
+from geoapp.domain.period_words import PeriodRead, find_periods, split_header, split_short_year
+from geoapp.domain.units import Unit, read_unit
+from geoapp.releases.columns import Profile
+from geoapp.releases.header_words import is_question_number, plain
+from geoapp.releases.table import Table
+
+_VALUE_WORDS = ("nilai", "skor", "angka", "jumlah", "banyaknya", "total", "jml", "jlh", "data")
+"""What may stand before an indicator's name: ``NILAI IDM`` is the IDM."""
+_CUT = re.compile(r"_(?:berdasarkan|menurut|per|tiap|setiap|di|by|kecamatan|kelurahan|desa|kota|kabupaten)(?:_|$).*")
+_UNIT_TAIL = re.compile(r"_?(?:jiwa_?)?(?:km2|m2|ha|jiwa|orang|persen)$")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_TABLE_NUMBER = re.compile(r"^(?:tabel|table)\s*[\d.]+[.:]?\s*", re.IGNORECASE)
+
+
+class Head(NamedTuple):
+    """One header: ``stem`` without its period, ``names`` what it may be compared by, the closest first."""
+
+    column: int
+    stem: str
+    names: tuple[str, ...]
+    read: PeriodRead | None
+    unit: Unit | None
+    unit_text: str
+    short: bool = False
+
+
+def heads(table: Table, columns: Sequence[Profile], taken: set[int]) -> tuple[Head, ...]:
+    """The headers of all columns but those ``taken``; two digits are a year where a neighbour writes it in full."""
+    split = {each.index: _split(each.header) for each in columns}
+    groups = dict(enumerate(table.groups))
+    said = [read for _, read in split.values()] + [read for text in groups.values() for read in find_periods(text)]
+    years = sorted({read.period.year for read in said if read})
+    found = []
+    for each in columns:
+        if each.index in taken or not each.header:
+            continue
+        stem, read = split[each.index]
+        short = False
+        if read is None and years:
+            stem, read = split_short_year(each.header, years)
+            short = read is not None
+        group, above = split_header(groups.get(each.index, ""))
+        unit, text = _unit(each.header, groups.get(each.index, ""))
+        found.append(Head(each.index, stem, _names(stem, group), read or above, unit, text, short))
+    return tuple(found)
+
+
+def spelled(known: Mapping[str, Indicator]) -> dict[str, str]:
+    """Every way a header may write an indicator → its slug; what two of them are called says neither."""
+    slugs: dict[str, set[str]] = {}
+    for slug, indicator in known.items():
+        for name in _spellings(indicator):
+            slugs.setdefault(name, set()).add(slug)
+    own = {plain(slug): slug for slug in known}
+    return {name: next(iter(its)) for name, its in slugs.items() if len(its) == 1 and len(name) > 1} | own
+
+
+def called(head: Head, words: Mapping[str, str]) -> str | None:
+    """The slug of the indicator a header is called like, None if it is none."""
+    return next((words[name] for name in head.names if name in words), None)
+
+
+def title_names(titles: Iterable[str]) -> tuple[str, ...]:
+    """What the titles above a table may be called, without number, place and period."""
+    names: list[str] = []
+    for title in titles:
+        text = _TABLE_NUMBER.sub("", title)
+        first = re.split(r"[,;:–—]|\s-\s", text)[0]
+        names.extend(_forms(split_header(first)[0]))
+    return tuple(dict.fromkeys(names))
+
+
+def says_only_figures(head: Head) -> bool:
+    """Whether a header without its period says nothing, or only that figures follow."""
+    return all(word in (*_VALUE_WORDS, "tahun", "") for word in plain(head.stem).split("_"))
+
+
+def _split(header: str) -> tuple[str, PeriodRead | None]:
+    return (header, None) if is_question_number(header) else split_header(header)
+
+
+def _names(stem: str, group: str) -> tuple[str, ...]:
+    own = _forms(stem)
+    above = _forms(group) if group and plain(group) not in plain(stem) else ()
+    both = [f"{first}_{second}".strip("_") for first in above for second in own]
+    turned = [f"{second}_{first}".strip("_") for first in above for second in own]
+    return tuple(name for name in dict.fromkeys((*both, *turned, *own)) if name)
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """A text as it can be compared: whole, without brackets, units, places, and words for figures."""
+    whole, without = plain(text), plain(_BRACKETS.sub(" ", text))
+    forms = [whole, without]
+    for form in (whole, without):
+        cut = _CUT.sub("", form)
+        forms.extend((cut, _UNIT_TAIL.sub("", cut)))
+    forms.extend([_bare(form) for form in forms])
+    return tuple(dict.fromkeys(forms))
+
+
+def _bare(stem: str) -> str:
+    """A header without the words that only say that figures follow: ``nilai_idm`` → ``idm``."""
+    words = stem.split("_")
+    while words and words[0] in _VALUE_WORDS:
+        words = words[1:]
+    return "_".join(words)
+
+
+def _spellings(indicator: Indicator) -> set[str]:
+    names = [indicator.name.id, indicator.name.en]
+    short = [re.sub(r"\s*\([^)]*\)$", "", name) for name in names]
+    return {plain(each) for each in (indicator.slug, *names, *short, *indicator.aliases)} - {""}
+
+
+def _unit(header: str, group: str) -> tuple[Unit | None, str]:
+    """The unit a header names in brackets or at its end, and how it writes it."""
+    for text in (header, group):
+        for inner in _BRACKETS.findall(text):
+            if unit := read_unit(re.sub(r"^(?:dalam|satuan|in)\s+", "", inner.strip(), flags=re.IGNORECASE)):
+                return unit, inner.strip()
+    tail = re.search(r"(?i)(?<!per)(?:[_\s]|wilayah|luas)(km2|km²|ha|m2|m²)$", header)
+    return (read_unit(tail[1]), tail[1]) if tail else (None, "")

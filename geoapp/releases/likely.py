@@ -1,0 +1,38 @@
+"""Indicators by name: the one that was asked for, or those a header is most like."""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from rapidfuzz import fuzz
+
+from geoapp.domain.indicators import Indicator
+from geoapp.errors import NotFound
+from geoapp.releases.heads import Head, spelled
+
+_NEAR = 80.0
+_LONG = 5
+"""Shorter names are near to everything."""
+
+
+def indicator_named(slug: str, known: Mapping[str, Indicator]) -> Indicator:
+    """The indicator of the catalogue; NotFound naming those that are spelled nearly so."""
+    if slug in known:
+        return known[slug]
+    near = get_close_matches(slug, known, n=3, cutoff=0.5)
+    if near:
+        raise NotFound("error.no_indicator_but", indicator=slug, near=", ".join(near))
+    raise NotFound("error.no_indicator", indicator=slug)
+
+
+def likeliest(heads: Sequence[Head], known: Mapping[str, Indicator], most: int = 3) -> list[tuple[str, Head]]:
+    """Slugs and the headers they are most like, the likeliest first; none where nothing is near."""
+    words = spelled(known)
+    ranked: dict[str, tuple[float, Head]] = {}
+    for head in heads:
+        for name in (name for name in head.names if len(name) >= _LONG):
+            for word, slug in words.items():
+                score = fuzz.token_sort_ratio(name.replace("_", " "), word.replace("_", " "))
+                if score >= _NEAR and score > ranked.get(slug, (0.0, head))[0]:
+                    ranked[slug] = (score, head)
+    best = sorted(ranked.items(), key=lambda each: -each[1][0])
+    return [(slug, head) for slug, (_, head) in best[:most]]
