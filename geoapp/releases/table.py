@@ -1,11 +1,12 @@
 """A table as a person sees it: a header, and rows with the line numbers of the spreadsheet."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geoapp.domain.code_column import clean
+from geoapp.domain.findings import Finding, Understood
 
 _CODE_WORDS = {"kode", "kd", "code", "pcode", "id", "iddesa", "idkel", "kodedesa", "kodekel", "kodewilayah"}
 _CODE_FORM = re.compile(
@@ -13,8 +14,6 @@ _CODE_FORM = re.compile(
 )
 _LONG_FORM = re.compile(r"[1-9]\d{9}|\d{2}\.\d{2}\.\d{2}\.\d{4}(\.[0-9A-Za-z]{1,8}){0,2}")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
-_HEADER_WITHIN = 60
-_PROBE = 40
 
 
 class Row(NamedTuple):
@@ -51,6 +50,13 @@ class Table:
     raw: tuple[Row, ...] = ()
     hidden: tuple[int, ...] = ()
     filled: tuple[int, ...] = ()
+    understood: tuple[Understood, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def full(self, index: int) -> str:
+        """A column's name with the heading above it: ``Penduduk (jiwa) – Laki-laki``."""
+        name, group = self.header[index], self.groups[index] if index < len(self.groups) else ""
+        return name if not group or name.startswith(f"{group} – ") else " – ".join(filter(None, (group, name)))
 
     def column(self, index: int) -> list[object]:
         """The cells of one column, from top to bottom."""
@@ -76,54 +82,3 @@ def is_code_like(cell: object, sure: bool = False) -> bool:
     """Whether a cell looks like a region's code; ``sure`` asks for a village's, which little else looks like."""
     text = clean(cell)
     return bool((_LONG_FORM if sure else _CODE_FORM).fullmatch(text) or _SCIENTIFIC.fullmatch(text))
-
-
-def find_header(rows: Sequence[Row], asked: str | None = None) -> int | None:
-    """The index of the header among ``rows``: the first that names a column of codes, judged on what stands below.
-
-    With ``asked`` it is the first row that has this column. Where no header names codes, it is the first row of texts
-    above a column full of village codes. None if there is no such row.
-    """
-    for index, row in enumerate(rows[:_HEADER_WITHIN]):
-        names = [text_of(cell) for cell in row.cells]
-        if asked is not None:
-            if plain(asked) in map(plain, names):
-                return index
-        elif sum(map(bool, names)) >= 2 and _heads_codes(names, rows[index + 1 : index + 1 + _PROBE]):
-            return index
-    return None
-
-
-def _heads_codes(names: Sequence[str], below: Sequence[Row]) -> bool:
-    if any(is_code_like(name, sure=True) for name in names):
-        return False
-    for column, name in enumerate(names):
-        cells = [row.cells[column] for row in below if column < len(row.cells) and text_of(row.cells[column])]
-        sure = not names_a_code(name)
-        like = sum(is_code_like(cell, sure) for cell in cells)
-        if name and like and like >= (0.6 if sure else 0.3) * len(cells):
-            return True
-    return False
-
-
-def cut(file: str, sheet: str, rows: Sequence[Row], header: int, others: tuple[str, ...] = ()) -> Table:
-    """The table below the header; rows are padded or cut to its width, empty columns at its end dropped."""
-    width = max((n + 1 for row in rows[header:] for n, cell in enumerate(row.cells) if text_of(cell)), default=0)
-    names = _unique([text_of(cell) for cell in rows[header].cells[:width]] + [""] * (width - len(rows[header].cells)))
-    body = tuple(
-        Row(row.line, row.cells[:width] + (None,) * (width - len(row.cells)))
-        for row in rows[header + 1 :]
-        if any(text_of(cell) for cell in row.cells)
-    )
-    titles = tuple(text_of(cell) for row in rows[:header] for cell in row.cells if text_of(cell))
-    return Table(file, sheet, names, rows[header].line, body, titles, others)
-
-
-def _unique(names: Sequence[str]) -> tuple[str, ...]:
-    """The same header twice becomes ``X`` and ``X (2)``."""
-    seen: dict[str, int] = {}
-    unique = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        unique.append(f"{name} ({seen[name]})" if name and seen[name] > 1 else name)
-    return tuple(unique)

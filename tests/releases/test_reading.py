@@ -10,6 +10,7 @@ import pytest
 
 from geoapp.errors import GeoappError, NotFound, Refused
 from geoapp.i18n import speak
+from geoapp.releases.options import Options
 from geoapp.releases.read import read_table
 
 ROWS = (("kode", "desa", "penduduk"), ("35.73.01.1001", "Ujung – Barat", "12"), ("35.73.01.1002", "Timur", "7"))
@@ -63,7 +64,7 @@ def test_the_sheet_that_holds_the_table_is_found_and_the_others_are_named(tmp_pa
     assert table.header == ("No", "Kode Desa", "Penduduk", "Penduduk (2)")
     assert [row.line for row in table.rows] == [4]
     with pytest.raises(NotFound, match=r"error\.no_sheet"):
-        read_table(tmp_path / "a.xlsx", "Lain")
+        read_table(tmp_path / "a.xlsx", Options(sheet="Lain"))
 
 
 def bomb() -> bytes:
@@ -78,15 +79,14 @@ def bomb() -> bytes:
     ("name", "content", "message"),
     [
         ("a.csv", b"", "error.table_empty"),
-        ("a.csv", b"hanya satu kolom\nbaris\n", "error.not_a_table"),
-        ("a.xlsx", b"kode,penduduk\n1,2\n", "error.not_a_table"),
-        ("a.csv", b"\x00\x01\x02\x03" * 500, "error.not_a_table"),
+        ("a.csv", b"hanya satu kolom\nbaris\n", "error.table_one_column"),
+        ("a.xlsx", b"kode,penduduk\n1,2\n", "error.table_ending"),
+        ("a.csv", b"\x00\x01\x02\x03" * 500, "error.table_not_text"),
         ("a.csv", b'{"type": "FeatureCollection"}', "error.not_a_table"),
         ("a.xls", b"<html><table><tr><td>kode</td></tr></table></html>", "error.table_is_html"),
-        ("a.csv", b"nama,penduduk\nA,5\nB,6\n", "error.no_code_column"),
         ("a.xlsx", bomb(), "error.table_too_large"),
-        ("a.xlsx", b"PK\x03\x04 no zip at all", "error.not_a_table"),
-        ("a.csv.gz", b"\x1f\x8b no gzip at all", "error.not_a_table"),
+        ("a.xlsx", b"PK\x03\x04 no zip at all", "error.table_broken"),
+        ("a.csv.gz", b"\x1f\x8b no gzip at all", "error.table_broken"),
         ("a.csv", b"kode," + b"x," * 3000 + b"\n", "error.table_too_long"),
     ],
 )
@@ -169,10 +169,7 @@ def test_codes_of_blocks_below_the_village_are_no_persons(tmp_path: Path) -> Non
     rows = [("idsls", "penduduk"), *((f"3573011{n:03d}000{n % 10}00", "40") for n in range(1, 12))]
     path.write_text("\n".join(",".join(row) for row in rows) + "\n")
 
-    with pytest.raises(GeoappError) as refused:
-        read_table(path)
-
-    assert refused.value.message == "error.no_code_column"
+    assert len(read_table(path).rows) == 11
 
 
 def test_a_table_with_headers_alone_says_that_it_has_no_rows(tmp_path: Path) -> None:
