@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from geoapp.atlas.page import MapPage
 from geoapp.domain.indicators import Indicator, IndicatorKind
 from geoapp.domain.levels import Level
-from geoapp.domain.observations import Observation
+from geoapp.domain.observations import Observation, State
 from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import dates, numbers, speak
@@ -127,8 +127,21 @@ def bound_decimals(indicator: Indicator) -> int:
     return min(indicator.decimals, 2)
 
 
+def asked(page: MapPage) -> int:
+    """How many of the regions were asked: a map of a set, or of one district's table, speaks of those alone."""
+    return sum(each.state is not State.OUT_OF_SCOPE for each in page.observations)
+
+
 def coverage(page: MapPage, language: Language) -> str:
-    """How many regions have a figure: ``320 dari 326 desa ada data.``"""
-    word = level_word(language, page.level, kinds(page.regions), page.plan.total)
-    known, total = (numbers.figure(language, each, 0) for each in (page.plan.known, page.plan.total))
-    return speak(language, "map.coverage", known=known, total=total, level=word)
+    """How many regions have a figure: ``320 dari 326 desa ada data.``, and how many nobody asked."""
+    total, every = asked(page), len(page.observations)
+    word = level_word(language, page.level, kinds(page.regions), total)
+    said = {
+        "known": numbers.figure(language, page.plan.known, 0),
+        "total": numbers.figure(language, total, 0),
+        "level": word,
+    }
+    if total == every:
+        return speak(language, "map.coverage", **said)
+    others = numbers.figure(language, every - total, 0)
+    return speak(language, "map.coverage_scope", **said, others=others, n=every - total)

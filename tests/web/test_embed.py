@@ -37,7 +37,7 @@ def test_a_frame_needs_no_script_and_says_what_a_picture_must_say(client: FlaskC
     assert "<script" not in html
     assert "<svg" in html
     assert "Kepadatan penduduk per" in html
-    assert "8 dari 12" in html
+    assert "8 dari 11 kelurahan dalam cakupan ada data; 1 lainnya di luar cakupan." in html
     assert "Dinas Contoh" in html
     assert "bukan acuan penetapan batas wilayah" in html
     assert f'href="{PAGE}?region={world.regions()[5].code}"' in html

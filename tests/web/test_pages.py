@@ -103,7 +103,7 @@ def test_the_map_page_is_whole_without_a_script(client: FlaskClient) -> None:
     page = get(client, MAP)
 
     assert "Kepadatan penduduk per" in page.text
-    assert "8 dari 12" in page.text
+    assert "8 dari 11 kelurahan dalam cakupan ada data; 1 lainnya di luar cakupan." in page.text
     assert page.all("svg")
     assert len([a for a in page.all("li") if a.get("data-byte")]) >= 5
     assert page.text.count("35.99.0") >= 12

@@ -77,7 +77,7 @@ def theme_name(lang: Language, slug: str) -> str:
 def _card(layer: Layer, lang: Language) -> Card:
     page = reading.open_map(service().store, layer)
     first, last = (dates.period(lang, each) for each in (layer.periods[0], layer.periods[-1]))
-    known, total = page.plan.known, page.plan.total
+    known, total = page.plan.known, words.asked(page)
     said = {
         "known": numbers.figure(lang, known, 0),
         "total": numbers.figure(lang, total, 0),
