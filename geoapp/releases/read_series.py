@@ -1,0 +1,123 @@
+"""Reading the cells of a series: every column as a whole, sums only where all parts are, in the indicator's unit."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geoapp.domain.figures import STATE_WORDS, Decimal, Read, Undecided, Unread, number_of, read_column, tidy
+from geoapp.domain.findings import Finding, Place, Understood, Weight
+from geoapp.domain.observations import MISSING, Mark, Observation
+from geoapp.domain.written import read_written
+from geoapp.errors import Question
+from geoapp.releases.options import Options
+from geoapp.releases.series import Series
+from geoapp.releases.table import Table
+
+_DASHES = frozenset("-–—")
+_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The cells of a series, one a row: equal cells share one result. And what was worked out and noticed of them."""
+
+    reads: list[Read]
+    understood: tuple[Understood, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_series(table: Table, series: Series, options: Options) -> Figures:
+    """Read the column of a series, added to those of ``plus``, in the indicator's unit.
+
+    Raises
+    ------
+    Question
+        ``question.decimal`` if the numbers of a column can be read in two ways, ``question.decimals_mixed`` if some
+        are written in one and some in the other.
+    """
+    columns = (series.column, *series.plus)
+    read = [_column(table, column, series, options) for column in columns]
+    reads = read[0] if len(read) == 1 else _added(read)
+    if series.indicator.categories:
+        return Figures(reads)
+    if series.factor != 1.0:
+        known = {id(each): _times(each, series.factor) for each in reads}
+        reads = [known[id(each)] for each in reads]
+    notes = [_noted(table, column, each, options) for column, each in zip(columns, read, strict=True)]
+    understood = tuple(each for said, _ in notes for each in said)
+    return Figures(reads, understood, tuple(each for _, findings in notes for each in findings))
+
+
+def _column(table: Table, column: int, series: Series, options: Options) -> list[Read]:
+    words = {**STATE_WORDS, **options.states}
+    try:
+        return read_column(table.column(column), series.indicator, options.decimal, words, options.zeros)
+    except Undecided as error:
+        values = {"column": table.header[column]}
+        if error.mixed:
+            examples = "; ".join(error.examples)
+            raise Question("question.decimals_mixed", "--decimal", examples=examples, **values) from error
+        example = error.examples[0]
+        comma, point = (number_of(example, sign) for sign in Decimal)
+        examples = "; ".join(error.examples)
+        values |= {"examples": examples, "example": example, "comma": f"{comma:g}", "point": f"{point:g}"}
+        raise Question("question.decimal", "--decimal", **values) from error
+
+
+def _added(columns: Sequence[Sequence[Read]]) -> list[Read]:
+    """Row by row the sum; a part that is not known leaves the sum unknown, one that is not read leaves it unread."""
+    known: dict[tuple[int, ...], Read] = {}
+    added = []
+    for cells in zip(*columns, strict=True):
+        key = tuple(id(cell) for cell in cells)
+        if key not in known:
+            known[key] = _sum(cells)
+        added.append(known[key])
+    return added
+
+
+def _sum(cells: Sequence[Read]) -> Read:
+    unread = next((each for each in cells if isinstance(each, Unread)), None)
+    if unread is not None:
+        return unread
+    said = [each for each in cells if isinstance(each, Observation)]
+    if all(each.figure is not None for each in said):
+        marks = frozenset[Mark]().union(*(each.marks for each in said))
+        return Observation(figure=sum(each.figure or 0.0 for each in said), marks=marks)
+    states = {each.state for each in said}
+    return said[0] if len(states) == 1 else MISSING
+
+
+def _times(read: Read, factor: float) -> Read:
+    """A figure in another unit, without the dust that multiplying leaves."""
+    if isinstance(read, Unread) or read.figure is None:
+        return read
+    return replace(read, figure=float(f"{read.figure * factor:.14g}"))
+
+
+def _noted(
+    table: Table, column: int, reads: Sequence[Read], options: Options
+) -> tuple[list[Understood], list[Finding]]:
+    """How the decimal sign and dashes of a column were read, and the footnotes that stand in it."""
+    header, cells = table.header[column], table.column(column)
+    known = {tidy(cell): read for cell, read in dict(zip(cells, reads, strict=True)).items() if isinstance(cell, str)}
+    understood = []
+    for text, read in known.items():
+        if re.search(r"\d[.,]\d", text) and isinstance(read, Observation) and read.figure is not None:
+            values = {"column": header, "cell": text, "figure": f"{read.figure:.10g}"}
+            understood.append(Understood("understood.decimal", values, "--decimal"))
+            break
+    if known.keys() & _DASHES - {*options.states, *options.zeros}:
+        count = sum(isinstance(cell, str) and tidy(cell) in _DASHES for cell in cells)
+        understood.append(Understood("understood.dashes", {"column": header, "n": count}, "--map"))
+    noted = {text for text in known if (written := read_written(text)) is not None and written.footnotes}
+    return understood, [_footnotes(table, column, noted)] if noted else []
+
+
+def _footnotes(table: Table, column: int, noted: set[str]) -> Finding:
+    """A note of the cells that carry a footnote, with the footnotes below the table."""
+    lines = [row.line for row in table.rows if tidy(row.cells[column]) in noted]
+    shown = ", ".join(map(str, lines[:_SHOWN])) + (" …" if len(lines) > _SHOWN else "")
+    examples = "; ".join(sorted(noted)[:3])
+    values = {"column": table.header[column], "n": len(lines), "lines": shown, "examples": examples}
+    return Finding(Weight.NOTE, "note.footnotes", values, Place(table.file, table.sheet, lines[0]))
