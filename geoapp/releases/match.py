@@ -1,53 +1,26 @@
-"""Joining a table's codes to the regions of one edition: right, or refused; never by arithmetic, never by a guess."""
+"""Joining a table's rows to the regions of one edition: right, or refused; never by arithmetic, never by a guess."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, NamedTuple
 
-from geoapp.domain.code_column import Lists, Reading, clean, read_column
-from geoapp.domain.codes import NAMES, CodeSystem, RegionCode
-from geoapp.domain.findings import Ask, Finding, Understood
+from geoapp.domain.code_column import Lists, Reading
+from geoapp.domain.codes import CodeSystem
+from geoapp.domain.findings import Ask, Finding, Place, Understood, Weight
 from geoapp.domain.levels import Level
-from geoapp.domain.regions import Edition
 from geoapp.errors import Refused
+from geoapp.releases.areas import Area, area_of, settled
+from geoapp.releases.choice import Choice, How, choose, other_values
+from geoapp.releases.coding import Coded, coded_columns, codes_said
 from geoapp.releases.options import Options
 from geoapp.releases.report import Fate, RowFate
+from geoapp.releases.rows import Rows
 from geoapp.releases.shape import Shape
-from geoapp.releases.table import Row, Table, text_of
+from geoapp.releases.table import Table
+from geoapp.releases.target import Above, Target
+from geoapp.releases.waiting import Accepted, decided, question_of
+from geoapp.releases.witness import witness
 
-_TOTAL = re.compile(
-    r"(grand\s*)?(sub\s*)?(jumlah|total|rata[\s-]*rata|rerata|average|mean)\b.*"
-    r"|(kecamatan|kabupaten|kota|provinsi)\s+\S.*",
-    re.IGNORECASE,
-)
-_FITS = 0.5
-"""The share of a table's codes that an edition must know to be taken without being named."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """An edition as a table meets it: the names of its base regions by code, in number order, and its upper codes."""
-
-    edition: Edition
-    regions: Mapping[str, str]
-    uppers: frozenset[str]
-
-    @cached_property
-    def starts(self) -> frozenset[str]:
-        """The codes of the regencies that the edition touches."""
-        system = self.edition.code_system
-        return frozenset(RegionCode(system, code).at(Level.REGENCY).text for code in self.regions)
-
-
-class Accepted(NamedTuple):
-    """A name, and the other system's code if the row had one, that a person said is this region."""
-
-    code: str
-    name: str
-    other_code: str | None
-    line: int
+__all__ = ["Above", "Accepted", "Match", "Target", "codes_said", "match"]
 
 
 @dataclass(frozen=True)
@@ -56,12 +29,14 @@ class Match:
 
     ``uppers`` gives the index and code of rows of an upper region, whose figures are checked as sums. A suggested row's
     fate holds code, name, score and why in its values. ``accepted`` are the suggestions that became joined by a
-    person's word, to be remembered.
+    person's word, to be remembered. ``asked`` are the regions that are asked for, in number order; ``area`` the upper
+    region that holds them, where not all are. ``column`` is that of the codes, None for names and codes in parts, which
+    ``code_header`` names.
     """
 
     target: Target
     reading: Reading
-    column: int
+    column: int | None
     rows: tuple[str | RowFate, ...]
     given: bool
     uppers: Mapping[int, str] = field(default_factory=dict)
@@ -69,154 +44,105 @@ class Match:
     understood: tuple[Understood, ...] = ()
     findings: tuple[Finding, ...] = ()
     question: Ask | None = None
+    asked: tuple[str, ...] = ()
+    area: str = ""
+    area_name: str = ""
+    code_header: str = ""
 
     @property
     def system(self) -> CodeSystem:
-        """The code system of the table, which is the edition's."""
-        return self.target.edition.code_system
+        """The code system of the table; without codes that of the edition."""
+        return self.reading.system or self.target.edition.code_system
+
+    @property
+    def level(self) -> Level:
+        """The level of the regions."""
+        return self.target.at
 
 
-class _Fit(NamedTuple):
-    known: int
-    column: int
-    reading: Reading
-    target: Target
-
-    def rank(self) -> tuple[Any, ...]:
-        """Most codes known; of those the edition with the fewest regions left over, then the newest."""
-        return (self.known, -len(self.target.regions), self.target.edition.published_at, -self.column)
+_NO_CODES = Reading(None, (), None, 0, (), "code.names_only")
 
 
 def match(table: Table, shape: Shape, options: Options, targets: Sequence[Target], lists: Lists) -> Match:
-    """Read the codes as a whole and join them to the edition that was asked for, or to the one they fit best.
+    """Join every row to the edition that was asked for, or to the one the table fits best.
 
     Raises
     ------
     Refused
-        If the codes lost digits, are of another system or level than the edition, fit no edition, or if only a
-        person can say which system they are of.
+        If the codes lost digits, are of another system or level than the edition, or fit no edition.
+    Question
+        If only a person can say: the system, the level, the regency, the area, the edition, the column of names.
+    BadRequest
+        If the edition has no area or region that a person named.
     """
     if not targets:
         raise Refused("error.no_editions")
-    tries = [(column, _read(table, shape, column, options, lists)) for column in shape.codes]
-    readable = [(column, reading) for column, reading in tries if reading.system is not None]
-    if not readable:
-        raise _unreadable(table, tries)
-    fits = sorted(
-        (
-            _Fit(_known(reading, target), column, reading, target)
-            for column, reading in readable
-            for target in targets
-            if reading.system is target.edition.code_system
-        ),
-        key=_Fit.rank,
-        reverse=True,
+    choice = choose(table, shape, options, targets, coded_columns(table, shape, options, lists))
+    area = area_of(table, choice.target, options)
+    said = Rows(table, shape, choice, area)
+    rows, accepted = decided(table, said.joined(), said, options)
+    if choice.how is How.OTHER and not any(_hopeful(each) for each in rows):
+        raise _other_refused(choice)
+    area = settled(area, [each for each in rows if isinstance(each, str)], choice.target)
+    rows = tuple(_asked_for(row.line, each, area, choice.target) for row, each in zip(table.rows, rows, strict=True))
+    seen = witness(table, shape, choice, rows, lists)
+    coded = choice.coded
+    return Match(
+        choice.target,
+        coded.reading if coded else _NO_CODES,
+        coded.column if coded else None,
+        seen.rows,
+        options.edition is not None,
+        said.uppers,
+        accepted,
+        (*_understood(choice, options), *choice.understood, *area.understood),
+        (*_repairs(table, coded), *seen.findings),
+        question_of(seen.rows, choice),
+        area.regions,
+        area.code,
+        area.name,
+        coded.header if coded else "",
     )
-    wanted = [fit for fit in fits if options.edition in (None, fit.target.edition.id)]
-    if not wanted:
-        raise _other_system(table, *readable[0], fits, targets, options.edition)
-    best = wanted[0]
-    _refuse_wrong_level(table, best.reading, best.target)
-    different = len({code.text for code in best.reading.codes if code})
-    if best.known == 0 or (options.edition is None and best.known < _FITS * different):
-        raise _no_fit(table, best, different, [fit for fit in fits if fit.known >= _FITS * different])
-    column = best.column
-    rows = tuple(_row(row, column, code, best.target) for row, code in zip(table.rows, best.reading.codes, strict=True))
-    return Match(best.target, best.reading, column, rows, options.edition is not None)
 
 
-def _read(table: Table, shape: Shape, column: int, options: Options, lists: Lists) -> Reading:
-    names = table.column(shape.name) if shape.name is not None else []
-    try:
-        return read_column(table.column(column), names, lists, table.header[column], options.code_system)
-    except Refused as error:
-        values = dict(error.values)
-        if "line" in values:
-            values["line"] = table.rows[values["line"] - 1].line
-        raise Refused(error.message, **values) from error
+def _hopeful(said: str | RowFate) -> bool:
+    return isinstance(said, str) or said.fate is Fate.SUGGESTED or said.reason == "row.ambiguous_name"
 
 
-def _unreadable(table: Table, tries: Sequence[tuple[int, Reading]]) -> Refused:
-    """What to ask a person, or that there is nothing to read."""
-    for _, reading in tries:
-        if reading.question is not None:
-            message, values = reading.question
-            return Refused(message, **values)
-    return Refused("error.no_code_column", file=table.file)
+def _asked_for(line: int, said: str | RowFate, area: Area, target: Target) -> str | RowFate:
+    """A joined row of a region that was not asked for is set aside."""
+    if isinstance(said, RowFate) or said in area.asked:
+        return said
+    values = {"code": said, "name": target.regions[said]}
+    if target.members is not None and said not in target.members:
+        return RowFate(line, Fate.SET_ASIDE, "row.outside_set", values)
+    return RowFate(line, Fate.SET_ASIDE, "row.outside_area", {**values, "area": area.name})
 
 
-def _known(reading: Reading, target: Target) -> int:
-    """How many different codes of the column are regions of the edition."""
-    return len({code.text for code in reading.codes if code and code.text in target.regions})
-
-
-def _other_system(
-    table: Table,
-    column: int,
-    reading: Reading,
-    fits: Sequence[_Fit],
-    targets: Sequence[Target],
-    asked: str | None,
-) -> Refused:
-    """The refusal of a table of the other system, naming both and the ways on."""
-    assert reading.system is not None
-    against = next(target.edition for target in targets if asked in (None, target.edition.id))
-    values = {
-        "column": table.header[column],
-        "system": NAMES[reading.system],
-        "edition": against.id,
-        "other": NAMES[against.code_system],
-    }
-    if fits and fits[0].known:
-        return Refused("error.other_code_system_but", fitting=fits[0].target.edition.id, **values)
+def _other_refused(choice: Choice) -> Refused:
+    assert choice.coded is not None
+    values = other_values(choice.coded, choice.target)
+    if choice.fitting:
+        return Refused("error.other_code_system_but", fitting=choice.fitting, **values)
     return Refused("error.other_code_system", **values)
 
 
-def _no_fit(table: Table, best: _Fit, different: int, better: Sequence[_Fit]) -> Refused:
-    values = {"file": table.file, "count": different, "known": best.known, "edition": best.target.edition.id}
-    if better:
-        return Refused("error.no_edition_fits_but", fitting=better[0].target.edition.id, **values)
-    return Refused("error.no_edition_fits", **values)
+def _understood(choice: Choice, options: Options) -> Iterable[Understood]:
+    """The edition, the level, the system of the codes and why."""
+    message = "import.edition" if options.edition is not None else "import.edition_found"
+    yield Understood(message, {"edition": choice.target.edition.id}, "--edition")
+    if choice.target.at is not choice.target.edition.base_level:
+        yield Understood(f"match.level.{choice.target.at.slug}", {}, "--level")
+    if choice.coded is not None:
+        yield Understood(choice.coded.reading.reason, dict(choice.coded.reading.values), "--system")
+    else:
+        yield Understood("match.by_names", {}, "--code-column")
 
 
-def _refuse_wrong_level(table: Table, reading: Reading, target: Target) -> None:
-    base, level = target.edition.base_level, reading.level
-    values = {"file": table.file, "edition": target.edition.id}
-    if level is None and base <= Level.VILLAGE:
-        raise Refused("error.table_below", **values)
-    if level is not None and level < base:
-        raise Refused(f"error.table_level.{level.slug}", **values)
-
-
-def _row(row: Row, column: int, code: RegionCode | None, target: Target) -> str | RowFate:
-    if code is None:
-        return _without_code(row, column)
-    if code.text in target.regions:
-        return code.text
-    if code.text in target.uppers or (code.level is not None and code.level < min(target.edition.base_level, 4)):
-        return RowFate(row.line, Fate.SET_ASIDE, "row.upper_level", {"code": code.text})
-    if _outside(code, target):
-        return RowFate(row.line, Fate.SET_ASIDE, "row.outside", {"code": code.text})
-    return RowFate(row.line, Fate.REFUSED, "row.unknown_code", {"code": code.text})
-
-
-def _outside(code: RegionCode, target: Target) -> bool:
-    """Whether the code's regency is none of the edition's."""
-    try:
-        regency = code.at(Level.REGENCY).text
-    except ValueError:
-        return False
-    return regency not in target.starts
-
-
-def _without_code(row: Row, column: int) -> RowFate:
-    """A total, a note, a pseudo-region: set aside; digits that are no code: refused."""
-    cell = clean(row.cells[column])
-    texts = [text_of(each) for each in row.cells if any(sign.isalpha() for sign in text_of(each))]
-    if any(_TOTAL.fullmatch(text) for text in texts):
-        return RowFate(row.line, Fate.SET_ASIDE, "row.total")
-    if not cell:
-        return RowFate(row.line, Fate.SET_ASIDE, "row.no_code")
-    if sum(sign.isdigit() for sign in cell) < 4:
-        return RowFate(row.line, Fate.SET_ASIDE, "row.not_a_region")
-    return RowFate(row.line, Fate.REFUSED, "row.bad_code", {"code": cell[:40]})
+def _repairs(table: Table, coded: Coded | None) -> Iterable[Finding]:
+    """A note for every kind of repair, with its first example."""
+    if coded is None:
+        return
+    for kind, (n, before, after, row) in coded.reading.repairs.items():
+        values = {"n": n, "before": " ".join(before.split())[:40], "after": after, "column": coded.header}
+        yield Finding(Weight.NOTE, f"repair.{kind}", values, Place(table.file, table.sheet, table.rows[row].line))
