@@ -131,6 +131,6 @@ class _Reading:
     def _times(self, said: str | None) -> int:
         if said is None:
             return 1
-        if not said.isdigit() or len(said) > 9:
+        if not said.isdecimal():
             raise Refused("error.table_broken", file=self.file)
-        return int(said)
+        return int(said[:12])
