@@ -33,7 +33,7 @@ def codes() -> None:
 @_JSON
 @click.pass_obj
 def import_(desk: Desk, file: Path, system: str | None, status: str | None, dated: str | None, as_json: bool) -> None:
-    """Load FILE: a list (columns code and name) or a crosswalk (kode_bps and kode_kemendagri), CSV or .csv.gz.
+    """Load FILE: a list (columns code and name) or a crosswalk (kode_bps and kode_kemendagri), CSV or workbook.
 
     What is there already of the same regions, from the same system and year, is replaced.
     """

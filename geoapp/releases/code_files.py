@@ -1,10 +1,6 @@
 """Reading a file of codes: an official list, or a crosswalk between the two systems, told by its columns."""
 
-import csv
-import gzip
-import io
 import re
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +10,11 @@ from geoapp.domain.code_column import read_column
 from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.levels import Level
 from geoapp.domain.names import normalise
-from geoapp.errors import NotFound, Refused
+from geoapp.errors import Refused
+from geoapp.releases.read import read_book
+from geoapp.releases.table import Row
 from geoapp.store.places import Link
 
-_LIMIT_MIB = 64
 _TITLES = 20
 """The header stands among the first so many rows."""
 _HALF_READ = 0.02
@@ -34,8 +31,6 @@ _WEAK = re.compile(r"derived|by[_ -]?name|usulan|proposal|kandidat|candidate|sug
 _ALIKE, _ENOUGH = 0.995, 100
 """… as does an equal name on both sides of nearly every one of so many links: offices spell differently."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-Cells = Sequence[object]
 
 
 class Skipped(NamedTuple):
@@ -84,6 +79,10 @@ class _Header(NamedTuple):
     cells: tuple[str, ...]
 
 
+Body = Sequence[Row]
+"""The rows below the header that hold anything."""
+
+
 def years(name: str) -> list[str]:
     """The years that a file's name holds.
 
@@ -101,11 +100,10 @@ def read_codes(path: Path, asked: CodeSystem | None = None) -> CodeList | Crossw
     NotFound
         If there is no such file.
     Refused
-        If it is neither, if its codes may be of either system, or if more than a few rows cannot be read.
+        If it is no file of rows or neither of them, if its codes may be of either system, or if more than a few rows
+        cannot be read.
     """
-    rows = rows_of(path)
-    header = _header(rows, path.name)
-    body = [(line, row) for line, row in rows[header.at + 1 :] if any(map(_text, row))]
+    header, body = _found(path)
     both = {system: _columns(header, system) for system in CodeSystem}
     if all(both.values()):
         pair = {system: _one(path.name, header, found) for system, found in both.items()}
@@ -113,7 +111,7 @@ def read_codes(path: Path, asked: CodeSystem | None = None) -> CodeList | Crossw
     return _list(path.name, header, body, asked)
 
 
-def _list(name: str, header: _Header, body: Sequence[tuple[int, Cells]], asked: CodeSystem | None) -> CodeList:
+def _list(name: str, header: _Header, body: Body, asked: CodeSystem | None) -> CodeList:
     code = _one(name, header, _columns(header, None))
     name_at = next(at for at, cell in enumerate(header.cells) if _NAME.search(cell))
     hinted = next((system for system in CodeSystem if _SYSTEM[system].search(header.cells[code])), None)
@@ -123,11 +121,11 @@ def _list(name: str, header: _Header, body: Sequence[tuple[int, Cells]], asked: 
         raise Refused("error.code_list_undecided" if reading.question else "error.code_list_columns", file=name)
     kept: dict[RegionCode, str] = {}
     blank, repeated, unread = 0, 0, []
-    for (line, _), raw, found, called in zip(body, codes, reading.codes, said, strict=True):
+    for row, raw, found, called in zip(body, codes, reading.codes, said, strict=True):
         if not _text(raw) or not _text(called):
             blank += 1
         elif found is None or found.level is None:
-            unread.append(line)
+            unread.append(row.line)
         elif found in kept:
             repeated += 1
         else:
@@ -136,19 +134,17 @@ def _list(name: str, header: _Header, body: Sequence[tuple[int, Cells]], asked: 
     return CodeList(reading.system, kept, Skipped(blank, repeated, tuple(unread)))
 
 
-def _crosswalk(
-    name: str, header: _Header, body: Sequence[tuple[int, Cells]], pair: Mapping[CodeSystem, int]
-) -> Crosswalk:
+def _crosswalk(name: str, header: _Header, body: Body, pair: Mapping[CodeSystem, int]) -> Crosswalk:
     raw = {system: _column(body, at) for system, at in pair.items()}
     read = {system: read_column(cells, [], {}, "", system).codes for system, cells in raw.items()}
     links: dict[Link, None] = {}
     blank, repeated, unread = 0, 0, []
-    for n, (line, _) in enumerate(body):
+    for n, row in enumerate(body):
         bps, kemendagri = read[CodeSystem.BPS][n], read[CodeSystem.KEMENDAGRI][n]
         if not all(_text(cells[n]) for cells in raw.values()):
             blank += 1
         elif bps is None or kemendagri is None or bps.level is None or bps.level is not kemendagri.level:
-            unread.append(line)
+            unread.append(row.line)
         elif (link := Link(bps.text, kemendagri.text, bps.level)) in links:
             repeated += 1
         else:
@@ -158,7 +154,7 @@ def _crosswalk(
     return Crosswalk(tuple(links), _ambiguous(links), _doubt(name, header, body), skipped)
 
 
-def _doubt(name: str, header: _Header, body: Sequence[tuple[int, Cells]]) -> tuple[str, Mapping[str, Any]] | None:
+def _doubt(name: str, header: _Header, body: Body) -> tuple[str, Mapping[str, Any]] | None:
     word = next((found[0] for text in (name, *header.cells) if (found := _WEAK.search(text))), "")
     if word:
         return "codes.proposal_word", {"word": word}
@@ -187,14 +183,22 @@ def _refuse_half_read(name: str, rows: int, kept: int, unread: Sequence[int]) ->
         raise Refused("error.code_list_half_read", file=name, n=len(unread), rows=rows, lines=lines)
 
 
-def _header(rows: Sequence[tuple[int, Cells]], name: str) -> _Header:
-    """The first row that names the columns of a list or of a crosswalk."""
-    for at, (_, row) in enumerate(rows[:_TITLES]):
-        found = _Header(at, tuple(re.sub(r"[^a-z0-9]+", "_", _text(cell).lower()).strip("_") for cell in row))
+def _found(path: Path) -> tuple[_Header, Body]:
+    """The first sheet with a row that names the columns of a list or of a crosswalk, from that row on."""
+    for sheet in read_book(path).sheets:
+        header = _header(sheet.rows[:_TITLES])
+        if header is not None:
+            return header, [row for row in sheet.rows[header.at + 1 :] if any(map(_text, row.cells))]
+    raise Refused("error.code_list_columns", file=path.name)
+
+
+def _header(rows: Body) -> _Header | None:
+    for at, row in enumerate(rows):
+        found = _Header(at, tuple(re.sub(r"[^a-z0-9]+", "_", _text(cell).lower()).strip("_") for cell in row.cells))
         named = any(map(_NAME.search, found.cells))
         if all(_columns(found, system) for system in CodeSystem) or (named and _columns(found, None)):
             return found
-    raise Refused("error.code_list_columns", file=name)
+    return None
 
 
 def _columns(header: _Header, system: CodeSystem | None) -> list[int]:
@@ -214,48 +218,9 @@ def _one(name: str, header: _Header, found: Sequence[int]) -> int:
     return found[0]
 
 
-def _column(body: Sequence[tuple[int, Cells]], at: int) -> list[object]:
-    return [row[at] if at < len(row) else None for _, row in body]
+def _column(body: Body, at: int) -> list[object]:
+    return [row.cells[at] if at < len(row.cells) else None for row in body]
 
 
 def _text(cell: object) -> str:
     return "" if cell is None or cell != cell else str(cell).strip()
-
-
-def rows_of(path: Path) -> list[tuple[int, Cells]]:
-    """Every record of a CSV with the line on which it begins; NotFound, Refused if it cannot be read."""
-    text = _decoded(path.name, _bytes(path))
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t|", key=first.count))
-    rows: list[tuple[int, Cells]] = []
-    line = 1
-    try:
-        for cells in reader:
-            rows.append((line, cells))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise Refused("error.code_list_columns", file=path.name) from error
-    return rows
-
-
-def _bytes(path: Path) -> bytes:
-    if not path.is_file():
-        raise NotFound("error.boundary_file_absent", file=str(path))
-    opener: Any = gzip.open if path.suffix == ".gz" else open
-    try:
-        with opener(path, "rb") as opened:
-            content: bytes = opened.read(_LIMIT_MIB * 2**20 + 1)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise Refused("error.code_list_columns", file=path.name) from error
-    if len(content) > _LIMIT_MIB * 2**20:
-        raise Refused("error.boundary_file_large", file=path.name, limit=_LIMIT_MIB)
-    return content
-
-
-def _decoded(name: str, content: bytes) -> str:
-    if b"\0" in content[:4096]:
-        raise Refused("error.code_list_columns", file=name)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")

@@ -7,7 +7,8 @@ from geoapp.domain.code_column import clean
 from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.names import normalise
 from geoapp.errors import NotFound, Refused
-from geoapp.releases.code_files import rows_of
+from geoapp.releases.read import read_book
+from geoapp.releases.table import Row
 
 _SHOWN = 5
 _ENOUGH = 0.5
@@ -49,7 +50,7 @@ def _code(cell: object, known: Known, system: CodeSystem) -> str | None:
 
 
 def _in_file(path: Path, known: Known, system: CodeSystem, edition: str) -> Iterable[str]:
-    rows = [(line, row) for line, row in rows_of(path) if any(map(_text, row))]
+    sheets = _sheets(path)
     by_name: dict[str, list[str]] = {}
     lowest = max((len(code) for code in known), default=0)
     for code, name in known.items():
@@ -64,30 +65,40 @@ def _in_file(path: Path, known: Known, system: CodeSystem, edition: str) -> Iter
         return by_name.get(normalise(_text(cell)), [])
 
     for look in (coded, named):
-        column = _best(rows, look)
-        if column is not None:
-            return _taken(path.name, edition, rows, column, look)
+        for rows in sheets:
+            column = _best(rows, look)
+            if column is not None:
+                return _taken(path.name, edition, rows, column, look)
     raise Refused("error.set_no_column", file=path.name, edition=edition)
+
+
+def _sheets(path: Path) -> list[list[Row]]:
+    """The rows of every sheet that hold anything; a text of one column is one, which no other table may be."""
+    try:
+        return [[row for row in sheet.rows if any(map(_text, row.cells))] for sheet in read_book(path).sheets]
+    except Refused as error:
+        if error.message != "error.table_one_column":
+            raise
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        return [[Row(line, (cell,)) for line, cell in enumerate(text.splitlines(), 1) if cell.strip()]]
 
 
 Look = Callable[[object], list[str]]
 
 
-def _best(rows: Sequence[tuple[int, Sequence[object]]], look: Look) -> int | None:
+def _best(rows: Sequence[Row], look: Look) -> int | None:
     """The column in which most rows are regions; None where no column is mainly of regions."""
     shares = []
-    for at in range(max((len(row) for _, row in rows), default=0)):
-        cells = [row[at] for _, row in rows if at < len(row) and _text(row[at])]
+    for at in range(max((len(row.cells) for row in rows), default=0)):
+        cells = [row.cells[at] for row in rows if at < len(row.cells) and _text(row.cells[at])]
         hits = sum(bool(look(cell)) for cell in cells)
         if hits and hits >= _ENOUGH * (len(cells) - 1):  # one may be the header
             shares.append((hits, -at))
     return -max(shares)[1] if shares else None
 
 
-def _taken(
-    file: str, edition: str, rows: Sequence[tuple[int, Sequence[object]]], column: int, look: Look
-) -> Iterable[str]:
-    cells = [(line, row[column]) for line, row in rows if column < len(row) and _text(row[column])]
+def _taken(file: str, edition: str, rows: Sequence[Row], column: int, look: Look) -> Iterable[str]:
+    cells = [(r.line, r.cells[column]) for r in rows if column < len(r.cells) and _text(r.cells[column])]
     first = next(at for at, (_, cell) in enumerate(cells) if look(cell))
     unknown, several, taken = [], [], []
     for line, cell in cells[first:]:

@@ -106,7 +106,7 @@ def test_a_refusal_is_one_sentence_with_its_exit_code(
     [
         ("kode;nama\n88;X\n", "may be Kemendagri or BPS codes"),
         ("code,name\nabc,X\n", "is neither a code list"),
-        ("", "is neither a code list"),
+        ("", "is empty"),
         ("code,name\n88,X\n", "may be Kemendagri or BPS codes"),
     ],
 )

@@ -6,12 +6,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from geoapp.cli import run
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
-from geoapp.errors import GeoappError
+from geoapp.errors import GeoappError, NotFound, Refused
 from geoapp.releases.code_files import CodeList, Crosswalk, read_codes
 from geoapp.store import places
 from geoapp.store.cluster import Urls
@@ -109,9 +110,24 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     (tmp_path / "b.csv.gz").write_bytes(b"\x1f\x8b not packed")
     (tmp_path / "c.csv.gz").write_bytes(gzip.compress(b"code,name\n88.71,Kota\n" * 50)[:40])
 
-    for name in ("a.csv", "b.csv.gz", "c.csv.gz"):
-        with pytest.raises(GeoappError, match=r"error\.code_list_columns"):
+    for name in ("a.csv", "b.csv.gz", "c.csv.gz", "tidak-ada.csv"):
+        with pytest.raises((Refused, NotFound)):
             read_codes(tmp_path / name)
+
+
+def test_a_workbook_is_read_like_a_text(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Keterangan"])
+    sheet = book.create_sheet("Kode")
+    sheet.append(["Padanan kode wilayah"])
+    sheet.append(["Kode BPS", "Nama BPS", "Kode Kemendagri"])
+    for bps, kemendagri, name in LINKS:
+        sheet.append([int(bps), name, kemendagri])
+    book.save(tmp_path / "padanan.xlsx")
+
+    found = crosswalk(tmp_path / "padanan.xlsx")
+
+    assert [(each.bps, each.kemendagri) for each in found.links] == [(b, k) for b, k, _ in LINKS]
 
 
 def test_a_list_may_name_its_system_in_the_header_of_its_codes(tmp_path: Path) -> None:

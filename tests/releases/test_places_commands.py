@@ -122,7 +122,7 @@ def test_a_name_that_two_villages_share_is_a_question_of_codes(
     with store.begin() as connection:
         connection.execute(text("UPDATE geography.region SET name = 'Desa 1 A' WHERE name = 'Desa 2 A'"))
     path = tmp_path / "nama.csv"
-    path.write_text("nama;rw\nDesa 1 A;1\nDesa 1 B;2\n", encoding="utf-8")
+    path.write_text("nama\nDesa 1 A\nDesa 1 B\n", encoding="utf-8")
 
     assert run(["sets", "add", "satu", "--edition", "kota-kecil-2025", str(path)]) == 1
 
