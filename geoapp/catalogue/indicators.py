@@ -33,9 +33,9 @@ _WORDS = (
     "breakdowns",
     "source",
 )
-_OBLIGATORY = (*_WORDS, "kind", "decimals", "aggregation", "polarity", "sensitivity")
-_MAY_BE_EMPTY = ("unit", "breakdowns", "formula")
-_KEYS = tuple(each.name for each in fields(Indicator) if each.name not in ("slug", "theme"))
+OBLIGATORY = (*_WORDS, "kind", "decimals", "aggregation", "polarity", "sensitivity")
+_WITHOUT_UNIT = (IndicatorKind.INDEX.value, IndicatorKind.CATEGORY.value)
+KEYS = tuple(each.name for each in fields(Indicator) if each.name not in ("slug", "theme"))
 _ENUMS: Mapping[str, type[IndicatorKind] | type[Aggregation] | type[Polarity] | type[Sensitivity]] = {
     "kind": IndicatorKind,
     "aggregation": Aggregation,
@@ -69,7 +69,11 @@ def read(folders: Iterable[Path]) -> Mapping[str, Indicator]:
     Refused
         ``error.catalogue_file.…`` with file, key and reason.
     """
-    found = overlaid(folders)
+    return checked(overlaid(folders))
+
+
+def checked(found: Mapping[str, tuple[Source, dict[str, Any]]]) -> Mapping[str, Indicator]:
+    """The indicators of these tables, each checked by itself and against the others; Refused as by ``read``."""
     indicators = {slug: _indicator(source, slug, table) for slug, (source, table) in found.items()}
     for slug, (source, _) in found.items():
         _check_references(source, indicators[slug], indicators)
@@ -81,12 +85,12 @@ def read(folders: Iterable[Path]) -> Mapping[str, Indicator]:
 def _indicator(source: Source, slug: str, table: Mapping[str, Any]) -> Indicator:
     if not _SLUG.fullmatch(slug):
         raise source.wrong("no_slug", value=slug)
-    source.known_keys(table, _KEYS)
-    for key in _OBLIGATORY:
+    source.known_keys(table, KEYS)
+    for key in OBLIGATORY:
         if key not in table:
             raise source.wrong("lacks", key)
     for key in _WORDS:
-        check_words(source, key, table[key], may_be_empty=key in _MAY_BE_EMPTY)
+        check_words(source, key, table[key], may_be_empty=key == "unit" and table["kind"] in _WITHOUT_UNIT)
     for key, kind in _ENUMS.items():
         if table[key] not in [each.value for each in kind]:
             raise source.wrong("not_one_of", key, value=table[key], allowed=", ".join(each.value for each in kind))

@@ -1,6 +1,7 @@
 """The catalogue has every indicator of the domain reference, with its kind, rule, polarity, sensitivity and range."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from geoapp.catalogue import INDICATORS, indicators
+from geoapp.catalogue.adding import as_table, as_toml
 from geoapp.domain.indicators import Indicator, IndicatorKind, header_key
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference" / "indonesia.md"
@@ -131,3 +133,12 @@ def test_there_is_no_official_poverty_or_unemployment_rate_or_ipm_of_a_village()
     names = {header_key(text) for each in KNOWN.values() for text in (each.name.id, *each.aliases)}
 
     assert not any(word in name.split("_") for name in names for word in ("kemiskinan", "miskin", "tpt", "ipm"))
+
+
+@pytest.mark.parametrize("slug", sorted(KNOWN))
+def test_every_indicator_survives_being_written(slug: str) -> None:
+    indicator = KNOWN[slug]
+
+    table = tomllib.loads(as_toml(slug, as_table(indicator)))[slug]
+
+    assert Indicator.of({**table, "slug": slug, "theme": indicator.theme}) == indicator
