@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geoapp.domain.code_column import clean
@@ -96,7 +96,7 @@ def headers(table: Table) -> str:
 
 
 def code_columns(columns: Sequence[Profile]) -> tuple[int, ...]:
-    """The columns of the finest whole codes, those with a telling header first."""
+    """The columns of the finest whole codes, those with a telling header first, wherever they stand in the table."""
     found = []
     for each in columns:
         named = says_code(each.header) and not counts_nothing(each.header)
@@ -104,10 +104,9 @@ def code_columns(columns: Sequence[Profile]) -> tuple[int, ...]:
         like = [cell for cell in cells if is_code_like(cell, sure=not named)]
         if like and len(like) >= (0.3 if named else 0.8) * len(cells):
             lengths = [_digits(cell) for cell in like]
-            found.append((max(sorted(set(lengths)), key=lengths.count), named, -each.index))
-    finest = max((length for length, _, _ in found), default=0)
-    best = sorted((each for each in found if each[0] == finest), reverse=True)
-    return tuple(-index for _, _, index in best)
+            found.append((max(sorted(set(lengths)), key=lengths.count), not named, each.header, each.index))
+    finest = max((each[0] for each in found), default=0)
+    return tuple(index for length, _, _, index in sorted(found) if length == finest)
 
 
 def code_level(columns: Sequence[Profile], codes: Sequence[int]) -> Level | None:
@@ -117,28 +116,39 @@ def code_level(columns: Sequence[Profile], codes: Sequence[int]) -> Level | None
 
 
 def part_columns(columns: Sequence[Profile]) -> dict[Level, int]:
-    """Columns of codes in pieces by level, down to the finest; an upper one may hold the whole code so far."""
+    """Columns of codes in pieces by level, down to the finest; an upper one may hold the whole code so far.
+
+    Without a word for a code, zeros before the digits say it, of one level for all.
+    """
     parts: dict[Level, int] = {}
+    likely: dict[Level, int] = {}
     for each in columns:
         level = level_in(each.header)
         if level not in _PART_DIGITS or level in parts or not each.filled:
             continue
-        coded = says_code(each.header) or {"no", "nomor"} & set(words_of(each.header))
         texts = [text_of(cell) for cell in each.cells if text_of(cell)]
-        most = 0.9 * len(texts)
-        piece = sum(bool(_PART.fullmatch(text)) for text in texts) > most and (coded or _is_padded(texts))
-        if piece or (says_code(each.header) and sum(is_code_like(text) for text in texts) > most):
+        piece = _most(texts, lambda text: bool(_PART.fullmatch(text)))
+        coded = says_code(each.header) or {"no", "nomor"} & set(words_of(each.header))
+        if (coded and piece) or (says_code(each.header) and _most(texts, is_code_like)):
             parts[level] = each.index
+        elif piece and len(words_of(each.header)) == 1:
+            likely[level] = each.index
+    if any(text_of(cell).startswith("0") for index in likely.values() for cell in columns[index].cells):
+        parts = dict(sorted((likely | parts).items()))
     finest = max(parts, default=None)
     if finest in (None, Level.PROVINCE) or _longest(columns[parts[finest]]) > _PART_DIGITS[finest]:
         return {}
     return parts
 
 
+def _most(texts: Sequence[str], holds: Callable[[str], bool]) -> bool:
+    return sum(map(holds, texts)) > 0.9 * len(texts)
+
+
 def name_columns(columns: Sequence[Profile], taken: set[int], repeated: bool) -> dict[Level, int]:
     """The columns of region names by level, RW and RT only where the villages repeat: else they are counts."""
     named: dict[Level, int] = {}
-    for each in columns:
+    for each in sorted(columns, key=lambda column: (len(words_of(column.header)), column.header)):
         level = level_in(each.header)
         if level is None or each.index in taken or not each.filled or says_code(each.header):
             continue
@@ -232,11 +242,6 @@ def _longest(column: Profile) -> int:
     """The digits of most cells: three in a hundred may be longer."""
     lengths = sorted(len(text_of(cell).removesuffix(".0")) for cell in column.cells)
     return lengths[int(0.97 * (len(lengths) - 1))] if lengths else 99
-
-
-def _is_padded(texts: Sequence[str]) -> bool:
-    """Whether digits are written with zeros before them, as amounts are not."""
-    return any(text.startswith("0") and len(text) > 1 for text in texts)
 
 
 def _digits(cell: object) -> int:

@@ -72,7 +72,8 @@ def answer_of(cell: object, sexes: bool = False) -> str:
 
 def sex_of(indicator: Indicator) -> str | None:
     """The one sex whose figures an indicator gives, None if it is of both."""
-    said = {_SEXES[word] for word in (*words_of(indicator.slug)[1:], *_sexed_words(indicator.name.id))}
+    last = indicator.slug.rpartition("_")[2]
+    said = {_SEXES[word] for word in ([last] if last in (MALE, FEMALE) else _sexed_words(indicator.name.id))}
     return said.pop() if len(said) == 1 else None
 
 

@@ -80,6 +80,9 @@ def _in_column(scene: Scene, asked: Asked, indicator: Indicator, wanted: str) ->
         exact = exact or [head for head in scene.heads if plain(scene.table.header[head.column]) == plain(wanted)]
         its = [head._replace(stem=scene.table.header[head.column]) for head in exact]
         its = its or [head for head in scene.heads if plain(head.stem) == plain(wanted)]
+    if not its and "+" in wanted and not asked.plus:
+        first, *more = (part.strip() for part in wanted.split("+"))
+        return _in_column(scene, replace(asked, column=first, plus=tuple(more)), indicator, first)
     if not its:
         column = asked_column(scene.table, wanted)
         raise NotFound("error.column_taken", column=scene.table.header[column or 0], columns=headers(scene.table))
@@ -89,7 +92,7 @@ def _in_column(scene: Scene, asked: Asked, indicator: Indicator, wanted: str) ->
         plus = [_plus(scene, stem, head) for stem in asked.plus]
         if all(each is not None for each in plus):
             columns = tuple(each.column for each in plus if each is not None)
-            series = replace(series, plus=columns, stems=(head.stem, *asked.plus))
+            series = replace(series, plus=columns, stems=(*series.stems, *asked.plus))
             made.extend(_where(scene, series, asked) if asked.where else _parted(scene, series))
     return made
 

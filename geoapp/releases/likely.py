@@ -1,6 +1,6 @@
 """Indicators by name: the one that was asked for, or those a header is most like."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 
 from rapidfuzz import fuzz
@@ -24,13 +24,20 @@ def indicator_named(slug: str, known: Mapping[str, Indicator]) -> Indicator:
     raise NotFound("error.no_indicator", indicator=slug)
 
 
-def likeliest(heads: Sequence[Head], known: Mapping[str, Indicator], most: int = 3) -> list[tuple[str, Head]]:
-    """Slugs and the headers they are most like, the likeliest first; none where nothing is near."""
+def likeliest(
+    heads: Sequence[Head], known: Mapping[str, Indicator], figures: Collection[int], most: int = 3
+) -> list[tuple[str, Head]]:
+    """Slugs and the headers they are most like, the likeliest first; none where nothing is near.
+
+    ``figures`` are the columns that hold figures; the others hold words, which only a category takes.
+    """
     words = spelled(known)
     ranked: dict[str, tuple[float, Head]] = {}
     for head in heads:
         for name in (name for name in head.names if len(name) >= _LONG):
             for word, slug in words.items():
+                if bool(known[slug].categories) is (head.column in figures):
+                    continue
                 score = fuzz.token_sort_ratio(name.replace("_", " "), word.replace("_", " "))
                 if score >= _NEAR and score > ranked.get(slug, (0.0, head))[0]:
                     ranked[slug] = (score, head)

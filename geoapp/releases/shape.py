@@ -93,7 +93,8 @@ def _nothing(scene: Scene, known: Mapping[str, Indicator]) -> Refused:
     if not possible:
         return Refused("error.no_statistic", file=scene.table.file)
     columns = _listed([scene.table.header[head.column] for head in possible])
-    near = [f'{slug}="{scene.table.header[head.column]}"' for slug, head in likeliest(possible, known)]
+    figures = [head.column for head in possible if scene.columns[head.column].holds_figures]
+    near = [f'{slug}="{scene.table.header[head.column]}"' for slug, head in likeliest(possible, known, figures)]
     if near:
         return Question("question.indicator_near", "--indicator", columns=columns, near="; ".join(near))
     return Question("question.indicator", "--indicator", columns=columns)
