@@ -24,6 +24,12 @@ from tests.releases.workbooks import number_cell, ods, ole, record, text_cell, x
 SECONDS, MEBIBYTES = 10, 600
 HEAD = '<row r="1"><c r="A1" t="inlineStr"><is><t>desa</t></is></c><c r="B1" t="inlineStr"><is><t>n</t></is></c></row>'
 DATA = '<row r="2"><c r="A2" t="inlineStr"><is><t>Kasin</t></is></c><c r="B2"><v>5</v></c></row>'
+PLAIN = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>desa</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="string"><text:p>n</text:p></table:table-cell></table:table-row>'
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>Kasin</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="float" office:value="5"/></table:table-row>'
+)
 LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;">]>'
 OUTSIDE = '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 
@@ -89,7 +95,7 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "lying bomb": ("a.xlsx", lambda: lying(5_000), "error.table_too_large"),
     "many parts": ("a.xlsx", many_parts, "error.table_too_large"),
     "nested bomb": ("a.xlsx", nested, "error.table_is_archive"),
-    "packed bomb": ("a.csv.gz", lambda: gzip.compress(b"a,b\n" * 60_000_000, 1), "error.table_too_large"),
+    "packed bomb": ("a.csv.gz", lambda: gzip.compress(b"a,b\n" * 45_000_000, 1), "error.table_too_large"),
     "packed nothing": ("a.csv.gz", lambda: gzip.compress(b" \n"), "error.table_empty"),
     "laughs": ("a.xlsx", lambda: xlsx(HEAD, more={"xl/sharedStrings.xml": LAUGHS.encode()}), "error.table_entities"),
     "laughs in ods": ("a.ods", lambda: zipped({"content.xml": LAUGHS + "<a>&c;</a>"}), "error.table_entities"),
@@ -128,7 +134,8 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "gap of an ods": (
         "a.ods",
         lambda: ods(
-            '<table:table-row table:number-rows-repeated="400000"><table:table-cell/></table:table-row><table:table-row>'
+            '<table:table-row table:number-rows-repeated="400000"><table:table-cell/></table:table-row>'
+            "<table:table-row>"
             '<table:table-cell table:number-columns-repeated="1900"/><table:table-cell office:value-type="float" '
             'office:value="5"/></table:table-row>'
         ),
@@ -146,7 +153,7 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "word": ("a.xlsx", lambda: zipped({"word/document.xml": "<a/>"}), "error.table_is_archive"),
     "binary book": (
         "a.xlsb",
-        lambda: zipped({"xl/workbook.bin": "x", "xl/worksheets/sheet1.bin": "x"}),
+        lambda: zipped({"xl/workbook.bin": "x"}),
         "error.table_is_xlsb",
     ),
     "other ole": ("a.xls", lambda: ole({"WordDocument": b"x"}), "error.not_a_table"),
@@ -221,7 +228,8 @@ def test_every_hostile_file_is_refused_in_time_and_memory(tmp_path: Path) -> Non
     assert said == {**{case: message for case, (_, _, message) in CASES.items()}, "huge": "error.table_too_large"}
     assert {case: answer[2] for case, answer in answers.items() if answer[2] > SECONDS} == {}
     assert max(answer[3] for answer in answers.values()) <= MEBIBYTES
-    assert all(speak(language, answer[0], **answer[1]) for answer in answers.values() for language in ("id", "en"))  # type: ignore[arg-type]
+    for message, values, *_ in answers.values():
+        assert speak("id", message, **values) and speak("en", message, **values)
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -229,17 +237,14 @@ def test_every_hostile_file_is_refused_in_time_and_memory(tmp_path: Path) -> Non
     ("name", "content"),
     [
         ("a.csv", xlsx(HEAD + DATA)),
-        ("a.xlsx", ods('<table:table-row><table:table-cell office:value-type="string"><text:p>desa</text:p></table:table-cell>'
-            '<table:table-cell office:value-type="string"><text:p>n</text:p></table:table-cell></table:table-row>'
-            '<table:table-row><table:table-cell office:value-type="string"><text:p>Kasin</text:p></table:table-cell>'
-            '<table:table-cell office:value-type="float" office:value="5"/></table:table-row>')),
+        ("a.xlsx", ods(PLAIN)),
         ("a.xls", b"desa\tn\nKasin\t5\n"),
         ("a.txt", b"desa|n\nKasin|5\n"),
         ("a.csv", b"sep=;\ndesa;n\nKasin;5\n"),
         ("a.xlsx", xlsx(f'<dimension ref="A1:XFD1048576"/>{HEAD}{DATA}<row r="9"><c r="XFD9" s="1"/></row>')),
         ("a", b"desa,n\nKasin,5\n"),
     ],
-)  # fmt: skip
+)
 def test_a_harmless_file_is_read_whatever_its_name_and_claims(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
 

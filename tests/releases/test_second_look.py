@@ -13,7 +13,8 @@ from tests.releases.workbooks import number_cell, ods, record, text_cell, xls, x
 STYLES = (
     '<numFmts><numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="000"/>'
     '<numFmt numFmtId="166" formatCode="0.0&quot;%&quot;"/></numFmts>'
-    '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="9"/></cellXfs>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/>'
+    '<xf numFmtId="166"/><xf numFmtId="9"/></cellXfs>'
 )
 STRINGS = (
     '<si><t>desa</t></si><si/><si><r><t>17.659</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r></si>'
@@ -22,7 +23,8 @@ STRINGS = (
 )
 ROWS = (
     '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>3</v></c><c r="C1" t="s"><v>4</v></c></row>'
-    '<row r="2" hidden="1"><c r="A2" s="2"><v>7</v></c><c r="B2" s="1"><v>0.125</v></c><c r="C2" t="s"><v>2</v></c></row>'
+    '<row r="2" hidden="1"><c r="A2" s="2"><v>7</v></c><c r="B2" s="1"><v>0.125</v></c>'
+    '<c r="C2" t="s"><v>2</v></c></row>'
     '<row r="3"><c r="A3" s="2"/><c r="B3" s="3"><v>12.5</v></c><c r="C3" t="e"><v>#DIV/0!</v></c></row>'
     '<row r="4"><c r="A4" t="s" s="1"><v>0</v></c><c r="B4" s="4"><v>0.07</v></c><c r="C4"><f>SUM(B2:B3)</f></c></row>'
     '<row r="5"><c r="A5"><v>1</v></c><c r="B5"><f>B4</f><v>0.07</v></c><c r="C5" t="str"><f>A4</f><v>x</v></c></row>'
@@ -92,9 +94,11 @@ def test_an_ods_is_read_as_it_is_seen(tmp_path: Path) -> None:
         '<table:table-row table:visibility="filter">'
         '<table:table-cell office:value-type="string"><text:p>Kasin</text:p></table:table-cell>'
         '<table:table-cell office:value-type="string"><text:p>5<text:span text:style-name="T1">1</text:span></text:p>'
-        '</table:table-cell><table:table-cell office:value-type="percentage" office:value="0.125"><text:p>12,5%</text:p>'
+        '</table:table-cell><table:table-cell office:value-type="percentage" office:value="0.125">'
+        "<text:p>12,5%</text:p>"
         "</table:table-cell></table:table-row>"
-        '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/>'
+        '<table:table-row table:number-rows-repeated="1048570">'
+        '<table:table-cell table:number-columns-repeated="16384"/>'
         "</table:table-row>"
     )
     (tmp_path / "a.ods").write_bytes(ods(table, raised))
