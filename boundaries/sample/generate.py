@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from boundaries.sample import figures, names
+from boundaries.sample import crosswalk, figures, names
 from boundaries.sample.island import CITY, GRID, METRES, ORIGIN, Village, Waves, cells, gathered, villages
 
 HERE = Path(__file__).parent
@@ -34,6 +34,7 @@ def generate(folder: Path) -> None:
     upper = dict([names.PROVINCE, *names.REGENCIES.items(), *names.DISTRICTS.items()])
     listed = sorted({**upper, **called}.items())
     _text(folder / "codes.csv", ["code,name", *(f"{code},{name}" for code, name in listed)])
+    _text(folder / "crosswalk_bps_kemendagri_2024.csv", crosswalk.lines(called, (parent, child)))
     _text(
         folder / "lineage.csv",
         ["old,new,share,kind,legal_basis,date"]

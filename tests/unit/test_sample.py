@@ -9,6 +9,8 @@ import shapely
 
 from boundaries.sample.generate import HERE, generate
 from boundaries.sample.island import villages
+from geoapp.domain.codes import CodeSystem, RegionCode
+from geoapp.releases.code_files import Crosswalk, read_codes
 
 SAMPLE_LIMIT = 1_000_000
 MADE = sorted(path.name for path in HERE.iterdir() if path.suffix in {".geojson", ".csv", ".xlsx", ".ods"})
@@ -86,3 +88,16 @@ def test_males_and_females_add_up_to_the_population() -> None:
     assert [
         each for each in found if figure(each["penduduk_l"]) + figure(each["penduduk_p"]) != figure(each["penduduk"])
     ] == []
+
+
+def test_the_crosswalk_holds_look_alikes_a_split_code_and_a_village_without_partner() -> None:
+    found = read_codes(HERE / "crosswalk_bps_kemendagri_2024.csv")
+    assert isinstance(found, Crosswalk)
+    listed = {each["code"]: each["name"] for each in rows("codes.csv", ",")}
+    partner = {each.bps: each.kemendagri for each in found.links}
+
+    assert {each.kemendagri for each in found.links} <= set(listed)
+    looking = {bps: RegionCode.parse(CodeSystem.KEMENDAGRI, bps).text for bps in partner if bps.startswith("9971011")}
+    assert len(looking) == 6
+    assert all(alike in listed and alike != partner[bps] for bps, alike in looking.items())
+    assert (found.ambiguous, found.skipped.blank, found.skipped.n, found.doubt) == (2, 1, 1, None)
