@@ -1,6 +1,7 @@
 """The command line: the same verbs as the website's, for a shell; this file finds the commands and dresses errors."""
 
 import importlib
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from geoapp.cli.desk import Desk, dress
+from geoapp.cli.usage import explain
 
 __all__ = ["main", "program"]
 
@@ -31,19 +33,27 @@ def run(arguments: Sequence[str] | None = None) -> int:
     desk: Desk | None = None
     try:
         desk = Desk.open()
-        program().main(
-            list(arguments) if arguments is not None else None, prog_name="geoapp", obj=desk, standalone_mode=False
-        )
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        typed = list(arguments) if arguments is not None else None
+        left = program().main(typed, prog_name="geoapp", obj=desk, standalone_mode=False)
+        return left if isinstance(left, int) else 0
     except click.Abort:
         return 130
-    except click.ClickException as usage:
-        usage.show()
+    except click.exceptions.NoArgsIsHelpError as nothing:
+        nothing.show()
         return 2
+    except click.ClickException as wrong:
+        click.echo(explain(wrong, desk.language if desk else "en"), err=True)
+        return 2
+    except BrokenPipeError:
+        return _unheard()
     except Exception as error:
         return dress(error, desk.language if desk else "en")
     finally:
         if desk:
             desk.close()
+
+
+def _unheard() -> int:
+    """Whoever read our answer went away, as ``head`` does; nothing more is written, and nothing is wrong."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -142,11 +142,14 @@ class Desk:
         """One JSON object on stdout, for ``--json``."""
         click.echo(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS).decode())
 
-    def table(self, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """A table on stdout; ``headers`` are texts already in the reader's language, None is an empty cell."""
+    def table(self, headers: Sequence[str], rows: Iterable[Sequence[object]], right: Container[int] = ()) -> None:
+        """A table on stdout; ``headers`` are texts already in the reader's language, None is an empty cell.
+
+        ``right`` are the columns of numbers, which stand below each other by their last digit.
+        """
         drawn = Table(box=None, pad_edge=False, header_style="bold")
-        for header in headers:
-            drawn.add_column(header, overflow="fold")
+        for number, header in enumerate(headers):
+            drawn.add_column(header, overflow="fold", justify="right" if number in right else "left")
         for row in rows:
             drawn.add_row(*(Text("" if cell is None else printable(str(cell))) for cell in row))
         console = Console(highlight=False)

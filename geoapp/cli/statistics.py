@@ -2,7 +2,6 @@
 
 import getpass
 import os
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +9,19 @@ import click
 
 from geoapp.catalogue import Catalogue
 from geoapp.cli.desk import Desk
-from geoapp.domain.codes import NAMES, CodeSystem
-from geoapp.domain.figures import Decimal
-from geoapp.errors import NotFound, Refused
+from geoapp.cli.join_report import show, show_steps, shown_codes
+from geoapp.cli.next_steps import next_steps, reporting, typed
+from geoapp.cli.outcome import Outcome, attempt, kept_report, leave, names_of, of_batch, write_outputs
+from geoapp.cli.table_options import check_outputs, options_of, table_options
+from geoapp.domain.words import LANGUAGES, Language
+from geoapp.errors import NotFound
 from geoapp.i18n import speak
-from geoapp.releases.check import Draft
+from geoapp.releases.account import account
 from geoapp.releases.intake import Intake, check_file, import_file
-from geoapp.releases.mapping import read_mapping
-from geoapp.releases.options import Options, asked_indicators, asked_period
 from geoapp.releases.publish import publish, withdraw
-from geoapp.releases.report import JoinReport
 from geoapp.store import releases
 
-_SHOWN = 5
-_NAMED = 12
+_PATH = click.Path(path_type=Path)
 
 
 @click.group()
@@ -31,79 +29,72 @@ def statistics() -> None:
     """Tables of village statistics and the releases made of them."""
 
 
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """What may be said beside the files; the same for importing and for checking."""
-    for option in reversed(
-        (
-            click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."),
-            click.option(
-                "--indicator",
-                "indicators",
-                multiple=True,
-                metavar="SLUG[=COLUMN]",
-                help="Indicator of the catalogue, and its column, with or without the year; may be repeated.",
-            ),
-            click.option("--map", "mapping", type=click.Path(path_type=Path), help="TOML file with these options."),
-            click.option("--edition", help="Boundary edition; by itself the one that the codes fit best."),
-            click.option("--source", help="Who made these figures, such as 'BPS, Sensus Penduduk 2010'."),
-            click.option("--period", help="Period of the figures, where the table does not say it, such as 2024-S1."),
-            click.option("--code-column", help="Column of the region codes."),
-            click.option("--name-column", help="Column of the region names; - if there is none."),
-            click.option("--period-column", help="Column of the periods."),
-            click.option("--figure-column", help="Column of the figures, of one indicator."),
-            click.option("--sheet", help="Sheet of a workbook."),
-            click.option("--system", type=click.Choice([each.value for each in CodeSystem]), help="Code system."),
-            click.option("--decimal", type=click.Choice([each.value for each in Decimal]), help="Decimal sign."),
-            click.option("--whole", is_flag=True, help="The table speaks for every region: those without a row miss."),
-            click.option("--json", "as_json", is_flag=True, help="The report as one JSON object."),
-        )
-    ):
-        command = option(command)
-    return command
-
-
 @statistics.command(epilog="Example: geoapp statistics check penduduk.xlsx --indicator penduduk --period 2024")
-@_options
-@click.pass_obj
-def check(desk: Desk, /, files: tuple[Path, ...], as_json: bool, **said: Any) -> None:
+@table_options
+@click.pass_context
+def check(context: click.Context, /, as_json: bool, **said: Any) -> None:
     """Try each FILE as an import would, show what would become of every row, and store nothing."""
-    options, known = _said(said), Catalogue.of(desk.settings).indicators
-    drafts = [check_file(desk.store, known, file, options) for file in files]
+    desk: Desk = context.obj
+
+    def work(file: Path) -> Intake:
+        return Intake(check_file(desk.store, Catalogue.of(desk.settings).indicators, file, options_of(said)), None)
+
+    outcomes = [attempt(desk, file, said, work) for file in said["files"]]
     if as_json:
-        desk.answer(_together([_document(desk, draft) for draft in drafts]))
+        desk.answer(_together([each.document(desk.language) for each in outcomes]))
     else:
-        for draft in drafts:
-            _show(desk, draft)
-        desk.say("statistics.checked")
-    _refuse_stopped(drafts)
+        for each in outcomes:
+            _show(context, each, tried=True)
+    context.exit(leave(desk, outcomes))
 
 
 @statistics.command("import", epilog="Example: geoapp statistics import idm.xlsx --indicator idm='NILAI IDM'")
-@_options
+@table_options
 @click.option("--publish", "at_once", is_flag=True, help="Publish at once what may go on.")
-@click.pass_obj
-def import_(desk: Desk, /, files: tuple[Path, ...], as_json: bool, at_once: bool, **said: Any) -> None:
+@click.pass_context
+def import_(context: click.Context, /, as_json: bool, at_once: bool, **said: Any) -> None:
     """Stage each FILE (CSV, XLSX, XLS or ODS) as a batch, with the report of every row and region.
 
     Nothing is public before it is published. A table that must not go on is not stored.
     """
     if at_once and as_json:
         raise click.UsageError("--publish and --json do not go together: publish the batches of the report.")
-    options, known = _said(said), Catalogue.of(desk.settings).indicators
-    done: list[Intake] = []
-    for file in files:
-        with desk.progress("statistics.reading", file=file.name):
-            done.append(import_file(desk.store, known, file, options, _actor()))
+    desk: Desk = context.obj
+
+    def work(file: Path) -> Intake:
+        return import_file(desk.store, Catalogue.of(desk.settings).indicators, file, options_of(said), _actor())
+
+    outcomes = []
+    for file in said["files"]:
+        outcomes.append(attempt(desk, file, said, work))
         if not as_json:
-            _show(desk, done[-1].draft)
-            if done[-1].batch is not None and not at_once:
-                desk.say("statistics.staged", batch=done[-1].batch)
+            _show(context, outcomes[-1], at_once)
     if as_json:
-        desk.answer(_together([{"batch": each.batch, **_document(desk, each.draft)} for each in done]))
-    _refuse_stopped([each.draft for each in done])
-    for each in done if at_once else ():
-        if each.batch is not None:
-            click.get_current_context().invoke(publish_, batch=each.batch, style=None, as_json=False)
+        desk.answer(_together([{"batch": each.batch, **each.document(desk.language)} for each in outcomes]))
+    for batch in [each.batch for each in outcomes if at_once and each.batch is not None]:
+        context.invoke(publish_, batch=batch, style=None, as_json=False)
+    context.exit(leave(desk, outcomes))
+
+
+@statistics.command(epilog="Example: geoapp statistics report 3 --html laporan.html --lang id")
+@click.argument("batch", type=int)
+@click.option("--csv", "csv_out", type=_PATH, metavar="OUT.csv", help="Write every row of the sheet with its fate.")
+@click.option("--html", "html_out", type=_PATH, metavar="OUT.html", help="Write the page with its map.")
+@click.option("--suggestions", "suggestions_out", type=_PATH, metavar="OUT.csv", help="Write the suggestions.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language, instead of the command line's.")
+@click.option("--json", "as_json", is_flag=True, help="The report as one JSON object.")
+@click.pass_obj
+def report(desk: Desk, /, batch: int, lang: Language | None, as_json: bool, **said: Any) -> None:
+    """The report that was kept with BATCH, as it was when the table came, in either language."""
+    desk = desk.speaking(lang)
+    said |= {"files": (batch,), "mapping_out": None}
+    check_outputs(said)
+    kept, published = kept_report(desk.store, batch)
+    write_outputs(desk, said, kept, lambda: of_batch(desk.store, batch))
+    if as_json:
+        return desk.answer({"batch": batch, **account(kept, desk.language)})
+    steps = reporting(kept, batch, published)
+    return show(desk, kept, names_of(desk.store, kept["edition"], shown_codes(kept)), steps)
 
 
 @statistics.command("publish", epilog="Example: geoapp statistics publish 3")
@@ -197,33 +188,6 @@ def _actor() -> str:
         return f"uid {os.getuid()}"
 
 
-def _said(said: Mapping[str, Any]) -> Options:
-    """The options of the command line, over those of the mapping file."""
-    below = read_mapping(said["mapping"]) if said["mapping"] else Options()
-    above = Options(
-        sheet=said["sheet"],
-        code_column=said["code_column"],
-        name_column=said["name_column"],
-        period_column=said["period_column"],
-        figure_column=said["figure_column"],
-        edition=said["edition"],
-        source=said["source"],
-        period=asked_period(said["period"]) if said["period"] else None,
-        code_system=CodeSystem(said["system"]) if said["system"] else None,
-        decimal=Decimal(said["decimal"]) if said["decimal"] else None,
-        whole=said["whole"],
-        indicators=asked_indicators(said["indicators"]),
-    )
-    return above.over(below)
-
-
-def _refuse_stopped(drafts: list[Draft]) -> None:
-    """Leave as refused if a finding stopped a table; its report was shown."""
-    stopped = [draft.report.file for draft in drafts if draft.report.stopped]
-    if stopped:
-        raise Refused("error.table_stopped", file=", ".join(stopped))
-
-
 def _heads(desk: Desk, *names: str) -> list[str]:
     return [speak(desk.language, f"statistics.head_{name}") for name in names]
 
@@ -233,51 +197,11 @@ def _together(documents: list[dict[str, Any]]) -> Any:
     return documents[0] if len(documents) == 1 else {"files": documents}
 
 
-def _document(desk: Desk, draft: Draft) -> dict[str, Any]:
-    """The report with its sentences."""
-    document = draft.report.as_dict()
-    for row in document["others"]:
-        row["sentence"] = speak(desk.language, row["reason"], **row["values"])
-    document["findings"] = [
-        {
-            "weight": each.weight.value,
-            "sentence": speak(desk.language, each.message, **each.values),
-            "sheet": each.place.sheet,
-            "line": each.place.line,
-            "cell": each.place.cell,
-        }
-        for each in draft.report.findings
-    ]
-    return document
-
-
-def _show(desk: Desk, draft: Draft) -> None:
-    """The report as a person reads it."""
-    report = draft.report
-    desk.say(
-        "statistics.read",
-        file=report.file,
-        system=NAMES[report.code_system],
-        column=report.code_column,
-        area=report.area,
-        edition=report.edition,
-    )
-    desk.say("statistics.rows", **report.counts)
-    heads = _heads(desk, "indicator", "period", "figure", "state", "no_row", "asked")
-    desk.table(heads, ((s.indicator, s.period, s.figure, s.state, s.no_row, s.asked) for s in report.series))
-    _show_rows(desk, report)
-    for series, codes in report.without_row:
-        named = ", ".join(codes[:_NAMED]) + (" …" if len(codes) > _NAMED else "")
-        desk.say("statistics.without", series=", ".join(series[:_NAMED]), n=len(codes), codes=named)
-    desk.show(report.findings)
-
-
-def _show_rows(desk: Desk, report: JoinReport) -> None:
-    """Every row that was not joined, by what became of it; long lists are cut, the JSON has them all."""
-    for (fate, _), rows in report.reasons().items():
-        desk.say("statistics.reason", fate=speak(desk.language, f"fate.{fate.value}"), n=len(rows))
-        for row in rows[:_SHOWN]:
-            why = speak(desk.language, row.reason, **row.values)
-            desk.say("statistics.line", line=row.line, why=why)
-        if len(rows) > _SHOWN:
-            desk.say("statistics.more", n=len(rows) - _SHOWN)
+def _show(context: click.Context, done: Outcome, at_once: bool = False, tried: bool = False) -> None:
+    """The report as a person reads it; a file without a table has but its error, said as the command leaves."""
+    desk: Desk = context.obj
+    steps = next_steps(done.kept, typed(context), done.batch, at_once)
+    if done.read:
+        show(desk, done.kept, names_of(desk.store, done.kept["edition"], shown_codes(done.kept)), steps, tried)
+    elif done.kept["question"]:
+        show_steps(desk, account(done.kept, desk.language)["question"], steps)

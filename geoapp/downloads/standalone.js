@@ -71,7 +71,7 @@ function standalone(map, said) {
   card.onAdd = function () { return body; };
   function explain(period) {
     body.textContent = "";
-    text("h1", said.title.replace(said.periods[opened].label, period.label), body);
+    text(said.heading || "h1", said.title.replace(said.periods[opened].label, period.label), body);
     var list = text("ul", "", body);
     period.legend.forEach(function (row) {
       var item = text("li", "", list);
@@ -98,7 +98,7 @@ function standalone(map, said) {
   if (said.periods.length > 1) L.control.layers(choices, null, { collapsed: false }).addTo(map);
   // beside the card where there is room, else above it
   var size = map.getSize(), wide = size.x > 700;
-  var clear = wide ? { paddingTopLeft: [356, 12], paddingBottomRight: [12, 12] } : { paddingBottomRight: [8, size.y * 0.42] };
+  var clear = wide ? { paddingTopLeft: [356, 12], paddingBottomRight: [12, 12] } : { paddingBottomRight: [8, Math.min(body.offsetHeight + 16, size.y * 0.6)] };
   map.options.zoomSnap = 0.25;
   map.fitBounds([[said.box[1], said.box[0]], [said.box[3], said.box[2]]], clear);
 }

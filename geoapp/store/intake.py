@@ -1,12 +1,15 @@
 """What an import keeps beside its batch: every physical row for the report, and how the table was read."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, text
 
+from geoapp.domain.observations import Mark, Observation, State
+from geoapp.domain.periods import Period
+from geoapp.store.releases import Said
 from geoapp.store.statements import statement
 
 
@@ -34,6 +37,28 @@ def rows_of(connection: Connection, batch: int) -> tuple[KeptRow, ...]:
     """Every row of a batch in the order of its lines; empty if none were kept."""
     found = connection.execute(statement("source_rows"), {"batch": batch})
     return tuple(KeptRow(row.line, row.fate, row.reason, row.said, tuple(row.cells)) for row in found)
+
+
+class KeptReport(NamedTuple):
+    """A batch's join report as it was made, and whether the batch was published since."""
+
+    report: Mapping[str, Any]
+    published: bool
+
+
+def report_of(connection: Connection, batch: int) -> KeptReport | None:
+    """The report of a batch; None if there is no such batch."""
+    asked = text("SELECT report, published_at IS NOT NULL AS published FROM intake.batch WHERE id = :id")
+    row = connection.execute(asked, {"id": batch}).one_or_none()
+    return KeptReport(row.report, row.published) if row is not None else None
+
+
+def staged_of(connection: Connection, batch: int) -> Iterator[Said]:
+    """Every observation of a batch, as it was staged."""
+    for row in connection.execute(statement("staged_rows"), {"batch": batch}):
+        state = State(row.state) if row.state else None
+        marks = frozenset(Mark(each) for each in row.marks)
+        yield row.indicator, Period(row.period), row.code, Observation(row.figure, row.category, state, marks), row.line
 
 
 def keep_mapping(connection: Connection, shape: str, file: str, mapping: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """What is published, read as values of the domain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -51,6 +51,12 @@ def regions(connection: Connection, edition: str, level: Level) -> tuple[Region,
         )
         for row in rows
     )
+
+
+def region_names(connection: Connection, edition: str, codes: Iterable[str]) -> Mapping[str, str]:
+    """The names of some regions of any level by code; codes that the edition does not have are left out."""
+    rows = connection.execute(statement("region_names"), {"edition": edition, "codes": sorted(set(codes))})
+    return {row.code: row.name for row in rows}
 
 
 def upper_regions(connection: Connection, edition: str) -> Mapping[str, Ancestor]:

@@ -1,0 +1,226 @@
+"""The join report on a terminal: the outcome first, then every part of the account, and last what to do next."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from geoapp.cli.desk import Desk
+from geoapp.cli.next_steps import Step
+from geoapp.i18n import numbers, speak
+from geoapp.releases.account import Kept, account, by_reason, by_weight, outcome, period_word
+from geoapp.releases.report import Fate, ranges
+
+_SERIES = 12
+_ROWS = 8
+_NAMES = 12
+_RANGES = 8
+_SUGGESTIONS = 20
+
+Names = Mapping[str, str]
+"""Region names by code."""
+
+
+def show(desk: Desk, kept: Kept, names: Names, steps: Iterable[Step] = (), tried: bool = False) -> None:
+    """Print the whole report; ``tried`` where nothing was stored whatever it says."""
+    said = account(kept, desk.language)
+    desk.heading(", ".join(filter(None, [said["file"], _sheet(desk, said["sheet"])])))
+    desk.line(outcome(kept, desk.language))
+    if tried:
+        desk.say("statistics.checked")
+    _understood(desk, said)
+    _rows(desk, said)
+    _regions(desk, said)
+    _not_joined(desk, said)
+    _without_row(desk, said, names)
+    _suggestions(desk, said)
+    _findings(desk, said)
+    _changes(desk, said)
+    show_steps(desk, said["question"], list(steps))
+
+
+def shown_codes(kept: Kept) -> set[str]:
+    """The codes whose names the report shows."""
+    return {code for each in kept["without_row"] for code in each["codes"][:_NAMES]}
+
+
+def _sheet(desk: Desk, sheet: str) -> str:
+    return speak(desk.language, "place.sheet", sheet=sheet) if sheet else ""
+
+
+def _understood(desk: Desk, said: Mapping[str, Any]) -> None:
+    if not said["understood"]:
+        return
+    desk.heading(speak(desk.language, "account.understood"))
+    for each in said["understood"]:
+        way = speak(desk.language, "account.otherwise", option=each["option"]) if each["option"] else ""
+        desk.line(" ".join(filter(None, [each["sentence"], way])), mark="-")
+
+
+def _rows(desk: Desk, said: Mapping[str, Any]) -> None:
+    """Rows by fate with their lines."""
+    rows = said["rows"]
+    if not rows["read"]:
+        return
+    lines = {Fate.JOINED.value: [str(each) for each in said["joined_lines"]]}
+    for fate in Fate:
+        if fate is not Fate.JOINED:
+            lines[fate.value] = ranges(row["line"] for row in said["others"] if row["fate"] == fate.value)
+    desk.heading(speak(desk.language, "account.rows", n=rows["read"]))
+    desk.table(
+        _heads(desk, "fate", "rows", "lines"),
+        (
+            (speak(desk.language, f"fate.{fate.value}"), _number(desk, rows[fate.value]), _cut(lines[fate.value]))
+            for fate in Fate
+            if rows[fate.value]
+        ),
+        right=(1,),
+    )
+
+
+def _regions(desk: Desk, said: Mapping[str, Any]) -> None:
+    """The regions of every series; many series of one indicator become one row with ranges."""
+    series = said["regions"]
+    if not series:
+        return
+    desk.heading(speak(desk.language, "account.regions"))
+    heads = _heads(desk, "indicator", "period", "asked", "figure", "state", "no_row")
+    counted = ("asked", "figure", "state", "no_row")
+    if len(series) <= _SERIES:
+        shown = ([each["indicator"], period_word(desk.language, each["period"]), [each]] for each in series)
+    else:
+        shown = ([slug, _periods(desk, its), its] for slug, its in _by_indicator(series).items())
+    desk.table(
+        heads,
+        ([slug, period, *(_span(desk, [one[name] for one in its]) for name in counted)] for slug, period, its in shown),
+        right=(2, 3, 4, 5),
+    )
+
+
+def _by_indicator(series: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for each in series:
+        found.setdefault(each["indicator"], []).append(each)
+    return found
+
+
+def _periods(desk: Desk, series: Sequence[Mapping[str, Any]]) -> str:
+    texts = sorted(each["period"] for each in series)
+    if len(texts) == 1:
+        return period_word(desk.language, texts[0])
+    first, last = (period_word(desk.language, text) for text in (texts[0], texts[-1]))
+    return speak(desk.language, "account.periods", first=first, last=last, n=len(texts))
+
+
+def _span(desk: Desk, counts: Sequence[int]) -> str:
+    low, high = _number(desk, min(counts)), _number(desk, max(counts))
+    return low if low == high else f"{low}–{high}"
+
+
+def _not_joined(desk: Desk, said: Mapping[str, Any]) -> None:
+    """The rows that were not joined, by what became of them and why; suggestions have a table of their own."""
+    grouped = {key: rows for key, rows in by_reason(said).items() if key[0] != Fate.SUGGESTED.value}
+    if not grouped:
+        return
+    desk.heading(speak(desk.language, "account.not_joined"))
+    for (fate, _), rows in grouped.items():
+        word = speak(desk.language, f"fate.{fate}")
+        sentences = {row["sentence"] for row in rows}
+        if len(rows) == 1:
+            line = speak(desk.language, "account.line", line=rows[0]["line"], why=rows[0]["sentence"])
+            desk.line(f"{word}. {line}", mark="-")
+            continue
+        if len(sentences) == 1:
+            values = {"fate": word, "n": len(rows), "lines": _cut(ranges(row["line"] for row in rows))}
+            desk.line(speak(desk.language, "account.same_reason", why=sentences.pop(), **values), mark="-")
+            continue
+        desk.line(speak(desk.language, "account.reason", fate=word, n=len(rows)), mark="-")
+        for row in rows[:_ROWS]:
+            desk.line(speak(desk.language, "account.line", line=row["line"], why=row["sentence"]), indent=4)
+        if len(rows) > _ROWS:
+            desk.line(speak(desk.language, "account.more_rows", n=len(rows) - _ROWS), indent=4)
+
+
+def _without_row(desk: Desk, said: Mapping[str, Any], names: Names) -> None:
+    """The regions of which no row speaks, by name."""
+    groups = said["without_row"]
+    if not groups:
+        return
+    desk.heading(speak(desk.language, "account.without_row"))
+    for each in groups[:_ROWS]:
+        codes = each["codes"]
+        named = "; ".join(f"{names[code]} ({code})" if code in names else code for code in codes[:_NAMES])
+        more = " …" if len(codes) > _NAMES else ""
+        series = ", ".join(each["series"][:3]) + (" …" if len(each["series"]) > 3 else "")
+        desk.line(speak(desk.language, "account.without", series=series, n=len(codes), regions=named + more), mark="-")
+    if len(groups) > _ROWS:
+        desk.line(speak(desk.language, "account.more_series", n=len(groups) - _ROWS), indent=4)
+
+
+def _suggestions(desk: Desk, said: Mapping[str, Any]) -> None:
+    """What waits for a yes, the surest first."""
+    waiting = sorted(said["suggestions"], key=lambda each: (-(each["score"] or 0), each["line"]))
+    if not waiting:
+        return
+    desk.heading(speak(desk.language, "account.suggestions", n=len(waiting)))
+    desk.table(
+        _heads(desk, "line", "name", "official", "parent", "code", "score", "why"),
+        (
+            (e["line"], e["name"], e["official"], e["parent"], e["code"], _score(desk, e["score"]), e["why"])
+            for e in waiting[:_SUGGESTIONS]
+        ),
+        right=(0, 5),
+    )
+    if len(waiting) > _SUGGESTIONS:
+        desk.line(speak(desk.language, "account.more_suggestions", n=len(waiting) - _SUGGESTIONS), indent=2)
+
+
+def _findings(desk: Desk, said: Mapping[str, Any]) -> None:
+    findings = by_weight(said["findings"])
+    if not findings:
+        return
+    desk.heading(speak(desk.language, "account.findings"))
+    for each in findings:
+        places = {"line": each["line"], "cell": each["cell"]}
+        where = ", ".join(speak(desk.language, f"place.{name}", **{name: at}) for name, at in places.items() if at)
+        sentence = f"{each['sentence']} ({where})" if where else each["sentence"]
+        weight = each["weight"]
+        desk.line(" ".join((speak(desk.language, f"weight.{weight}"), sentence)), mark="-")
+
+
+def _changes(desk: Desk, said: Mapping[str, Any]) -> None:
+    """What differs from the last release."""
+    sentences = [each["sentence"] for each in said["changes"] if "sentence" in each]
+    if not sentences:
+        return
+    desk.heading(speak(desk.language, "account.changes"))
+    for sentence in sentences:
+        desk.line(sentence, mark="-")
+
+
+def show_steps(desk: Desk, question: Mapping[str, Any] | None, steps: Sequence[Step]) -> None:
+    """What to do, with the command lines to type."""
+    if question is None and not steps:
+        return
+    desk.heading(speak(desk.language, "account.next"))
+    if question is not None:
+        desk.line(question["sentence"])
+    for step in steps:
+        desk.line(speak(desk.language, step.message, **step.values))
+        for command in step.commands:
+            desk.line(command, indent=4, wrap=False)
+
+
+def _heads(desk: Desk, *names: str) -> list[str]:
+    return [speak(desk.language, f"statistics.head_{name}") for name in names]
+
+
+def _number(desk: Desk, count: int) -> str:
+    return numbers.figure(desk.language, count, 0)
+
+
+def _score(desk: Desk, score: float | None) -> str:
+    return "" if score is None else numbers.bound(desk.language, score, 0)
+
+
+def _cut(lines: Sequence[str]) -> str:
+    """Ranges of lines, no more than a person reads."""
+    return ", ".join(lines[:_RANGES]) + (" …" if len(lines) > _RANGES else "")

@@ -1,0 +1,80 @@
+"""The file of suggestions, in which a person said yes, read back as line → code."""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+from geoapp.domain.names import normalise
+from geoapp.errors import BadRequest, NotFound, Refused
+from geoapp.releases.options import Options
+from geoapp.releases.table import Table, text_of
+
+COLUMNS = ("line", "name", "parent", "suggested_code", "suggested_name", "score", "why", "accept")
+"""As the file is written; ``accept`` is left empty for a person's ya, or another code."""
+_YES = {"y", "ya", "yes", "x", "v", "ok", "oke", "setuju", "benar", "1", "✓", "true"}
+_NO = {"", "t", "tidak", "n", "no", "0", "-", "bukan", "false"}
+_LIMIT_BYTES = 16 * 2**20
+
+
+def read(path: Path) -> tuple[Mapping[int, str], Mapping[int, str]]:
+    """What a person said in the file: line → code of the accepted, and line → the name that line had.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    BadRequest
+        If it is no file of suggestions, or a line holds neither yes, no nor a code.
+    """
+    codes: dict[int, str] = {}
+    names: dict[int, str] = {}
+    for number, row in _rows(path):
+        said = row["accept"].strip().lstrip("'")
+        if said.casefold() in _NO:
+            continue
+        if said.casefold() not in _YES and not any(sign.isdigit() for sign in said):
+            raise BadRequest("error.suggestions_word", file=path.name, line=number, word=said[:40])
+        code = row["suggested_code"].strip().lstrip("'") if said.casefold() in _YES else said
+        try:
+            line = int(row["line"])
+        except ValueError as error:
+            raise BadRequest("error.suggestions_form", file=path.name) from error
+        codes[line], names[line] = code, row["name"]
+    return codes, names
+
+
+def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The file's rows with their line numbers; Excel may have saved it with semicolons."""
+    try:
+        if path.stat().st_size > _LIMIT_BYTES:
+            raise BadRequest("error.suggestions_form", file=path.name)
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound("error.no_file", file=path.name) from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+    lines = text.splitlines()
+    delimiter = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
+    reader = csv.DictReader(lines, delimiter=delimiter, restval="")
+    needed = {"line", "name", "suggested_code", "accept"}
+    if not needed <= set(reader.fieldnames or ()):
+        raise BadRequest("error.suggestions_form", file=path.name)
+    return [(reader.line_num, {name: row[name] or "" for name in needed}) for row in reader]
+
+
+def refuse_stale(table: Table, options: Options) -> None:
+    """Refuse what was accepted of another table, or of this one before its rows were moved.
+
+    Raises
+    ------
+    Refused
+        ``error.suggestions_stale`` with the first line that no longer has the name that was accepted.
+    """
+    if not options.named:
+        return
+    cells = {row.line: {normalise(text_of(cell)) for cell in row.cells} for row in table.rows}
+    for line, name in sorted(options.named.items()):
+        if normalise(name.removeprefix("'")) not in cells.get(line, set()):
+            raise Refused("error.suggestions_stale", file=table.file, line=line, name=name[:60])
