@@ -1,4 +1,4 @@
-"""Every physical row of a sheet beside what became of it: the form in which a batch keeps them, and reports show them."""
+"""Every physical row of a sheet beside what became of it: so a batch keeps them, and so reports show them."""
 
 from collections.abc import Iterator
 

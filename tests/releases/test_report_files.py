@@ -1,4 +1,4 @@
-"""The report as files: every row of the sheet in the CSV, suggestions that go out and come back, the page with its map."""
+"""The report as files: every row of the sheet, suggestions that go out and come back, the page with its map."""
 
 import csv
 import json
