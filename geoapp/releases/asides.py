@@ -8,10 +8,12 @@ from geoapp.releases.cells import Kind, kind, label, numbers_columns
 from geoapp.releases.place_columns import level_of, names_upper_place, says_place
 from geoapp.releases.table import Row, is_code_like, names_a_code, plain, text_of
 
-TOTAL, NOTE, AGAIN, GROUP = "row.total", "row.note", "row.header_again", "row.group"
+TOTAL, NOTE, AGAIN, GROUP, OTHER = "row.total", "row.note", "row.header_again", "row.group", "row.other_table"
 
 _TOTAL = re.compile(
-    r"\W*(?:sub\s*-?\s*(?:total|jumlah)|grand\s*total|total|jumlah|jml|rata\s*-?\s*rata|rerata|average|mean)\b", re.I
+    r"\W*(?:sub\s*-?\s*(?:total|jumlah)|grand\s*total|total|jumlah|jml|rata\s*-?\s*rata|rerata|average|mean|"
+    r"j\su\sm\sl\sa\sh|t\so\st\sa\sl)\b",
+    re.I,
 )
 _NOTE = re.compile(
     r"\s*(?:(?:sumber|source|catatan|note|notes|keterangan|ket|ctt|penjelasan|footnote|mengetahui)"
@@ -66,7 +68,7 @@ def find_asides(rows: Sequence[Row], header: Sequence[Row], names: Sequence[str]
         asides = {**uppers, **asides}
     asides |= {row.line: NOTE for row in rows if row.line not in asides and _is_note(row)}
     asides |= _tail(rows, columns, asides)
-    return asides
+    return asides | _other_table(rows, header, asides)
 
 
 def _saying(rows: Sequence[Row], columns: Sequence[int], says: Callable[[str], object]) -> list[Row]:
@@ -147,15 +149,16 @@ def _is_note(row: Row) -> bool:
 
 
 def _tail(rows: Sequence[Row], columns: Columns, asides: Mapping[int, str]) -> dict[int, str]:
-    """Texts below the last row that has a figure, a code, or words in at least half its columns.
+    """What stands below the last row that has a region with a figure, or words in at least half its columns.
 
-    A short text in the column of names that follows without a gap may be a region without figures, and stays.
+    Texts are notes, figures without a region a total. A short text in the column of names that follows without a gap
+    may be a region without figures, and stays.
     """
     found: dict[int, str] = {}
     data = [row for row in rows if row.line not in asides]
     usual = max((len(row.cells) - row.cells.count(None) for row in data), default=0)
     last = len(rows) - 1
-    while last >= 0 and not _ends_table(rows[last], usual, asides):
+    while last >= 0 and not _ends_table(rows[last], usual, columns, asides):
         last -= 1
     before = rows[last].line if last >= 0 else 0
     gap = last >= 0 and asides.get(rows[last].line) == NOTE
@@ -166,15 +169,41 @@ def _tail(rows: Sequence[Row], columns: Columns, asides: Mapping[int, str]) -> d
         gap |= row.line > before + 1
         said = [n for n, cell in enumerate(row.cells) if cell is not None]
         long = any(len(text_of(row.cells[n])) > _LONG for n in said)
-        if gap or long or columns.finest not in said or len(said) < min(2, usual):
+        if all(kind(row.cells[n]) is Kind.FIGURE for n in said):
+            found[row.line] = TOTAL
+        elif gap or long or columns.finest not in said or len(said) < min(2, usual):
             found[row.line] = NOTE
             gap = gap or long
         before = row.line
     return found
 
 
-def _ends_table(row: Row, usual: int, asides: Mapping[int, str]) -> bool:
+def _ends_table(row: Row, usual: int, columns: Columns, asides: Mapping[int, str]) -> bool:
     if row.line in asides:
         return asides[row.line] == TOTAL
     said = [kind(cell) for cell in row.cells if cell is not None]
-    return (Kind.FIGURE in said and len(said) > 1) or len(said) > usual / 2
+    placed = any(row.cells[n] is not None for n in (*columns.places, *columns.codes))
+    return (Kind.FIGURE in said and len(said) > 1 and placed) or len(said) > usual / 2
+
+
+def _other_table(rows: Sequence[Row], header: Sequence[Row], asides: Mapping[int, str]) -> dict[int, str]:
+    """Everything from the header of a second table on, with the title above it: its columns are not those of the first.
+
+    It is one if it says where, with a word of this header, and something else than this header in another column.
+    """
+    labels = {n: text.casefold() for row in header for n, cell in enumerate(row.cells) if (text := label(cell))}
+    for index, row in enumerate(rows):
+        first = next((n for n, cell in enumerate(row.cells) if cell is not None), -1)
+        begins = row.cells[first]
+        if not isinstance(begins, str) or labels.get(first) != label(begins).casefold() or row.line in asides:
+            continue
+        said = {n: cell for n, cell in enumerate(row.cells) if cell is not None}
+        others = [n for n, cell in said.items() if label(cell).casefold() != labels.get(n)]
+        if not others or not (says_place(begins) or names_a_code(begins)):
+            continue
+        if any(kind(cell) not in (Kind.TEXT, Kind.YEAR) for cell in said.values()):
+            continue
+        while index > 1 and rows[index - 1].cells.count(None) == len(row.cells) - 1:
+            index -= 1
+        return {each.line: OTHER for each in rows[index:]}
+    return {}

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from geoapp.releases.books import Merged, Sheet
 from geoapp.releases.cells import Kind, filled, kinds, label, numbers_columns
-from geoapp.releases.place_columns import names_upper_place
-from geoapp.releases.table import plain
+from geoapp.releases.place_columns import names_upper_place, says_place
+from geoapp.releases.table import names_a_code, plain
 
 _WITHIN = 80
 _BELOW = 40
@@ -29,7 +29,7 @@ def find_header(sheet: Sheet, asked: Sequence[str] = ()) -> Header | None:
     if asked:
         return look.having(asked, found)
     if not found:
-        return look.of_texts()
+        return look.of_texts() or look.of_numbers()
     best = found[0]
     for header in found[1:]:
         # lines such as "Tahun | 2024" above the table look like a small table of their own
@@ -84,6 +84,18 @@ class _Look:
                 below = [columns for columns in self.filled[index + 1 :] if len(columns) >= 2]
                 return Header(self._top(index), index, self._start(index)) if below else None
         return None
+
+    def of_numbers(self) -> Header | None:
+        """A header that calls its columns by numbers, as questionnaires do: ``KODE | 101 | 102``."""
+        index = next((n for n, columns in enumerate(self.filled) if columns), None)
+        if index is None or index + 1 >= len(self.rows) or not any(self.filled[index + 1 :]):
+            return None
+        labels = [label(self.rows[index].cells[column]) for column in self.filled[index]]
+        places = [text for text in labels if names_a_code(text) or (says_place(text) and len(text.split()) == 1)]
+        numbers = [text for text in labels if text.isdecimal() and len(text) < 7]
+        if not places or len(set(labels)) < len(labels) or len(places) + len(numbers) < len(labels):
+            return None
+        return Header(index, index, self._start(index))
 
     def width(self, header: Header) -> int:
         """How many columns a header names."""

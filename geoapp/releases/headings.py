@@ -74,10 +74,10 @@ def _spread_merged(rows: list[list[str]], lines: Sequence[int], merged: Sequence
             rows[number][each.left : each.right + 1] = [text] * (min(each.right + 1, len(rows[0])) - each.left)
         if each.right > each.left and text:
             wide.add(inside[0])
-    for number, row in enumerate(rows[:-1]):
+    for number in reversed(range(len(rows) - 1)):
         if number in wide:
             continue
-        below = rows[number + 1]
+        row, below = rows[number], rows[number + 1]
         for column in range(1, len(row)):
             if not row[column] and below[column] and below[column - 1] and row[column - 1]:
                 row[column] = row[column - 1]

@@ -1,12 +1,12 @@
 """The table of a book: the sheet that holds it, cut into titles, header, data, and the rows that are no data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geoapp.domain.findings import Finding, Place, Understood, Weight
 from geoapp.domain.levels import Level
 from geoapp.errors import NotFound, Refused
-from geoapp.releases.asides import NOTE, find_asides, place_columns
+from geoapp.releases.asides import NOTE, OTHER, find_asides, place_columns
 from geoapp.releases.books import Book, Sheet
 from geoapp.releases.cells import Kind, kind
 from geoapp.releases.fill import add_group_lines, fill_down
@@ -128,7 +128,7 @@ def _lay_out(book: Book, sheet: Sheet, asked: Sequence[str]) -> Table | None:
         hidden=tuple(line for line in sheet.hidden if line >= start and _is_full(sheet, line)),
         filled=filled,
         understood=_understood(book, sheet, header, headings, filled),
-        findings=tuple(_findings(book, sheet, start)),
+        findings=tuple(_findings(book, sheet, start, asides)),
     )
 
 
@@ -172,10 +172,14 @@ def _understood(
     return tuple(said)
 
 
-def _findings(book: Book, sheet: Sheet, start: int) -> list[Finding]:
+def _findings(book: Book, sheet: Sheet, start: int, asides: Mapping[int, str]) -> list[Finding]:
     """What a reader of the report should know of the sheet."""
     place = Place(book.file, sheet.title)
     found = []
+    other = [line for line, reason in asides.items() if reason == OTHER]
+    if other:
+        at = Place(book.file, sheet.title, min(other))
+        found.append(Finding(Weight.WARN, "reading.other_table", {"line": min(other), "n": len(other)}, at))
     hidden = [line for line in sheet.hidden if line >= start and _is_full(sheet, line)]
     if hidden:
         at = Place(book.file, sheet.title, hidden[0])

@@ -137,10 +137,10 @@ def test_three_rows_of_header_join_their_groups(tmp_path: Path) -> None:
         ("35.73.01.1001", "Kasin", 1, 2, 3),
     )
     merged = ("A1:A3", "B1:B3", "C1:E1", "C2:D2", "E2:E3")
+    named = ["KERUGIAN – RUMAH – RUSAK BERAT", "KERUGIAN – RUMAH – RUSAK RINGAN", "KERUGIAN – TERNAK"]
 
-    table = from_book(tmp_path, {"a": rows}, merged)
-
-    assert full(table)[2:] == ["KERUGIAN – RUMAH – RUSAK BERAT", "KERUGIAN – RUMAH – RUSAK RINGAN", "KERUGIAN – TERNAK"]
+    for table in (from_book(tmp_path, {"a": rows}, merged), from_csv(tmp_path, rows)):
+        assert full(table)[2:] == named
 
 
 def test_labels_that_repeat_are_named_by_the_column_that_begins_their_block(tmp_path: Path) -> None:
@@ -317,6 +317,40 @@ def test_what_stands_below_the_table_is_notes(tmp_path: Path) -> None:
     table = from_csv(tmp_path, rows)
 
     assert dict(table.asides) == {5: "row.note", 6: "row.note", 7: "row.note"}
+
+
+@pytest.mark.parametrize("second", [("Kelurahan", "P"), ("Kelurahan", 2022)])
+def test_a_second_table_below_is_set_aside_and_said(tmp_path: Path, second: tuple[object, ...]) -> None:
+    rows = [("Kelurahan", 2021), ("Kasin", 5), ("Kauman", 6), (), ("Tabel 2",), second, ("Kasin", 7), ("Jumlah", 7)]
+
+    table = from_book(tmp_path, {"a": rows})
+
+    assert dict(table.asides) == dict.fromkeys((5, 6, 7, 8), "row.other_table")
+    assert [(each.message, each.place.line) for each in table.findings] == [("reading.other_table", 5)]
+
+
+def test_a_column_that_says_the_level_begins_no_table(tmp_path: Path) -> None:
+    rows = [("Tingkat", "Desa", "Status"), ("Kecamatan", "Klojen", "ADA"), ("Desa", "Kasin", "ADA")]
+
+    assert from_csv(tmp_path, rows).asides == {}
+
+
+def test_what_follows_a_second_title_of_the_same_header_is_data(tmp_path: Path) -> None:
+    rows = [("Desa", "L"), ("Kasin", 5), ("Desa", "L"), ("Kauman", 6)]
+
+    assert dict(from_csv(tmp_path, rows).asides) == {3: "row.header_again"}
+
+
+def test_figures_below_the_table_without_a_region_are_a_total(tmp_path: Path) -> None:
+    rows = [("Kecamatan", "Desa", "L"), ("Klojen", "Kasin", 5), (None, None, 5), (), (None, None, "NIP. 1970 1 001")]
+
+    assert dict(from_csv(tmp_path, rows).asides) == {3: "row.total", 5: "row.note"}
+
+
+def test_questions_called_by_numbers_are_a_header(tmp_path: Path) -> None:
+    table = from_csv(tmp_path, [("KODE", "101", "102"), ("3573011001", 1, 2), ("3573011002", 2, 2)])
+
+    assert (table.header, len(table.rows)) == (("KODE", "101", "102"), 2)
 
 
 @pytest.mark.parametrize(
