@@ -13,10 +13,11 @@ from playwright.sync_api import Browser
 
 from geoapp.cli import run
 from geoapp.domain.zooms import BANDS
+from geoapp.downloads import join_map, join_page
 from geoapp.downloads.join_report import suggestions_csv
 from geoapp.errors import BadRequest, NotFound, Refused
 from geoapp.releases import suggestions
-from geoapp.releases.account import account, outcome
+from geoapp.releases.account import account, outcome, without_table
 from geoapp.releases.options import Options
 from geoapp.releases.suggestions import refuse_stale
 from geoapp.releases.table import Row
@@ -241,3 +242,29 @@ def test_the_map_tells_a_figure_a_state_and_a_region_without_a_row_apart(
     assert len({layer["looks"][0], layer["looks"][1], layer["looks"][3]}) == 3
     assert layer["figures"][0] == "1.500 (baris 3)"
     assert shapely.from_geojson(json.dumps(said["shapes"][0])).is_valid
+
+
+def test_a_map_of_too_many_regions_draws_the_districts_that_hold_them(
+    store: Store, table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outlined(store)
+    monkeypatch.setattr(join_map, "_MOST", 10)
+    out = tmp_path / "laporan.html"
+    whole = [[code, "", 5, ""] for code in CODES if code.startswith("35.73.02")]
+
+    run(["statistics", "check", str(table("a.csv", [*ROWS, *whole])), "--period", "2024", "--html", str(out)])
+
+    said = json.loads(out.read_text(encoding="utf-8").split("var SAID = ", 1)[1].split(";\n", 1)[0])
+    (layer,) = said["periods"]
+    assert len(said["shapes"]) == 2
+    assert layer["figures"][0] == "2 dari 10 desa/kelurahan mendapat angka"
+    assert layer["figures"][1] == "10 dari 10 desa/kelurahan mendapat angka"
+    assert layer["looks"][0] != layer["looks"][1]
+
+
+def test_the_page_of_a_table_that_fits_no_boundaries_has_its_account_and_no_map_of_them() -> None:
+    report = without_table("a.csv", Refused("error.no_editions"))
+
+    before = join_page.article(report, (), "id")
+
+    assert "Belum ada batas wilayah" in before
