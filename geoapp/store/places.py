@@ -18,6 +18,9 @@ ACCEPTED = "accepted"
 """The crosswalk of the links that people accepted at an import, and its status."""
 
 
+_OTHER = {CodeSystem.BPS: CodeSystem.KEMENDAGRI, CodeSystem.KEMENDAGRI: CodeSystem.BPS}
+
+
 class CrossCode(NamedTuple):
     """A code of the other system; ``status`` is official, proposal or accepted, the strongest that says so.
 
@@ -143,12 +146,16 @@ def remember_crosswalk(connection: Connection, system: CodeSystem, accepted: Ite
 
 
 def _link(system: CodeSystem, code: str, other: str | None) -> dict[str, Any] | None:
-    """The columns of a link between a code of ``system`` and one of the other system."""
-    if other is None:
-        return None
-    pair = {"bps": code, "kemendagri": other} if system is CodeSystem.BPS else {"bps": other, "kemendagri": code}
+    """The columns of a link between a code of ``system`` and one of the other system; None if they make none."""
     level = RegionCode(system, code).level
-    return {**pair, "level": level.value} if level is not None else None
+    try:
+        partner = RegionCode.parse(_OTHER[system], other or "")
+    except ValueError:
+        return None
+    if level is None or partner.level is not level:
+        return None
+    bps, kemendagri = (code, partner.text) if system is CodeSystem.BPS else (partner.text, code)
+    return {"bps": bps, "kemendagri": kemendagri, "level": level.value}
 
 
 # ── other names ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -159,11 +166,11 @@ def aliases(
 ) -> Mapping[str, frozenset[str]]:
     """Normalised name → the codes of the regions that are also called so; of ``codes`` only, if given."""
     wanted = None if codes is None else set(codes)
-    asked = text("SELECT key, code FROM geography.alias WHERE revoked_at IS NULL AND code_system = :system")
+    asked = text("SELECT name, code FROM geography.alias WHERE revoked_at IS NULL AND code_system = :system")
     found: dict[str, set[str]] = {}
-    for key, code in connection.execute(asked, {"system": system.value}):
+    for name, code in connection.execute(asked, {"system": system.value}):
         if wanted is None or code in wanted:
-            found.setdefault(key, set()).add(code)
+            found.setdefault(normalise(name), set()).add(code)  # as names are normalised now, not when it was accepted
     return {key: frozenset(known) for key, known in found.items()}
 
 

@@ -132,6 +132,15 @@ def test_an_accepted_name_is_known_until_it_is_revoked_and_its_link_goes_with_it
     assert (list(after), gone, again) == (["bareng2"], {}, 1)
 
 
+@pytest.mark.parametrize("other", ["3573010", "35.73.01.1001", "abc", "", None])
+def test_a_code_that_is_none_of_the_other_system_or_of_another_level_makes_no_link(
+    store: Store, other: str | None
+) -> None:
+    with store.begin() as connection:
+        assert places.remember_crosswalk(connection, KEMENDAGRI, [Said("35.73.01.1001", "Dinoyo", other, 4)]) == 0
+        assert places.crosswalks(connection) == ()
+
+
 def test_a_link_stays_while_another_accepted_name_says_it(store: Store) -> None:
     said = [Said("35.73.01.1001", "Dinoyo", "3573010001", 4), Said("35.73.01.1001", "Dinojo", "3573010001", 9)]
     with store.begin() as connection:
