@@ -1,6 +1,7 @@
 """Reading a file of codes: an official list, or a crosswalk between the two systems, told by its columns."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +18,13 @@ from geoapp.store.places import Link
 
 _TITLES = 20
 """The header stands among the first so many rows."""
+_SAMPLE = 200
 _HALF_READ = 0.02
 """A file of which a greater share cannot be read is refused whole."""
 _SHOWN = 5
 _SYSTEM = {
-    CodeSystem.BPS: re.compile(r"(^|_)(bps|kdbps)(_|\d|$)"),
-    CodeSystem.KEMENDAGRI: re.compile(r"(^|_)(\w*dagri|kemdagri|permendagri|depdagri|mendagri)(_|\d|$)"),
+    CodeSystem.BPS: re.compile(r"(^|_)([a-z]*bps|id(desa|kec|kab|prov))(_|\d|$)"),
+    CodeSystem.KEMENDAGRI: re.compile(r"(^|_)[a-z]*dagri(_|\d|$)"),
 }
 _NAME = re.compile(r"(^|_)(nama|nm|name)(_|$)")
 _CODE = re.compile(r"(^|_)(kode|code|kd|id)(_|$)")
@@ -106,13 +108,13 @@ def read_codes(path: Path, asked: CodeSystem | None = None) -> CodeList | Crossw
     header, body = _found(path)
     both = {system: _columns(header, system) for system in CodeSystem}
     if all(both.values()):
-        pair = {system: _one(path.name, header, found) for system, found in both.items()}
+        pair = {system: _one(path.name, header, _lowest(body, found)) for system, found in both.items()}
         return _crosswalk(path.name, header, body, pair)
     return _list(path.name, header, body, asked)
 
 
 def _list(name: str, header: _Header, body: Body, asked: CodeSystem | None) -> CodeList:
-    code = _one(name, header, _columns(header, None))
+    code = _one(name, header, _lowest(body, _columns(header, None)))
     name_at = next(at for at, cell in enumerate(header.cells) if _NAME.search(cell))
     hinted = next((system for system in CodeSystem if _SYSTEM[system].search(header.cells[code])), None)
     codes, said = _column(body, code), _column(body, name_at)
@@ -209,6 +211,17 @@ def _columns(header: _Header, system: CodeSystem | None) -> list[int]:
         if (of_system or (system is None and _CODE.search(cell))) and not _NAME.search(cell):
             found.append(at)
     return found
+
+
+def _lowest(body: Body, found: Sequence[int]) -> list[int]:
+    """Of several columns of codes those of the lowest level: the others hold the codes of the regions above."""
+
+    def digits(at: int) -> int:
+        widths = Counter(len(re.sub(r"\D", "", _text(cell))) for cell in _column(body[:_SAMPLE], at))
+        return widths.most_common(1)[0][0] if widths else 0
+
+    most = max(map(digits, found), default=0)
+    return [at for at in found if digits(at) == most]
 
 
 def _one(name: str, header: _Header, found: Sequence[int]) -> int:

@@ -41,6 +41,7 @@ def crosswalk(path: Path) -> Crosswalk:
         (("no", "kode_kemendagri", "kode_bps"), "-kb", "\t"),
         (("bps", "kemendagri"), "bk", ";"),
         (("nama_desa", "kdbps", "kd_permendagri"), "nbk", ","),
+        (("IDDESA", "Kode Dagri"), "bk", ","),
     ],
 )
 @pytest.mark.parametrize("dotted", [True, False])
@@ -56,6 +57,21 @@ def test_a_crosswalk_is_told_by_its_columns_in_any_order(
 
     assert [(each.bps, each.kemendagri) for each in found.links] == [(b, k) for b, k, _ in LINKS]
     assert (found.levels, found.ambiguous, found.doubt, found.skipped.n) == ((Level.VILLAGE,), 0, None, 0)
+
+
+def test_of_several_columns_of_codes_those_of_the_lowest_level_are_linked(tmp_path: Path) -> None:
+    header = [
+        "kode_provinsi",
+        "bps_kode_kecamatan",
+        "bps_kode_desa",
+        "kemendagri_kode_kecamatan",
+        "kemendagri_kode_desa",
+    ]
+    rows = [["35", b[:7], b, k[:8], k] for b, k, _ in LINKS]
+
+    found = crosswalk(written(tmp_path / "a.csv", header, rows))
+
+    assert [(each.bps, each.kemendagri) for each in found.links] == [(b, k) for b, k, _ in LINKS]
 
 
 def test_titles_above_the_header_and_rows_without_a_partner_are_no_links(tmp_path: Path) -> None:
