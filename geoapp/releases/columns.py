@@ -118,7 +118,7 @@ def code_level(columns: Sequence[Profile], codes: Sequence[int]) -> Level | None
 def part_columns(columns: Sequence[Profile]) -> dict[Level, int]:
     """Columns of codes in pieces by level, down to the finest; an upper one may hold the whole code so far.
 
-    Without a word for a code, zeros before the digits say it, of one level for all.
+    Without a word for a code, zeros before the digits say it, of one level for all, or that all levels are there.
     """
     parts: dict[Level, int] = {}
     likely: dict[Level, int] = {}
@@ -133,7 +133,8 @@ def part_columns(columns: Sequence[Profile]) -> dict[Level, int]:
             parts[level] = each.index
         elif piece and len(words_of(each.header)) == 1:
             likely[level] = each.index
-    if any(text_of(cell).startswith("0") for index in likely.values() for cell in columns[index].cells):
+    padded = any(text_of(cell).startswith("0") for index in likely.values() for cell in columns[index].cells)
+    if padded or len(likely) == len(_PART_DIGITS):
         parts = dict(sorted((likely | parts).items()))
     finest = max(parts, default=None)
     if finest in (None, Level.PROVINCE) or _longest(columns[parts[finest]]) > _PART_DIGITS[finest]:

@@ -10,7 +10,7 @@ from geoapp.errors import NotFound, Question
 from geoapp.releases.columns import Profile, asked_column, headers
 from geoapp.releases.dimension import TOTAL, Dimension, ages_of, answer_of, covering, sex_of
 from geoapp.releases.header_words import plain
-from geoapp.releases.heads import Head, called, says_only_figures, spelled, title_names
+from geoapp.releases.heads import Head, called, names_of, says_only_figures, slug_of, spelled, title_names
 from geoapp.releases.likely import indicator_named
 from geoapp.releases.options import Asked, Options
 from geoapp.releases.series import EVERY_PERIOD, Series
@@ -63,12 +63,32 @@ def found_series(scene: Scene) -> list[Series]:
         slug = called(head, words)
         if slug is not None and _suits(scene.columns[head.column], scene.known[slug]):
             found.extend(_parted(scene, _plain(head, scene.known[slug])))
+    found = found or [
+        series for slug in _said_in_rows(scene, words) for series in _of_rows(scene, scene.known[slug], words)
+    ]
     if found:
         return found
     titled = next((words[name] for name in title_names(scene.table.titles) if name in words), None)
     if titled is None:
         return []
     return [_plain(head, scene.known[titled]) for head in _headless(scene)]
+
+
+def _said_in_rows(scene: Scene, words: Mapping[str, str]) -> list[str]:
+    """The indicators that the answers of a dimension name: a table with the indicator's name in every row."""
+    said = [slug_of(names_of(answer), words) for each in scene.dimensions for answer in each.answers]
+    return list(dict.fromkeys(slug for slug in said if slug is not None))
+
+
+def _of_rows(scene: Scene, indicator: Indicator, words: Mapping[str, str]) -> list[Series]:
+    """The series of the rows that name the indicator, where one column holds the figures of all."""
+    bare = [head for head in scene.heads if scene.columns[head.column].holds_figures and says_only_figures(head)]
+    for each in scene.dimensions:
+        own = [answer for answer in each.answers if slug_of(names_of(answer), words) == indicator.slug]
+        if len(own) == 1 and len(bare) == 1:
+            series = replace(_plain(bare[0], indicator), where=((each.column, own[0]),))
+            return _over(scene, series, [other for other in scene.dimensions if other is not each])
+    return []
 
 
 def _in_column(scene: Scene, asked: Asked, indicator: Indicator, wanted: str) -> list[Series]:
@@ -132,7 +152,7 @@ def _unsaid(scene: Scene, asked: Asked, indicator: Indicator, options: Options) 
         return [series for head in its for series in _parted(scene, _plain(head, indicator))]
     if sums := _sums(scene, indicator, words):
         return sums
-    if parts := _part_of_sum(scene, indicator, words):
+    if parts := _part_of_sum(scene, indicator, words) or _of_rows(scene, indicator, words):
         return parts
     if len(options.indicators) == 1:
         headless = _headless(scene)

@@ -5,7 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from geoapp.domain.indicators import Indicator
-from geoapp.domain.period_words import PeriodRead, find_periods, split_header, split_short_year
+from geoapp.domain.period_words import (
+    PeriodRead,
+    find_periods,
+    month_of,
+    read_period,
+    split_header,
+    split_short_year,
+)
 from geoapp.domain.units import Unit, read_unit
 from geoapp.releases.columns import Profile
 from geoapp.releases.header_words import is_question_number, plain
@@ -13,6 +20,9 @@ from geoapp.releases.table import Table
 
 _VALUE_WORDS = ("nilai", "skor", "angka", "jumlah", "banyaknya", "total", "jml", "jlh", "data")
 """What may stand before an indicator's name: ``NILAI IDM`` is the IDM."""
+_BOTH = {"l_p", "lk_pr", "laki_laki_perempuan"}
+"""Both sexes in one column."""
+_BARE = {*_VALUE_WORDS, *_BOTH, "l", "p", "lk", "pr", "laki_laki", "perempuan", "laki", "pria", "wanita"}
 _CUT = re.compile(r"_(?:berdasarkan|menurut|per|tiap|setiap|di|by|kecamatan|kelurahan|desa|kota|kabupaten)(?:_|$).*")
 _UNIT_TAIL = re.compile(r"_?(?:jiwa_?)?(?:km2|m2|ha|jiwa|orang|persen)$")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -31,12 +41,18 @@ class Head(NamedTuple):
     short: bool = False
 
 
-def heads(table: Table, columns: Sequence[Profile], taken: set[int]) -> tuple[Head, ...]:
-    """The headers of all columns but those ``taken``; two digits are a year where a neighbour writes it in full."""
+def heads(table: Table, columns: Sequence[Profile], taken: set[int], year: int | None = None) -> tuple[Head, ...]:
+    """The headers of all columns but those ``taken``.
+
+    Two digits are a year where a neighbour writes it in full; months alone are those of ``year``, or of the one year
+    that the titles name. What only says that figures follow, or a sex, is of what the title is about.
+    """
     split = {each.index: _split(each.header) for each in columns}
     groups = dict(enumerate(table.groups))
     said = [read for _, read in split.values()] + [read for text in groups.values() for read in find_periods(text)]
     years = sorted({read.period.year for read in said if read})
+    year = year or _year_of(table)
+    titled = " ".join(title_names(table.titles)[:1])
     found = []
     for each in columns:
         if each.index in taken or not each.header:
@@ -46,7 +62,11 @@ def heads(table: Table, columns: Sequence[Profile], taken: set[int]) -> tuple[He
         if read is None and years:
             stem, read = split_short_year(each.header, years)
             short = read is not None
+        if read is None and year is not None and (month := month_of(each.header)):
+            stem, read = "", read_period(f"{year}-{month:02d}")
         group, above = split_header(groups.get(each.index, ""))
+        if not group and plain(stem) in _BARE:
+            group = titled
         unit, text = _unit(each.header, groups.get(each.index, ""))
         found.append(Head(each.index, stem, _names(stem, group), read or above, unit, text, short))
     return tuple(found)
@@ -64,7 +84,17 @@ def spelled(known: Mapping[str, Indicator]) -> dict[str, str]:
 
 def called(head: Head, words: Mapping[str, str]) -> str | None:
     """The slug of the indicator a header is called like, None if it is none."""
-    return next((words[name] for name in head.names if name in words), None)
+    return slug_of(head.names, words)
+
+
+def slug_of(names: Iterable[str], words: Mapping[str, str]) -> str | None:
+    """The slug of the first of these names that is an indicator's."""
+    return next((words[name] for name in names if name in words), None)
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """What a cell or a title may be compared by, the whole first."""
+    return tuple(name for name in _forms(text) if name)
 
 
 def title_names(titles: Iterable[str]) -> tuple[str, ...]:
@@ -82,12 +112,21 @@ def says_only_figures(head: Head) -> bool:
     return all(word in (*_VALUE_WORDS, "tahun", "") for word in plain(head.stem).split("_"))
 
 
+def _year_of(table: Table) -> int | None:
+    """The one year of the titles, or of the sheet's name where no title has one."""
+    for texts in (table.titles, (table.sheet,)):
+        years = {read.period.year for text in texts for read in find_periods(text)}
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None
+
+
 def _split(header: str) -> tuple[str, PeriodRead | None]:
     return (header, None) if is_question_number(header) else split_header(header)
 
 
 def _names(stem: str, group: str) -> tuple[str, ...]:
-    own = _forms(stem)
+    own = _forms("jumlah" if plain(stem) in _BOTH else stem)
     above = _forms(group) if group and plain(group) not in plain(stem) else ()
     both = [f"{first}_{second}".strip("_") for first in above for second in own]
     turned = [f"{second}_{first}".strip("_") for first in above for second in own]

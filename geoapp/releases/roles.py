@@ -89,7 +89,8 @@ def understood_roles(table: Table, roles: Roles) -> list[Understood]:
         columns = ", ".join(table.header[column] for column in roles.parts.values())
         said.append(Understood("understood.code_parts", {"columns": columns}, "--map"))
     if roles.name is not None and not roles.codes and not roles.parts:
-        said.append(Understood("understood.names_only", {"column": table.header[roles.name]}, "--code-column"))
+        columns = ", ".join(table.header[column] for column in dict.fromkeys((*roles.names.values(), roles.name)))
+        said.append(Understood("understood.names_only", {"column": columns}, "--code-column"))
     if roles.period is not None:
         if roles.half is not None:
             values = {"column": table.header[roles.period], "half": table.header[roles.half]}

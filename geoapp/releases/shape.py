@@ -8,11 +8,12 @@ from geoapp.domain.figures import unit_of, unit_of_indicator
 from geoapp.domain.findings import Understood
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
+from geoapp.domain.periods import Granularity
 from geoapp.domain.units import Unit, factor, read_unit
 from geoapp.errors import Question, Refused
 from geoapp.releases.columns import profiles
 from geoapp.releases.dated import dated
-from geoapp.releases.dimension import find_dimensions
+from geoapp.releases.dimension import answers, find_dimensions
 from geoapp.releases.find_series import Scene, asked_series, found_series
 from geoapp.releases.header_words import is_question_number, says_code
 from geoapp.releases.heads import heads
@@ -47,7 +48,8 @@ def recognise(table: Table, options: Options, known: Mapping[str, Indicator]) ->
     keys = tuple(dict.fromkeys(each for each in (*roles.regions, roles.period, roles.half) if each is not None))
     dimensions = find_dimensions(table, columns, keys, free)
     parted = frozenset(each.column for each in dimensions)
-    scene = Scene(table, columns, heads(table, columns, set(roles.taken | parted)), dimensions, known)
+    year = options.period.year if options.period and options.period.granularity is Granularity.YEAR else None
+    scene = Scene(table, columns, heads(table, columns, set(roles.taken | parted), year), dimensions, known)
     series: Sequence[Series] = asked_series(scene, options) if options.indicators else found_series(scene)
     if not series:
         raise _nothing(scene, known)
@@ -81,20 +83,19 @@ def _unread(scene: Scene, used: set[int]) -> tuple[str, ...]:
 
 def _nothing(scene: Scene, known: Mapping[str, Indicator]) -> Refused:
     """What to ask where no column is called like an indicator, or that there is no statistic at all."""
-    answers = [each.header for each in scene.columns if each.filled and is_question_number(each.header)]
+    coded = [each.header for each in scene.columns if each.filled and is_question_number(each.header)]
     possible = [
         head
         for head in scene.heads
         if (each := scene.columns[head.column]).holds_figures
         or (each.holds_categories and not says_code(each.header) and not is_question_number(each.header))
     ]
-    if not possible and answers:
-        return Question("question.coded_answers", "--indicator", columns=_listed(answers), n=len(answers))
+    if not possible and coded:
+        return Question("question.coded_answers", "--indicator", columns=_listed(coded), n=len(coded))
     if not possible:
         return Refused("error.no_statistic", file=scene.table.file)
     columns = _listed([scene.table.header[head.column] for head in possible])
-    figures = [head.column for head in possible if scene.columns[head.column].holds_figures]
-    near = [f'{slug}="{scene.table.header[head.column]}"' for slug, head in likeliest(possible, known, figures)]
+    near = [f'{slug}="{scene.table.header[head.column]}"' for slug, head in likeliest(possible, known, scene.columns)]
     if near:
         return Question("question.indicator_near", "--indicator", columns=columns, near="; ".join(near))
     return Question("question.indicator", "--indicator", columns=columns)
@@ -186,17 +187,26 @@ def _understood(scene: Scene, series: Sequence[Series]) -> list[Understood]:
         message = "understood.sum" if its[0].plus else "understood.indicator"
         said.append(Understood(message, {"indicator": slug, "columns": columns}, "--indicator"))
         first = its[0]
-        for column, answers in zip(first.over, first.values, strict=True):
-            values = {"indicator": slug, "column": header[column], "answers": ", ".join(answers)}
+        for column, parts in zip(first.over, first.values, strict=True):
+            words = _as_written(scene.table, column)
+            told = ", ".join(words.get(answer, answer) for answer in parts)
+            values = {"indicator": slug, "column": header[column], "answers": told}
             said.append(Understood("understood.over", values, "--indicator"))
         wheres = [(column, answer) for column, answer in first.where if column not in first.over]
         for column, answer in wheres:
-            values = {"indicator": slug, "column": header[column], "answer": answer}
+            told = _as_written(scene.table, column).get(answer, answer)
+            values = {"indicator": slug, "column": header[column], "answer": told}
             said.append(Understood("understood.where", values, "--indicator"))
         if first.factor != 1.0:
-            values = {"indicator": slug, "factor": f"{first.factor:g}", "unit": first.indicator.unit.id}
+            values = {"indicator": slug, "factor": f"{first.factor:.15g}", "unit": first.indicator.unit.id}
             said.append(Understood("understood.factor", values, "--map"))
     short = [header[head.column] for head in scene.heads if head.short]
     if short:
         said.append(Understood("understood.short_years", {"columns": _listed(short)}, "--indicator"))
     return said
+
+
+def _as_written(table: Table, column: int) -> dict[str, str]:
+    """The answers of a dimension as the table writes them."""
+    pairs = zip(answers(table, column), table.column(column), strict=True)
+    return {answer: text_of(cell) for answer, cell in dict(pairs).items()}

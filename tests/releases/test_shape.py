@@ -173,6 +173,34 @@ def test_words_that_do_not_part_the_rows_are_no_dimension(catalogue: Catalogue) 
     assert shape_of(made(("kode_desa", "status", "penduduk", "tahun"), *rows), catalogue).dimensions == ()
 
 
+def test_months_alone_are_those_of_the_one_year_that_is_said(catalogue: Catalogue) -> None:
+    table = villages(("Januari", "Feb", "Maret"), (1, 2, 3), titles=("Jumlah Posyandu Tahun 2024",))
+    bare = villages(("Januari", "Feb", "Maret"), (1, 2, 3))
+
+    for shape in (shape_of(table, catalogue), shape_of(bare, catalogue, "posyandu", period=Period("2024"))):
+        assert [str(each.period) for each in shape.series] == ["2024-01", "2024-02", "2024-03"]
+
+
+def test_headers_that_say_only_a_sex_are_of_what_the_title_is_about(catalogue: Catalogue) -> None:
+    table = villages(("L", "P", "L+P"), (1, 2, 3), titles=("Jumlah Penduduk Kecamatan Klojen Tahun 2022",))
+
+    assert [slug for slug, _, _ in found(shape_of(table, catalogue), table)] == ["penduduk_l", "penduduk_p", "penduduk"]
+
+
+@pytest.mark.parametrize("asked", [(), ("kk", "penduduk")])
+def test_rows_that_name_the_indicator_themselves_are_a_series_each(
+    catalogue: Catalogue, asked: tuple[str, ...]
+) -> None:
+    rows = [(code, kind, 5, 2024) for code in CODES[:6] for kind in ("Jumlah Penduduk", "Jumlah KK", "Lainnya")]
+
+    shape = shape_of(made(("kode_desa", "variabel", "nilai", "tahun"), *rows), catalogue, *asked)
+
+    assert {(each.indicator.slug, each.where) for each in shape.series} == {
+        ("penduduk", ((1, "jumlah_penduduk"),)),
+        ("kk", ((1, "jumlah_kk"),)),
+    }
+
+
 # ── which columns say where ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -192,6 +220,14 @@ def test_codes_in_pieces_are_known_by_their_headers(catalogue: Catalogue, header
     shape = shape_of(made((*header, "nama", "penduduk", "tahun"), *rows), catalogue)
 
     assert (shape.codes, shape.parts, shape.name) == ((), (0, 1, 2, 3), 4)
+
+
+def test_pieces_of_all_levels_are_known_without_any_zero(catalogue: Catalogue) -> None:
+    rows = [(35, 73, 1 + n // 5, 1001 + n % 5, f"Desa {n}", 5) for n in range(10)]
+
+    shape = shape_of(made(("PROP", "KAB", "KEC", "KEL", "NAMA", "JML_PDDK_2020"), *rows), catalogue)
+
+    assert (shape.codes, shape.parts) == ((), (0, 1, 2, 3))
 
 
 def test_pieces_without_the_regency_are_known_also_with_their_zeros_lost(catalogue: Catalogue) -> None:
@@ -368,6 +404,15 @@ def test_what_is_not_recognised_is_asked_with_the_likeliest_indicators(catalogue
     assert question.value.message == "question.indicator_near"
     assert 'penduduk="jumlah_pendudk"' in question.value.values["near"]
     assert "POSITIF" in question.value.values["columns"]
+
+
+def test_words_that_are_all_of_one_category_propose_it(catalogue: Catalogue) -> None:
+    rows = [(code, "MAJU" if n % 2 else "Mandiri", 2024) for n, code in enumerate(CODES)]
+
+    with pytest.raises(Question) as question:
+        shape_of(made(("kode_desa", "status", "tahun"), *rows), catalogue)
+
+    assert 'idm_status="status"' in question.value.values["near"]
 
 
 def test_two_columns_of_one_indicator_and_period_are_a_question(catalogue: Catalogue) -> None:
