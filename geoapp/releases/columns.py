@@ -160,7 +160,7 @@ def name_columns(columns: Sequence[Profile], taken: set[int], repeated: bool) ->
                 )
         elif each.words > 0.5 and level not in named and len(words_of(each.header)) <= 5:
             named[level] = each.index
-    return named
+    return dict(sorted(named.items()))
 
 
 def nameless_name(columns: Sequence[Profile], taken: set[int]) -> int | None:
