@@ -8,8 +8,9 @@ from geoapp.domain.names import normalise
 from geoapp.errors import Refused
 from geoapp.releases.match import Match
 from geoapp.releases.person_columns import OF_REGIONS, SHARE, Kind, PersonColumn, header_kind, person_columns
+from geoapp.releases.place_columns import level_of
 from geoapp.releases.shape import Shape
-from geoapp.releases.table import Row, Table, plain, text_of
+from geoapp.releases.table import Row, Table, names_a_code, plain, text_of
 
 _SURE = frozenset((Kind.NAME, Kind.NUMBER, Kind.BORN, Kind.ACCOUNT, Kind.CONTACT, Kind.ADDRESS))
 _BESIDE: Mapping[Kind, frozenset[Kind]] = {
@@ -20,6 +21,8 @@ _BESIDE: Mapping[Kind, frozenset[Kind]] = {
 """Two columns that identify together. The telephone and the address of a village office do not."""
 _PERSONAL = frozenset((Kind.NAME, Kind.BORN, Kind.NUMBER))
 """What no school or market has."""
+_KINDS = frozenset(("", "desa", "kelurahan", "kel", "ds", "nagari", "gampong"))
+"""What a column tells that says only of what kind a village is."""
 _SITES = frozenset(
     (
         *(
@@ -80,7 +83,7 @@ def refuse_rows(table: Table, shape: Shape, found: Match | None = None) -> None:
     if not judged:
         return
     places = _places(table, shape, found)
-    resolved = [_resolved(table, column, places, found) for column in judged]
+    resolved = [_resolved(table, shape, column, (places, found)) for column in judged]
     columns = [column for column in resolved if column is not None]
     sites = any(_names_a_site(table, n) and _varies(table, n, places) for n in range(len(table.header)))
     telling = _PERSONAL if sites else _SURE
@@ -113,9 +116,7 @@ Place = tuple[object, ...]
 
 def _places(table: Table, shape: Shape, found: Match | None) -> list[Place]:
     """Which region and period each row is of: as it was placed, or as its cells say; else a place of its own."""
-    keys = {*shape.codes, *shape.parts, *shape.names.values(), shape.name}
-    keys -= {n for n, header in enumerate(table.header) if header_kind(header) is Kind.BARE}
-    cells = sorted(n for n in keys if n is not None)
+    cells = sorted(_keys(table, shape))
     below = [n for level, n in shape.names.items() if level > Level.VILLAGE and n in cells]
     times = [n for n in (shape.period, shape.half) if n is not None]
     placed = found.rows if found is not None else (None,) * len(table.rows)
@@ -127,16 +128,41 @@ def _places(table: Table, shape: Shape, found: Match | None) -> list[Place]:
     return places
 
 
-def _resolved(table: Table, column: PersonColumn, places: Sequence[Place], found: Match | None) -> PersonColumn | None:
+def _keys(table: Table, shape: Shape) -> set[int]:
+    """The columns that say where a row is, as the shape knows them or as their headers say."""
+    keys: set[int | None] = {*shape.codes, *shape.parts, *shape.names.values(), shape.name}
+    keys |= {n for n, header in enumerate(table.header) if level_of(header) or names_a_code(header)}
+    return {n for n in keys if n is not None and header_kind(table.header[n]) is None}
+
+
+def _resolved(
+    table: Table, shape: Shape, column: PersonColumn, known: tuple[Sequence[Place], Match | None]
+) -> PersonColumn | None:
     """A column called ``nama`` as one of names of persons, or None if it holds regions, offices or a few words."""
     if column.kind is not Kind.BARE:
         return column
+    places, found = known
     filled = [text for row in table.rows if (text := text_of(row.cells[column.column]))]
     varies = _varies(table, column.column, places)
     few = len(set(filled)) < len(filled) / 2
-    if few or _names_a_site(table, column.column) or (not varies and _names_regions(table, column.column, found)):
+    if few or _names_a_site(table, column.column):
+        return None
+    if not varies and column.column not in _beside_names(table, shape) and _names_regions(table, column.column, found):
         return None
     return column._replace(kind=Kind.NAME)
+
+
+def _beside_names(table: Table, shape: Shape) -> set[int]:
+    """The columns called ``nama`` where another names the villages: so these name something else."""
+    village = {n for n in _keys(table, shape) if level_of(table.header[n]) is Level.VILLAGE}
+    named = {n for n in village if not names_a_code(table.header[n]) and not _KINDS.issuperset(_words(table, n))}
+    if not named:
+        return set()
+    return {n for n, header in enumerate(table.header) if header_kind(header) is Kind.BARE}
+
+
+def _words(table: Table, column: int) -> set[str]:
+    return {plain(text_of(row.cells[column])) for row in table.rows}
 
 
 def _names_regions(table: Table, index: int, found: Match | None) -> bool:

@@ -287,6 +287,22 @@ def test_without_a_match_the_cells_tell_the_regions_apart() -> None:
         refuse_rows(table, shape)
 
 
+def test_a_list_that_could_not_be_recognised_at_all_is_told_by_its_headers() -> None:
+    rows = list(zip(VILLAGES, NAMES, [f"RT {n} RW 2" for n in range(12)], strict=True))
+    table, _, _ = placed(("Desa", "Nama", "Alamat"), rows)
+
+    with pytest.raises(Refused):
+        refuse_rows(table, Shape((), None, None, None, ()))
+
+
+def test_a_column_of_kinds_does_not_make_the_names_of_villages_persons() -> None:
+    rows = [(code, "Desa", name, "0341-551234") for code, name in REGIONS.items()]
+    table, shape, found = placed(("kode", "Desa/Kelurahan", "nama", "telepon"), rows)
+
+    refuse_rows(table, shape, found)
+    refuse_rows(table, Shape((), None, None, None, ()))
+
+
 @pytest.mark.parametrize(
     ("header", "kind"),
     [
