@@ -12,6 +12,9 @@ from geoapp.releases.options import Options
 from geoapp.releases.series import Series, Shape
 from geoapp.releases.table import Table
 
+_LONG = 90
+"""So much of a title a sentence repeats."""
+
 
 def periods_of(table: Table, shape: Shape) -> list[PeriodRead | None] | None:
     """The period of every row, where a column says it; None without one."""
@@ -48,7 +51,7 @@ def dated(
         return kept, [Understood("understood.undated", {"columns": columns}, "--period")]
     if len(said) == 1:
         period = said.pop()
-        values = {"period": period.text, "text": where[:80]}
+        values = {"period": period.text, "text": where if len(where) <= _LONG else f"{where[:_LONG]}…"}
         understood = Understood("understood.period_title", values, "--period")
         return tuple(replace(each, period=each.period or period) for each in series), [understood]
     raise _unknown(table, without[0], said)
@@ -57,7 +60,7 @@ def dated(
 def _titled(table: Table) -> tuple[set[Period], str]:
     """The periods that titles say, or, where none does, the sheet; and the text that says it."""
     for texts in (table.titles, (table.sheet,)):
-        said = {read.period: text for text in texts for read in find_periods(text)}
+        said = {read.period: text for text in reversed(texts) for read in find_periods(text)}
         if said:
             return _finest(said), next(iter(said.values()))
     return set(), ""

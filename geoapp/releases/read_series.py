@@ -1,10 +1,10 @@
 """Reading the cells of a series: every column as a whole, sums only where all parts are, in the indicator's unit."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geoapp.domain.figures import STATE_WORDS, Decimal, Read, Undecided, Unread, number_of, read_column, tidy
+from geoapp.domain.figures import STATE_WORDS, Read, Undecided, Unread, read_column, tidy
 from geoapp.domain.findings import Finding, Place, Understood, Weight
 from geoapp.domain.observations import MISSING, Mark, Observation
 from geoapp.domain.written import read_written
@@ -13,6 +13,8 @@ from geoapp.releases.options import Options
 from geoapp.releases.series import Series
 from geoapp.releases.table import Table
 
+_THOUSANDS = {".": "understood.thousands_point", ",": "understood.thousands_comma"}
+_DECIMALS = {".": "understood.decimal_point", ",": "understood.decimal_comma"}
 _DASHES = frozenset("-–—")
 _SHOWN = 12
 
@@ -57,10 +59,9 @@ def _column(table: Table, column: int, series: Series, options: Options) -> list
         if error.mixed:
             examples = "; ".join(error.examples)
             raise Question("question.decimals_mixed", "--decimal", examples=examples, **values) from error
-        example = error.examples[0]
-        comma, point = (number_of(example, sign) for sign in Decimal)
-        examples = "; ".join(error.examples)
-        values |= {"examples": examples, "example": example, "comma": f"{comma:g}", "point": f"{point:g}"}
+        whole, rest = re.split(r"[.,]", error.examples[0], maxsplit=1)
+        said = {"example": error.examples[0], "joined": whole + rest, "whole": whole, "rest": rest}
+        values |= said | {"examples": "; ".join(error.examples)}
         raise Question("question.decimal", "--decimal", **values) from error
 
 
@@ -101,17 +102,27 @@ def _noted(
     """How the decimal sign and dashes of a column were read, and the footnotes that stand in it."""
     header, cells = table.header[column], table.column(column)
     known = {tidy(cell): read for cell, read in dict(zip(cells, reads, strict=True)).items() if isinstance(cell, str)}
-    understood = []
-    for text, read in known.items():
-        if re.search(r"\d[.,]\d", text) and isinstance(read, Observation) and read.figure is not None:
-            values = {"column": header, "cell": text, "figure": f"{read.figure:.10g}"}
-            understood.append(Understood("understood.decimal", values, "--decimal"))
-            break
+    understood: list[Understood] = []
+    understood.extend(_signs(header, known))
     if known.keys() & _DASHES - {*options.states, *options.zeros}:
         count = sum(isinstance(cell, str) and tidy(cell) in _DASHES for cell in cells)
         understood.append(Understood("understood.dashes", {"column": header, "n": count}, "--map"))
     noted = {text for text in known if (written := read_written(text)) is not None and written.footnotes}
     return understood, [_footnotes(table, column, noted)] if noted else []
+
+
+def _signs(header: str, known: Mapping[str, Read]) -> Iterator[Understood]:
+    """Which sign stands before the decimals and which between thousands, each with the first cell that has it."""
+    seen: set[str] = set()
+    for text, read in known.items():
+        signs = re.findall(r"(?<=\d)[.,](?=\d)", text)
+        if not signs or not isinstance(read, Observation) or read.figure is None:
+            continue
+        whole = len(set(signs)) == 1 and re.sub(r"\D", "", text) == f"{abs(read.figure):.0f}"
+        message = (_THOUSANDS if whole else _DECIMALS)[signs[-1]]
+        if message not in seen:
+            seen.add(message)
+            yield Understood(message, {"column": header, "cell": text}, "--decimal")
 
 
 def _footnotes(table: Table, column: int, noted: set[str]) -> Finding:
@@ -120,4 +131,4 @@ def _footnotes(table: Table, column: int, noted: set[str]) -> Finding:
     shown = ", ".join(map(str, lines[:_SHOWN])) + (" …" if len(lines) > _SHOWN else "")
     examples = "; ".join(sorted(noted)[:3])
     values = {"column": table.header[column], "n": len(lines), "lines": shown, "examples": examples}
-    return Finding(Weight.NOTE, "note.footnotes", values, Place(table.file, table.sheet, lines[0]))
+    return Finding(Weight.NOTE, "note.footnotes", values, Place(table.file, table.sheet))

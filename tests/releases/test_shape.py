@@ -500,7 +500,7 @@ def test_numbers_that_read_two_ways_are_asked_with_both(catalogue: Catalogue) ->
         read_series(table, series, Options())
 
     said = speak("id", question.value.message, **question.value.values)
-    assert question.value.options == ("--decimal",) and "1234" in said and "1.234" in said
+    assert question.value.options == ("--decimal",) and "1234" in said and "1 koma 234" in said
 
 
 def test_decimal_signs_dashes_and_footnotes_are_said(catalogue: Catalogue) -> None:
@@ -511,7 +511,7 @@ def test_decimal_signs_dashes_and_footnotes_are_said(catalogue: Catalogue) -> No
     (series,) = shape_of(table, catalogue).series
     figures = read_series(table, series, Options())
 
-    assert [each.message for each in figures.understood] == ["understood.decimal", "understood.dashes"]
+    assert [each.message for each in figures.understood] == ["understood.thousands_point", "understood.dashes"]
     assert [(each.message, each.values["lines"]) for each in figures.findings] == [("note.footnotes", "4")]
     assert all(speak(language, each.message, **each.values) for each in figures.understood for language in ("id", "en"))
 
