@@ -11,6 +11,7 @@ from geoapp.releases.table import names_a_code, plain
 _WITHIN = 80
 _BELOW = 40
 _ROWS = 6
+_ASKED = 5
 _LONG = 90
 
 
@@ -111,11 +112,16 @@ class _Look:
         return bool(years) and not self._heads_years(index, years)
 
     def _heads_years(self, index: int, years: Sequence[int]) -> bool:
-        """Whether years are labels here: below a label there stands something else, below a datum another year."""
-        below = next((n for n in range(index + 1, len(self.rows)) if self.filled[n] and not self.numbering[n]), None)
-        if below is None:
-            return False
-        return not any(column < len(self.kinds[below]) and self.kinds[below][column] is Kind.YEAR for column in years)
+        """Whether years are labels here: below a label stand other figures, below a datum other years.
+
+        A figure may look like a year (2,039 people), so a few rows are asked.
+        """
+        below = [n for n in range(index + 1, len(self.rows)) if self.filled[n] and not self.numbering[n]][:_ASKED]
+        return bool(below) and not any(self._only_years(below, column) for column in years)
+
+    def _only_years(self, rows: Sequence[int], column: int) -> bool:
+        said = [self.kinds[n][column] for n in rows if column in self.filled[n] and column < len(self.kinds[n])]
+        return bool(said) and all(each is Kind.YEAR for each in said)
 
     def _is_label(self, index: int) -> bool:
         return bool(self.filled[index]) and not self.numbering[index] and not self._is_data(index)
