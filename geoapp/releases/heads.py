@@ -112,6 +112,11 @@ def says_only_figures(head: Head) -> bool:
     return all(word in (*_VALUE_WORDS, "tahun", "") for word in plain(head.stem).split("_"))
 
 
+def says_amount(head: Head) -> bool:
+    """Whether a header begins with a word for a number of things: *jumlah*, *banyaknya*."""
+    return plain(head.stem).split("_")[0] in _VALUE_WORDS
+
+
 def _year_of(table: Table) -> int | None:
     """The one year of the titles, or of the sheet's name where no title has one."""
     for texts in (table.titles, (table.sheet,)):

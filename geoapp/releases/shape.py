@@ -1,11 +1,11 @@
 """What a table's columns are: codes, names, periods, and which of them hold figures of which indicator and period."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from geoapp.domain.figures import unit_of, unit_of_indicator
-from geoapp.domain.findings import Understood
+from geoapp.domain.findings import Finding, Place, Understood, Weight
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.periods import Granularity
@@ -16,7 +16,7 @@ from geoapp.releases.dated import dated
 from geoapp.releases.dimension import answers, find_dimensions
 from geoapp.releases.find_series import Scene, asked_series, found_series
 from geoapp.releases.header_words import is_question_number, says_code
-from geoapp.releases.heads import heads
+from geoapp.releases.heads import called, heads, says_amount, spelled
 from geoapp.releases.likely import indicator_named, likeliest
 from geoapp.releases.options import Options
 from geoapp.releases.roles import find_roles, understood_roles
@@ -27,6 +27,8 @@ __all__ = ["Series", "Shape", "indicator_named", "recognise"]
 
 _NAMED = 12
 """So many columns a sentence names."""
+_ENOUGH = 20
+"""So many cells show whether a column holds amounts or answers."""
 
 
 def recognise(table: Table, options: Options, known: Mapping[str, Indicator]) -> Shape:
@@ -72,7 +74,23 @@ def recognise(table: Table, options: Options, known: Mapping[str, Indicator]) ->
         understood=(*understood_roles(table, roles), *titled, *_understood(scene, series)),
         dimensions=tuple(each.column for each in dimensions if each.column not in used),
         unit=roles.unit,
+        findings=tuple(_few_answers(scene, series)),
     )
+
+
+def _few_answers(scene: Scene, series: Sequence[Series]) -> Iterator[Finding]:
+    """A warning of amounts that look like coded answers: a few whole numbers from 1 up under a name of something else.
+
+    Whether *2* is two or the second answer only a person knows; a header that counts says that they are amounts.
+    """
+    for column in dict.fromkeys(each.column for each in series if each.indicator.kind.is_amount):
+        profile, head = scene.columns[column], scene.head(column)
+        codes = {text_of(cell).removesuffix(".0") for cell in profile.cells}
+        slug = next(each.indicator.slug for each in series if each.column == column)
+        few = 2 <= len(codes) <= 6 and profile.filled >= _ENOUGH and codes <= set("123456789")
+        if few and not says_amount(head) and called(head, spelled(scene.known)) != slug:
+            values = {"column": profile.header, "indicator": slug, "answers": ", ".join(sorted(codes))}
+            yield Finding(Weight.WARN, "import.few_answers", values, Place(scene.table.file, scene.table.sheet))
 
 
 def _unread(scene: Scene, used: set[int]) -> tuple[str, ...]:
@@ -200,7 +218,8 @@ def _understood(scene: Scene, series: Sequence[Series]) -> list[Understood]:
         if first.factor != 1.0:
             values = {"indicator": slug, "factor": f"{first.factor:.15g}", "unit": first.indicator.unit.id}
             said.append(Understood("understood.factor", values, "--map"))
-    short = [header[head.column] for head in scene.heads if head.short]
+    used = {column for each in series for column in (each.column, *each.plus)}
+    short = [header[head.column] for head in scene.heads if head.short and head.column in used]
     if short:
         said.append(Understood("understood.short_years", {"columns": _listed(short)}, "--indicator"))
     return said

@@ -387,6 +387,18 @@ def test_coded_answers_of_a_questionnaire_are_no_amounts(catalogue: Catalogue, h
     assert len(shape_of(table, catalogue, f"sinyal={header}").series) == 1
 
 
+def test_a_few_whole_numbers_under_another_name_are_warned_of(catalogue: Catalogue) -> None:
+    rows = [(code, n % 3 + 1, 2024) for n, code in enumerate(CODES)]
+    said = {
+        header: [
+            each.message for each in shape_of(made(("kode_desa", header, "tahun"), *rows), catalogue, asked).findings
+        ]
+        for header, asked in (("sinyal", "posyandu=sinyal"), ("posyandu", "posyandu"), ("Jml Pos", "posyandu=Jml Pos"))
+    }
+
+    assert said == {"sinyal": ["import.few_answers"], "posyandu": [], "Jml Pos": []}
+
+
 def test_a_column_of_words_is_refused_once_for_a_figure(catalogue: Catalogue) -> None:
     table = villages(("STATUS", "tahun"), ("MAJU", 2024))
 
