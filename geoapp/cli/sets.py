@@ -90,14 +90,14 @@ def remove(desk: Desk, name: str) -> None:
     """Let go of a set; what was published with it stays."""
     with desk.store.begin() as connection:
         if not places.remove_set(connection, name):
-            raise NotFound("error.no_set", name=name)
+            raise NotFound("error.no_set", set=name)
         releases.audit(connection, desk.actor, "remove set", {"set": name})
     desk.say("sets.removed", name=name)
 
 
 def _one(found: RegionSet | None, name: str) -> RegionSet:
     if found is None:
-        raise NotFound("error.no_set", name=name)
+        raise NotFound("error.no_set", set=name)
     return found
 
 

@@ -87,21 +87,6 @@ def crosswalk(
     return found
 
 
-def crosswalk_onto(
-    connection: Connection, system: CodeSystem, codes: Iterable[str]
-) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """The other system's codes that lead to ``codes`` of ``system``: each with where it leads and the link's status.
-
-    A link that is not one to one is a proposal at most, whoever made it: it joins nothing by itself.
-    """
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for code, links in crosswalk(connection, system, codes).items():
-        for each in links:
-            status = each.status if each.alone else "proposal"
-            found[each.code] = (*found.get(each.code, ()), (code, status))
-    return found
-
-
 def load_crosswalk(connection: Connection, id: str, dated: str, status: str, links: Iterable[Link]) -> None:
     """Hold a crosswalk under ``id``; what one of the same id had of these regencies is replaced."""
     links = tuple(links)

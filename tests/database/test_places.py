@@ -68,30 +68,6 @@ def test_a_proposal_never_makes_an_official_link_unsure_and_two_official_ones_th
     assert [each.alone for each in second] == [False, False, False]
 
 
-def test_what_leads_to_an_editions_codes_is_a_proposal_at_most_where_it_is_not_one_to_one(store: Store) -> None:
-    links = [
-        link("3573010001", "35.73.01.1001"),
-        link("3573010002", "35.73.01.1002"),
-        link("3573010002", "35.73.01.1003"),
-        link("3573010004", "35.73.01.1004"),
-        link("3573010005", "35.73.01.1004"),
-        link("3573010006", "35.73.99.1001"),
-    ]
-    asked = [f"35.73.01.{n}" for n in (1001, 1002, 1003, 1004)]
-    with store.begin() as connection:
-        places.load_crosswalk(connection, "walk", "2024", "official", links)
-        found = places.crosswalk_onto(connection, KEMENDAGRI, asked)
-        one_side = places.crosswalk_onto(connection, KEMENDAGRI, asked[1:2])
-
-    assert found == {
-        "3573010001": (("35.73.01.1001", "official"),),
-        "3573010002": (("35.73.01.1002", "proposal"), ("35.73.01.1003", "proposal")),
-        "3573010004": (("35.73.01.1004", "proposal"),),
-        "3573010005": (("35.73.01.1004", "proposal"),),
-    }
-    assert one_side == {"3573010002": (("35.73.01.1002", "proposal"),)}
-
-
 def test_a_crosswalk_of_the_same_id_is_replaced_regency_by_regency_and_may_be_removed(store: Store) -> None:
     with store.begin() as connection:
         places.load_crosswalk(connection, "walk", "2020", "official", [link("3573010001", "35.73.01.1001")])
