@@ -94,7 +94,7 @@ def _members(connection: Connection, id: str, edition: Edition) -> frozenset[str
 
 
 def _place(row: TreeRow, tree: Mapping[str, TreeRow], system: CodeSystem) -> Place:
-    above = {tree[code].level: tree[code].name for code in _uppers(row.code, tree)}
+    above = {tree[code].level: tree[code].name for code in _uppers(row.code, tree) if tree[code].name != code}
     return Place(row.code, row.name, RegionCode.parse(system, row.code).kind, above)
 
 

@@ -5,16 +5,22 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import shapely
 from odf import opendocument, style, table, text
 from openpyxl.worksheet.worksheet import Worksheet
 
 from geoapp.catalogue import Catalogue
 from geoapp.catalogue.site import Site
+from geoapp.domain.codes import CodeSystem, RegionCode
+from geoapp.domain.levels import Level
 from geoapp.domain.periods import Period
+from geoapp.domain.regions import BoundaryStatus
 from geoapp.domain.words import Words
 from geoapp.releases.template_book import write
 from geoapp.releases.template_form import Wanted, form
 from geoapp.store.database import Store
+from geoapp.store.editions import NewEdition, NewRegion
+from geoapp.store.editions import write as write_edition
 
 REGIONS = {
     **{f"35.73.01.{1000 + n}": f"Kelurahan {chr(64 + n)}" for n in range(1, 7)},
@@ -90,3 +96,41 @@ def _ods_cell(value: object) -> Any:
 
 def wanted(*indicators: str, **more: Any) -> Wanted:
     return Wanted(**{"edition": "kota-campur-2025", "indicators": indicators, "periods": (Y2024,), **more})
+
+
+def make_rw_edition(store: Store) -> str:
+    """The four RW of one kelurahan, as an edition of their own."""
+    village = RegionCode.parse(CodeSystem.KEMENDAGRI, "35.73.01.1001")
+    uppers = [village.at(level) for level in (Level.PROVINCE, Level.REGENCY, Level.DISTRICT)]
+    rows = [
+        NewRegion(code.text, level, None, f"Atas {code.text}", None, parent and parent.text, parent and parent.level)
+        for code in uppers
+        if (level := code.level) is not None and ((parent := code.parent) is None or parent.level is not None)
+    ]
+    square = shapely.set_srid(shapely.MultiPolygon([shapely.box(112, -8, 112.01, -7.99)]), 4326)
+    inside = shapely.set_srid(shapely.Point(112.005, -7.995), 4326)
+    wkb = [shapely.to_wkb(each, include_srid=True) for each in (inside, square)]
+    rows.append(
+        NewRegion(village.text, Level.VILLAGE, 1, "Ujung", None, "35.73.01", Level.DISTRICT, 4.0, [], wkb[0], wkb[1])
+    )
+    rows.extend(
+        NewRegion(f"{village.text}.00{n}", Level.RW, n, f"RW 00{n}", None, village.text, Level.VILLAGE, 1.0, [], *wkb)
+        for n in range(1, 5)
+    )
+    edition = NewEdition(
+        id="ujung-rw-2025",
+        area="Ujung",
+        code_system=CodeSystem.KEMENDAGRI,
+        source="made",
+        attribution=Words("Buatan", "Made"),
+        licence="CC0",
+        status=BoundaryStatus.INDICATIVE,
+        dated="2025",
+        base_level=Level.RW,
+        box=(112.0, -8.0, 112.01, -7.99),
+        digest="ujung-rw-2025",
+        report={},
+    )
+    with store.begin() as connection:
+        write_edition(connection, edition, rows, [])
+    return edition.id

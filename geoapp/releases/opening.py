@@ -1,0 +1,29 @@
+"""Opening a file: its table, and what is said of it by a person and, where it is one of ours, by the template itself."""
+
+from pathlib import Path
+
+from geoapp.releases import template
+from geoapp.releases.layout import find_table
+from geoapp.releases.options import Options
+from geoapp.releases.persons import refuse_persons
+from geoapp.releases.read import read_book
+from geoapp.releases.table import Table
+
+
+def open_table(path: Path, options: Options) -> tuple[Table, Options]:
+    """The table of a file, and these options over those of a filled template.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file or sheet.
+    Refused
+        If the file is no table, passes a limit, or holds persons.
+    """
+    book = read_book(path)
+    for sheet in book.sheets:
+        refuse_persons(book.file, sheet.rows)
+    filled = template.recognise(book)
+    if filled is not None:
+        options, book = options.over(filled.options), filled.book
+    return find_table(book, options), options
