@@ -107,9 +107,23 @@ def publish_(desk: Desk, batch: int, style: str | None, as_json: bool) -> None:
     with desk.progress("statistics.publishing", batch=batch):
         done = publish(desk.store, Catalogue.of(desk.settings), batch, style, _actor())
     if as_json:
-        fields = ("indicator", "layer", "release", "supersedes", "periods", "levels", "known", "total", "carried")
+        fields = (
+            "indicator",
+            "layer",
+            "release",
+            "supersedes",
+            "periods",
+            "levels",
+            "known",
+            "total",
+            "carried",
+            "redone",
+        )
         return desk.answer({"published": [{name: getattr(each, name) for name in fields} for each in done]})
     for each in done:
+        if each.redone:
+            desk.say("statistics.redone", layer=each.layer, release=each.release, parts=", ".join(each.redone))
+            continue
         desk.say(
             "statistics.published",
             layer=each.layer,

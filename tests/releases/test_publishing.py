@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from geoapp.catalogue import Catalogue
+from geoapp.cli import run
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.findings import Weight
 from geoapp.domain.levels import Level
@@ -402,6 +403,30 @@ def test_parts_that_come_later_make_the_upper_levels_of_a_published_rate_anew(
     assert same and kept == []
     assert report["redone"] == {"parts": ["penduduk_l", "penduduk_p"], "batch": 2}
     assert layer["release_id"] == anew.release
+
+
+def test_the_command_says_which_maps_were_made_anew(
+    store: Store,
+    urls: tuple[str, str],
+    edition: str,
+    catalogue: Catalogue,
+    table: Table,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("GEOAPP_DATABASE_URL", urls[0])
+    monkeypatch.setenv("GEOAPP_LANG", "id")
+    rate = [["kode", "tahun", "rasio_jk"], *([code, "2024", 100] for code in CODES)]
+    bring(store, catalogue, table("a.csv", rate), Options(indicators=(Asked("rasio_jk"),)))
+    parts = [["kode", "tahun", "penduduk_l", "penduduk_p"], *([code, "2024", 100, 100] for code in CODES)]
+    asked = Options(indicators=(Asked("penduduk_l"), Asked("penduduk_p")))
+    taken = import_file(store, catalogue.indicators, table("b.csv", parts), asked)
+
+    assert run(["statistics", "publish", str(taken.batch)]) == 0
+
+    said = capsys.readouterr().out
+    assert "rasio-jk-kota-kecil-2025: terbitan 4, angkanya tetap" in said
+    assert "dari penduduk_l, penduduk_p yang baru masuk" in said
 
 
 def test_a_rate_whose_upper_levels_stay_as_they_are_gets_no_new_release(
