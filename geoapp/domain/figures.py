@@ -79,22 +79,23 @@ def read_column(
     Undecided
         If the column's numbers can be read in two ways, or some in one and some in the other.
     """
-    unique = {key: key[1] for key in dict.fromkeys((type(cell), cell) for cell in cells)}
+    cells = [str(cell).upper() if cell is True or cell is False else cell for cell in cells]  # True is no 1
+    unique = dict.fromkeys(cells)
     if indicator.categories:
         spelled = spellings(indicator)
-        answers = {key: _category(cell, spelled, states) for key, cell in unique.items()}
-        return [answers[type(cell), cell] for cell in cells]
-    texts = {key: tidy(cell) for key, cell in unique.items() if not _is_number(cell)}
+        answers = {cell: _category(cell, spelled, states) for cell in unique}
+        return [answers[cell] for cell in cells]
+    texts = {cell: tidy(cell) for cell in unique if not isinstance(cell, int | float)}
     money = indicator.unit.id.casefold().startswith("rp")
-    written = {key: read_written(text, money) for key, text in texts.items()}
+    written = {cell: read_written(text, money) for cell, text in texts.items()}
     chosen = decimal or _decide(written.values(), is_whole(indicator))
     usual = _usual(written.values())
     none = {sign.casefold() for sign in zeros}
     known = {
-        key: _text(texts[key], cell, written[key], chosen, states, none, usual) if key in texts else _stored(cell)
-        for key, cell in unique.items()
+        cell: _text(texts[cell], cell, written[cell], chosen, states, none, usual) if cell in texts else _stored(cell)
+        for cell in unique
     }
-    return [known[type(cell), cell] for cell in cells]
+    return [known[cell] for cell in cells]
 
 
 def tidy(cell: object) -> str:
@@ -188,10 +189,6 @@ def _proves(text: str, decimal: str, thousands: str) -> bool:
 def _usual(written: Iterable[Written | None]) -> Unit | None:
     found = Counter(each.unit for each in written if each and each.unit)
     return found.most_common(1)[0][0] if found else None
-
-
-def _is_number(cell: object) -> bool:
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def _stored(cell: object) -> Read:

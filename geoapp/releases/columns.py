@@ -27,6 +27,8 @@ from geoapp.releases.table import Table, is_code_like, text_of
 NO_COLUMN = "-"
 """Says that the table has no such column."""
 _JUDGED = 2_000
+_TRIED = 500
+"""So many different cells tell whether they are codes."""
 _PART = re.compile(r"\d{1,4}(?:\.0)?")
 _PART_DIGITS = {Level.PROVINCE: 2, Level.REGENCY: 2, Level.DISTRICT: 3, Level.VILLAGE: 4}
 _UPPER_DIGITS = {2: Level.PROVINCE, 4: Level.REGENCY, 6: Level.DISTRICT, 7: Level.DISTRICT, 10: Level.VILLAGE}
@@ -100,7 +102,7 @@ def code_columns(columns: Sequence[Profile]) -> tuple[int, ...]:
     found = []
     for each in columns:
         named = says_code(each.header) and not counts_nothing(each.header)
-        cells = [cell for cell in each.cells if text_of(cell)]
+        cells = [cell for cell in each.cells[:_TRIED] if text_of(cell)]
         like = [cell for cell in cells if is_code_like(cell, sure=not named)]
         if like and len(like) >= (0.3 if named else 0.8) * len(cells):
             lengths = [_digits(cell) for cell in like]

@@ -37,25 +37,28 @@ def read_series(table: Table, series: Series, options: Options) -> Figures:
         ``question.decimal`` if the numbers of a column can be read in two ways, ``question.decimals_mixed`` if some
         are written in one and some in the other.
     """
-    columns = (series.column, *series.plus)
-    read = [_column(table, column, series, options) for column in columns]
+    columns = {column: table.column(column) for column in (series.column, *series.plus)}
+    read = [_column(table.header[column], cells, series, options) for column, cells in columns.items()]
     reads = read[0] if len(read) == 1 else _added(read)
     if series.indicator.categories:
         return Figures(reads)
     if series.factor != 1.0:
         known = {id(each): _times(each, series.factor) for each in reads}
         reads = [known[id(each)] for each in reads]
-    notes = [_noted(table, column, each, options) for column, each in zip(columns, read, strict=True)]
+    notes = [
+        _noted(table, column, dict(zip(cells, reads, strict=True)), options)
+        for (column, cells), reads in zip(columns.items(), read, strict=True)
+    ]
     understood = tuple(each for said, _ in notes for each in said)
     return Figures(reads, understood, tuple(each for _, findings in notes for each in findings))
 
 
-def _column(table: Table, column: int, series: Series, options: Options) -> list[Read]:
+def _column(header: str, cells: Sequence[object], series: Series, options: Options) -> list[Read]:
     words = {**STATE_WORDS, **options.states}
     try:
-        return read_column(table.column(column), series.indicator, options.decimal, words, options.zeros)
+        return read_column(cells, series.indicator, options.decimal, words, options.zeros)
     except Undecided as error:
-        values = {"column": table.header[column]}
+        values = {"column": header}
         if error.mixed:
             examples = "; ".join(error.examples)
             raise Question("question.decimals_mixed", "--decimal", examples=examples, **values) from error
@@ -97,15 +100,16 @@ def _times(read: Read, factor: float) -> Read:
 
 
 def _noted(
-    table: Table, column: int, reads: Sequence[Read], options: Options
+    table: Table, column: int, reads: Mapping[object, Read], options: Options
 ) -> tuple[list[Understood], list[Finding]]:
     """How the decimal sign and dashes of a column were read, and the footnotes that stand in it."""
-    header, cells = table.header[column], table.column(column)
-    known = {tidy(cell): read for cell, read in dict(zip(cells, reads, strict=True)).items() if isinstance(cell, str)}
+    header = table.header[column]
+    known = {tidy(cell): read for cell, read in reads.items() if isinstance(cell, str)}
     understood: list[Understood] = []
     understood.extend(_signs(header, known))
     if known.keys() & _DASHES - {*options.states, *options.zeros}:
-        count = sum(isinstance(cell, str) and tidy(cell) in _DASHES for cell in cells)
+        dashes = {cell for cell in reads if isinstance(cell, str) and tidy(cell) in _DASHES}
+        count = sum(row.cells[column] in dashes for row in table.rows)
         understood.append(Understood("understood.dashes", {"column": header, "n": count}, "--map"))
     noted = {text for text in known if (written := read_written(text)) is not None and written.footnotes}
     return understood, [_footnotes(table, column, noted)] if noted else []

@@ -139,7 +139,9 @@ def _of_the_rows(
 
 
 def _repeats(table: Table, columns: tuple[Profile, ...], codes: tuple[int, ...], parts: dict[Level, int]) -> bool:
-    """Whether regions stand in many rows, as villages do above their RT."""
+    """Whether regions stand in many rows, as villages do above their RT; only asked of tables that name these."""
+    if all(level_in(each.header) not in (Level.RW, Level.RT) for each in columns):
+        return False
     named = tuple(each.index for each in columns if each.words > 0.5 and level_in(each.header) in _NAMED)
     keys = codes[:1] or tuple(parts.values()) or named
     rows = [row.cells for row in table.rows if row.line not in table.asides]
