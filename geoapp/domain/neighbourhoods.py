@@ -45,8 +45,7 @@ def numbers_of(local: str, level: Level) -> Numbers:
     >>> numbers_of("002", Level.RW), numbers_of("002.003", Level.RT)
     (Numbers(rw=2, rt=None), Numbers(rw=2, rt=3))
     """
-    parts = [int(part) if part.isdigit() else None for part in re.findall(r"\d+|[A-Za-z]+\d*", local) if part]
-    digits = [part for part in parts if part is not None]
+    digits = [int(part) for part in re.findall(r"\d+", local)]
     if level is Level.RW:
         return Numbers(rw=digits[0]) if len(digits) == 1 else Numbers()
     return Numbers(*digits) if len(digits) == 2 else Numbers(rt=digits[0]) if len(digits) == 1 else Numbers()

@@ -73,7 +73,7 @@ def choose(table: Table, shape: Shape, options: Options, targets: Sequence[Targe
         return _by_names(table, shape, options, allowed)
     fits = sorted((_Fit(_known(c, t), c, t) for c in readable for t in targets if _same(c, t)), key=_Fit.rank)[::-1]
     wanted = [fit for fit in fits if options.edition in (None, fit.target.edition.id)]
-    different = len({code.text for code in wanted[0].coded.reading.codes if code}) if wanted else 0
+    different = _different(wanted[0]) if wanted else 0
     if wanted and (options.edition is not None or wanted[0].known >= _FITS * different):
         return _by_codes(table, shape, options, wanted[0], readable, fits, different)
     others = [each for each in allowed if not any(_same(c, each) for c in readable)]
@@ -84,6 +84,12 @@ def choose(table: Table, shape: Shape, options: Options, targets: Sequence[Targe
         _hold_level(table, shape, options, wanted[0].coded, wanted[0].target)
         raise _no_fit(table, wanted[0], different, [])
     raise _other_system(table, readable[0], allowed[0] if allowed else targets[0], fits)
+
+
+def _different(fit: _Fit) -> int:
+    """How many different codes the column has that are of no upper level."""
+    codes = {code for code in fit.coded.reading.codes if code}
+    return len({code.text for code in codes if code.level is None or code.level >= min(fit.target.at, Level.VILLAGE)})
 
 
 def _same(coded: Coded, target: Target) -> bool:

@@ -57,6 +57,14 @@ class Parents:
             self._known[key] = self._find(said)
         return self._known[key]
 
+    def agrees(self, said: Said, code: str) -> bool:
+        """Whether the names of its parents speak for a region, or at least not for another."""
+        if not said.district or self.target.at <= Level.DISTRICT:
+            return True
+        regency = self.target.upper(code, Level.REGENCY) or ""
+        named = self.target.districts.equal(said.district, regency)
+        return named.verdict is not Verdict.EQUAL or named.codes[0] in self.target.holders(code)
+
     def _upper_text(self, code: RegionCode) -> str:
         level = code.level
         return code.at(Level.DISTRICT).text if level is None or level > Level.DISTRICT else code.text
@@ -95,7 +103,7 @@ class Parents:
         known = self.target.regencies
         if linked is not None:
             return Within((linked,)) if linked in known or linked in self.target.starts else Within(outside=True)
-        if not said.regency or not any(name for _, name in known.values()):
+        if not said.regency or not any(any(map(str.isalpha, name)) for _, name in known.values()):
             return Within()
         kind = kind_of_name(said.regency) or (kind_of_code(said.code.text) if said.code else "")
         return self._by_name(bare(said.regency), kind, known)

@@ -14,6 +14,9 @@ from geoapp.releases.target import Target
 _SEARCHED = 600
 """Near names are looked for among so many places at most: within a regency, not in the nation."""
 
+_TOO_UNSURE = 90
+"""Where the parent is so unsure, only equal names count."""
+
 
 class Item(NamedTuple):
     """A row to be placed by name; ``key`` are its period and other dimensions: one region once in each."""
@@ -66,21 +69,27 @@ class Placing:
         self._settle()
 
     def _by_crosswalk(self, item: Item) -> bool:
-        """Join what an official crosswalk links one to one and the name agrees with; other links are suggestions."""
-        if item.code is None:
+        """Join what an official crosswalk links one to one and the name agrees with; a proposal is a suggestion."""
+        link = self._link(item)
+        if link is None:
             return False
-        links = [(code, status) for code, status in self.target.crosswalk.get(item.code.text, ()) if self._has(code)]
-        if len({code for code, _ in links}) != 1:
+        code, status = link
+        if item.name and normalise(item.name) != normalise(self.target.regions[code]):
             return False
-        code, status = links[0]
-        agrees = not item.name or normalise(item.name) == normalise(self.target.regions[code])
-        if agrees and status in ("official", "accepted"):
+        if not self.parents.agrees(item.parents, code):
+            self._put(item, code, 50, "why.parent_other", sure=False)
+        elif status in ("official", "accepted"):
             self._put(item, code, 100, "why.crosswalk", sure=True)
-        elif agrees:
-            self._put(item, code, 100, "why.proposal", sure=False)
         else:
-            self._put(item, code, 80, "why.crosswalk_name", sure=False)
+            self._put(item, code, 100, "why.proposal", sure=False)
         return True
+
+    def _link(self, item: Item) -> tuple[str, str] | None:
+        """The one region that a crosswalk links to the row's code, with the link's status."""
+        if item.code is None:
+            return None
+        links = [(code, status) for code, status in self.target.crosswalk.get(item.code.text, ()) if self._has(code)]
+        return links[0] if len({code for code, _ in links}) == 1 else None
 
     def _has(self, code: str) -> bool:
         return code in self.target.regions
@@ -104,6 +113,7 @@ class Placing:
         found = self._search(item, within, ())
         if found.verdict is Verdict.UNKNOWN:
             return False
+        found = self._beside_link(item, found)
         if found.verdict is Verdict.SEVERAL:
             self._ambiguous(item, found)
         else:
@@ -127,17 +137,35 @@ class Placing:
             self._near[key] = _together([found for found in each if found.verdict is not Verdict.UNKNOWN])
         return self._near[key]
 
+    def _beside_link(self, item: Item, found: Found) -> Found:
+        """A name that speaks against the crosswalk's link leaves two regions to choose from."""
+        link = self._link(item)
+        if link is None or link[0] in found.codes:
+            return found
+        return Found(Verdict.SEVERAL, (*found.codes, link[0]), found.score, found.why)
+
     def _by_near(self, item: Item, within: Within, taken: Iterable[str]) -> None:
-        held = sum(len(self.target.gazetteer.held(inside)) for inside in within.inside)
-        if held > _SEARCHED or within.score <= 90:
-            return self._refuse(item, "row.unknown_name", name=item.name, parent=self._where(within))
-        here = {code for inside in within.inside for code in self.target.gazetteer.held(inside)}
-        found = self._search(item, within, here.intersection(taken), near=True)
+        found = self._nearest(item, within, taken)
         if found.verdict is Verdict.UNKNOWN:
-            return self._refuse(item, "row.unknown_name", name=item.name, parent=self._where(within))
-        if found.verdict is Verdict.SEVERAL:
-            return self._ambiguous(item, found)
-        return self._put(item, found.codes[0], min(found.score, within.score), found.why, sure=False)
+            self._refuse(item, "row.unknown_name", name=item.name, parent=self._where(within))
+        elif found.verdict is Verdict.SEVERAL:
+            self._ambiguous(item, found)
+        else:
+            self._put(item, found.codes[0], min(found.score, within.score), found.why, sure=False)
+
+    def _nearest(self, item: Item, within: Within, taken: Iterable[str]) -> Found:
+        """The nearest name that nobody has taken; what a crosswalk links, where no name is near."""
+        held = sum(len(self.target.gazetteer.held(inside)) for inside in within.inside)
+        found = Found(Verdict.UNKNOWN)
+        if held <= _SEARCHED and within.score > _TOO_UNSURE:
+            here = {code for inside in within.inside for code in self.target.gazetteer.held(inside)}
+            found = self._search(item, within, here.intersection(taken), near=True)
+        link = self._link(item)
+        if link is None or link[0] in taken:
+            return found
+        return (
+            self._beside_link(item, found) if found.codes else Found(Verdict.NEAR, (link[0],), 80, "why.crosswalk_name")
+        )
 
     def _where(self, within: Within) -> str:
         return ", ".join(self.target.name_of(code) or self.target.edition.area for code in within.inside)

@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 from collections.abc import Mapping
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +180,49 @@ def test_any_column_gives_one_entry_a_row_or_a_refusal(raw: list[object]) -> Non
     assert len(reading.codes) == len(raw)
     assert [row for row, code in enumerate(reading.codes) if code is None] == list(reading.bad)
     assert all(code.system is reading.system for code in reading.codes if code)
+
+
+def test_every_kind_of_repair_is_counted_and_has_an_example() -> None:
+    raw = ["35.73.02.1001", "'3573021002", "35 73 02 1003", 3573021004.0, '="3573021005"', "35.73.O2.1OO6", None]
+
+    reading = read_column(raw, [], {}, asked=K)
+
+    assert reading.repaired == 5
+    assert {kind: (n, after) for kind, (n, _, after, _) in reading.repairs.items()} == {
+        "quotes": (1, "3573021002"),
+        "blanks": (1, "3573021003"),
+        "float": (1, "3573021004"),
+        "formula": (1, "3573021005"),
+        "letter_o": (1, "35.73.02.1006"),
+    }
+    assert reading.repairs["formula"] == (1, '="3573021005"', "3573021005", 4)
+
+
+@pytest.mark.parametrize("cell", [date(2011, 1, 11), time(11, 1), "11-Jan", "11:01", "11:01:00", "2011-01-11"])
+def test_a_column_of_dates_is_refused_and_a_single_one_named(cell: object) -> None:
+    with pytest.raises(Refused) as refusal:
+        read_column([cell, cell, "35.10"], [], {})
+    assert (refusal.value.message, refusal.value.values["line"]) == ("error.code_moments", 1)
+
+    reading = read_column(["35.73.02.1001", "35.73.02.1002", cell], [], {})
+    assert (reading.moments, reading.bad) == ((2,), (2,))
+
+
+def test_a_regency_that_lost_its_last_zero_gets_it_back_only_where_there_is_one() -> None:
+    listed = {K: {"35.10": "Kabupaten Banyuwangi"}}
+
+    reading = read_column([35.1, 35.73, "36.1"], [], listed)
+
+    assert [code and code.text for code in reading.codes] == ["35.10", "35.73", None]
+    assert reading.repairs["zeros"].n == 1
+
+
+def test_a_lone_undotted_cell_in_a_dotted_column_is_believed_only_with_its_name() -> None:
+    dotted = [f"35.73.04.1{n:03}" for n in range(1, 31)]
+    names = [f"Kemendagri {n}" for n in range(1, 31)]
+
+    assert read_column([*dotted, "3573041031"], [*names, "Statistik 31"], BOTH).codes[30] is None
+    assert read_column([*dotted, "3573041031"], [*names, "Kemendagri 31"], BOTH).codes[30] is not None
 
 
 # ── real files ─────────────────────────────────────────────────────────────────────────────────────────────────

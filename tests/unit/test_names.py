@@ -42,3 +42,26 @@ def test_the_result_is_plain_and_stays_the_same_when_normalised_again(text: str)
 
     assert all("a" <= sign <= "z" or "0" <= sign <= "9" for sign in once)
     assert normalise(once) == once
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("Batumarta 1", "Batu Marta I"),
+        ("M A N G G A", "Mangga"),
+        ('SOKA"AN', "Soka'an"),
+        ("Kuta Buloh Ii", "KUTA BULOH 2"),
+        ("Air Sialang Hilir.", "Air Sialang Hilir"),
+        ("Distrik Sentani", "SENTANI"),
+        ("LAMBANG SARI I, II, III", "Lambangsari 1, 2, 3"),
+    ],
+)
+def test_spellings_seen_in_real_tables_become_the_same(written: str, other: str) -> None:
+    assert normalise(written) == normalise(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("P. Pari", "Pulau Pari"), ("Kampung Tengah", "Tengah"), ("Kp. Baru", "Baru")]
+)
+def test_what_only_a_person_may_say_is_not_made_the_same(one: str, two: str) -> None:
+    assert normalise(one) != normalise(two)
