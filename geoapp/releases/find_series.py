@@ -1,35 +1,19 @@
 """Finding the columns of every indicator: those a person asked for, or those whose headers are called like one."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from geoapp.domain.indicators import Indicator
-from geoapp.domain.period_words import PeriodRead
 from geoapp.domain.periods import Period
 from geoapp.errors import NotFound, Question
 from geoapp.releases.columns import Profile, asked_column, headers
-from geoapp.releases.dimension import TOTAL, Dimension, ages_of, answer_of, covering, sex_of
+from geoapp.releases.dimension import answer_of, sex_of
 from geoapp.releases.header_words import plain
 from geoapp.releases.heads import Head, called, names_of, says_only_figures, slug_of, spelled, title_names
 from geoapp.releases.likely import indicator_named
 from geoapp.releases.options import Asked, Options
+from geoapp.releases.parting import Scene, answers_of, over_all, parted, series_of, summed_over
 from geoapp.releases.series import EVERY_PERIOD, Series
-from geoapp.releases.table import Table
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A table on the way to its series: its columns, its free headers, and the dimensions of its rows."""
-
-    table: Table
-    columns: tuple[Profile, ...]
-    heads: tuple[Head, ...]
-    dimensions: tuple[Dimension, ...]
-    known: Mapping[str, Indicator]
-
-    def head(self, column: int) -> Head:
-        """The header of a free column."""
-        return next(each for each in self.heads if each.column == column)
 
 
 def asked_series(scene: Scene, options: Options) -> list[Series]:
@@ -62,7 +46,7 @@ def found_series(scene: Scene) -> list[Series]:
     for head in scene.heads:
         slug = called(head, words)
         if slug is not None and _suits(scene.columns[head.column], scene.known[slug]):
-            found.extend(_parted(scene, _plain(head, scene.known[slug])))
+            found.extend(parted(scene, series_of(head, scene.known[slug])))
     found = found or [
         series for slug in _said_in_rows(scene, words) for series in _of_rows(scene, scene.known[slug], words)
     ]
@@ -71,7 +55,7 @@ def found_series(scene: Scene) -> list[Series]:
     titled = next((words[name] for name in title_names(scene.table.titles) if name in words), None)
     if titled is None:
         return []
-    return [_plain(head, scene.known[titled]) for head in _headless(scene)]
+    return [series_of(head, scene.known[titled]) for head in _headless(scene)]
 
 
 def _said_in_rows(scene: Scene, words: Mapping[str, str]) -> list[str]:
@@ -86,8 +70,8 @@ def _of_rows(scene: Scene, indicator: Indicator, words: Mapping[str, str]) -> li
     for each in scene.dimensions:
         own = [answer for answer in each.answers if slug_of(names_of(answer), words) == indicator.slug]
         if len(own) == 1 and len(bare) == 1:
-            series = replace(_plain(bare[0], indicator), where=((each.column, own[0]),))
-            return _over(scene, series, [other for other in scene.dimensions if other is not each])
+            series = replace(series_of(bare[0], indicator), where=((each.column, own[0]),))
+            return over_all(scene, series, [other for other in scene.dimensions if other is not each])
     return []
 
 
@@ -108,12 +92,12 @@ def _in_column(scene: Scene, asked: Asked, indicator: Indicator, wanted: str) ->
         raise NotFound("error.column_taken", column=scene.table.header[column or 0], columns=headers(scene.table))
     made = []
     for head in its:
-        series = _plain(head, indicator)
+        series = series_of(head, indicator)
         plus = [_plus(scene, stem, head) for stem in asked.plus]
         if all(each is not None for each in plus):
             columns = tuple(each.column for each in plus if each is not None)
             series = replace(series, plus=columns, stems=(*series.stems, *asked.plus))
-            made.extend(_where(scene, series, asked) if asked.where else _parted(scene, series))
+            made.extend(_where(scene, series, asked) if asked.where else parted(scene, series))
     return made
 
 
@@ -139,17 +123,17 @@ def _where(scene: Scene, series: Series, asked: Asked) -> list[Series]:
         by_column.setdefault(column, []).append(answer)
     series = replace(series, where=tuple(where))
     for column, answers in by_column.items():
-        series = _summed(series, column, answers)
-    return _over(scene, series, [each for each in scene.dimensions if each.column not in by_column])
+        series = summed_over(series, column, answers)
+    return over_all(scene, series, [each for each in scene.dimensions if each.column not in by_column])
 
 
 def _unsaid(scene: Scene, asked: Asked, indicator: Indicator, options: Options) -> list[Series]:
     """The series of an indicator whose column nobody named: by its header, as a sum of parts, as a part of a sum."""
     words = spelled(scene.known)
-    its = [head for head in scene.heads if called(head, words) == indicator.slug]
+    its = [head for head in scene.heads if called(head, words) == indicator.slug] or _of_sex(scene, indicator, words)
     its = [head for head in its if scene.columns[head.column].filled] or its
     if its:
-        return [series for head in its for series in _parted(scene, _plain(head, indicator))]
+        return [series for head in its for series in parted(scene, series_of(head, indicator))]
     if sums := _sums(scene, indicator, words):
         return sums
     if parts := _part_of_sum(scene, indicator, words) or _of_rows(scene, indicator, words):
@@ -158,7 +142,7 @@ def _unsaid(scene: Scene, asked: Asked, indicator: Indicator, options: Options) 
         headless = _headless(scene)
         figures = [head for head in scene.heads if scene.columns[head.column].holds_figures]
         alone = headless or (figures if len(figures) == 1 else [])
-        return [series for head in alone for series in _parted(scene, _plain(head, indicator))]
+        return [series for head in alone for series in parted(scene, series_of(head, indicator))]
     return []
 
 
@@ -166,20 +150,29 @@ def _sums(scene: Scene, indicator: Indicator, words: Mapping[str, str]) -> list[
     """Wide parts, such as males and females, added up for the periods that have all of them."""
     for parts in indicator.sums:
         by_period: dict[Period | None, dict[str, Head]] = {}
-        for head in scene.heads:
-            slug = called(head, words)
-            if slug in parts and scene.columns[head.column].filled:
-                by_period.setdefault(head.read.period if head.read else None, {}).setdefault(slug, head)
+        for part in (scene.known[slug] for slug in parts if slug in scene.known):
+            its_own = [head for head in scene.heads if called(head, words) == part.slug]
+            for head in its_own or _of_sex(scene, part, words):
+                if scene.columns[head.column].filled:
+                    by_period.setdefault(head.read.period if head.read else None, {}).setdefault(part.slug, head)
         made = []
         for period, its in by_period.items():
             if set(its) == set(parts):
                 first, *rest = (its[part] for part in parts)
                 stems = tuple(head.stem for head in (first, *rest))
                 plus = tuple(head.column for head in rest)
-                made.append(replace(_plain(first, indicator), period=period, plus=plus, stems=stems))
+                made.append(replace(series_of(first, indicator), period=period, plus=plus, stems=stems))
         if made:
             return made
     return []
+
+
+def _of_sex(scene: Scene, indicator: Indicator, words: Mapping[str, str]) -> list[Head]:
+    """The columns that are called like the indicator's sex alone, one of each period, and like nothing else."""
+    sex = sex_of(indicator)
+    free = [head for head in scene.heads if sex and not called(head, words)]
+    its = [head for head in free if any(answer_of(name, True) == sex for name in head.names)]
+    return its if len({head.read for head in its}) == len(its) else []
 
 
 def _part_of_sum(scene: Scene, indicator: Indicator, words: Mapping[str, str]) -> list[Series]:
@@ -187,28 +180,13 @@ def _part_of_sum(scene: Scene, indicator: Indicator, words: Mapping[str, str]) -
     wholes = {slug for slug, each in scene.known.items() if any(indicator.slug in parts for parts in each.sums)}
     its = [head for head in scene.heads if called(head, words) in wholes]
     for each in scene.dimensions:
-        answers = _answers_of(indicator, each)
+        answers = answers_of(indicator, each)
         if answers:
             rest = [other for other in scene.dimensions if other is not each]
             where = tuple((each.column, answer) for answer in answers)
-            made = [_summed(replace(_plain(head, indicator), where=where), each.column, answers) for head in its]
-            return [series for one in made for series in _over(scene, one, rest)]
+            made = [summed_over(replace(series_of(head, indicator), where=where), each.column, answers) for head in its]
+            return [series for one in made for series in over_all(scene, one, rest)]
     return []
-
-
-def _answers_of(indicator: Indicator, dimension: Dimension) -> tuple[str, ...]:
-    """The answers of a dimension whose people the indicator counts."""
-    sex, ages = sex_of(indicator), ages_of(indicator.name.id)
-    if dimension.sexes:
-        return (sex,) if sex in dimension.answers else ()
-    return covering(dimension.answers, *ages) if ages else ()
-
-
-def _summed(series: Series, column: int, answers: Sequence[str]) -> Series:
-    """Added up over these answers, if they are several."""
-    if len(answers) < 2:
-        return series
-    return replace(series, over=(*series.over, column), values=(*series.values, tuple(answers)))
 
 
 def _headless(scene: Scene) -> list[Head]:
@@ -216,44 +194,6 @@ def _headless(scene: Scene) -> list[Head]:
     dated = [head for head in scene.heads if head.read and says_only_figures(head)]
     bare = [head for head in scene.heads if says_only_figures(head) and scene.columns[head.column].holds_figures]
     return dated or (bare if len(bare) == 1 else [])
-
-
-def _plain(head: Head, indicator: Indicator) -> Series:
-    read: PeriodRead | None = head.read
-    stem = head.stem or EVERY_PERIOD
-    return Series(
-        head.column, indicator, read.period if read else None, read.marks if read else frozenset(), stems=(stem,)
-    )
-
-
-def _parted(scene: Scene, series: Series) -> list[Series]:
-    """A series in a table with further dimensions: of its own answers, or added up over all of them."""
-    rest = []
-    for each in scene.dimensions:
-        own = _answers_of(series.indicator, each)
-        if own:
-            where = tuple((each.column, answer) for answer in own)
-            series = _summed(replace(series, where=(*series.where, *where)), each.column, own)
-        else:
-            rest.append(each)
-    return _over(scene, series, rest)
-
-
-def _over(scene: Scene, series: Series, dimensions: Sequence[Dimension]) -> list[Series]:
-    """Added up over the answers of every dimension, or the total given there; anything else is asked."""
-    for each in dimensions:
-        if each.column == series.column:
-            continue
-        whole = each.whole if series.indicator.kind.is_amount and not set(each.whole) - set(each.answers) else ()
-        if whole:
-            series = _summed(series, each.column, whole)
-        elif each.total:
-            series = replace(series, where=(*series.where, (each.column, TOTAL)))
-        else:
-            header = scene.table.header[each.column]
-            values = {"column": header, "answers": ", ".join(each.answers[:8]), "indicator": series.indicator.slug}
-            raise Question("question.dimension", "--indicator", "--map", **values)
-    return [series]
 
 
 def _suits(column: Profile, indicator: Indicator) -> bool:

@@ -26,6 +26,10 @@ _BARE = {*_VALUE_WORDS, *_BOTH, "l", "p", "lk", "pr", "laki_laki", "perempuan", 
 _CUT = re.compile(r"_(?:berdasarkan|menurut|per|tiap|setiap|di|by|kecamatan|kelurahan|desa|kota|kabupaten)(?:_|$).*")
 _UNIT_TAIL = re.compile(r"_?(?:jiwa_?)?(?:km2|m2|ha|jiwa|orang|persen)$")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_AGAIN = re.compile(r" \(\d{1,2}\)$")
+"""What makes a header that comes again another one."""
+_SLASH = re.compile(r"\s*/\s*[A-Za-z][A-Za-z -]*|\s\d\)$")
+"""The same in another language, and footnotes: ``Laki-laki/Male``."""
 _TABLE_NUMBER = re.compile(r"^(?:tabel|table)\s*[\d.]+[.:]?\s*", re.IGNORECASE)
 
 
@@ -65,8 +69,10 @@ def heads(table: Table, columns: Sequence[Profile], taken: set[int], year: int |
         if read is None and year is not None and (month := month_of(each.header)):
             stem, read = "", read_period(f"{year}-{month:02d}")
         group, above = split_header(groups.get(each.index, ""))
-        if not group and plain(stem) in _BARE:
+        if not group and plain(_SLASH.sub("", stem)) in _BARE:
             group = titled
+        elif not stem and group and _bare(plain(group)) not in ("", "tahun"):
+            stem = group
         unit, text = _unit(each.header, groups.get(each.index, ""))
         found.append(Head(each.index, stem, _names(stem, group), read or above, unit, text, short))
     return tuple(found)
@@ -127,7 +133,7 @@ def _year_of(table: Table) -> int | None:
 
 
 def _split(header: str) -> tuple[str, PeriodRead | None]:
-    return (header, None) if is_question_number(header) else split_header(header)
+    return (header, None) if is_question_number(header) else split_header(_AGAIN.sub("", header))
 
 
 def _names(stem: str, group: str) -> tuple[str, ...]:
@@ -141,8 +147,9 @@ def _names(stem: str, group: str) -> tuple[str, ...]:
 def _forms(text: str) -> tuple[str, ...]:
     """A text as it can be compared: whole, without brackets, units, places, and words for figures."""
     whole, without = plain(text), plain(_BRACKETS.sub(" ", text))
-    forms = [whole, without]
-    for form in (whole, without):
+    single = plain(_SLASH.sub("", _BRACKETS.sub(" ", text)))
+    forms = [whole, without, plain(_SLASH.sub("", text)), single]
+    for form in (whole, without, single):
         cut = _CUT.sub("", form)
         forms.extend((cut, _UNIT_TAIL.sub("", cut)))
     forms.extend([_bare(form) for form in forms])

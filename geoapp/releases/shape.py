@@ -14,11 +14,12 @@ from geoapp.errors import Question, Refused
 from geoapp.releases.columns import profiles
 from geoapp.releases.dated import dated
 from geoapp.releases.dimension import answers, find_dimensions
-from geoapp.releases.find_series import Scene, asked_series, found_series
+from geoapp.releases.find_series import asked_series, found_series
 from geoapp.releases.header_words import is_question_number, says_code
 from geoapp.releases.heads import called, heads, says_amount, spelled
 from geoapp.releases.likely import indicator_named, likeliest
 from geoapp.releases.options import Options
+from geoapp.releases.parting import Scene
 from geoapp.releases.roles import find_roles, understood_roles
 from geoapp.releases.series import Series, Shape
 from geoapp.releases.table import Table, text_of

@@ -173,6 +173,42 @@ def test_words_that_do_not_part_the_rows_are_no_dimension(catalogue: Catalogue) 
     assert shape_of(made(("kode_desa", "status", "penduduk", "tahun"), *rows), catalogue).dimensions == ()
 
 
+@pytest.mark.parametrize(("male", "female"), [("laki_laki", "perempuan"), ("L", "P"), ("Pria/Male", "Wanita/Female")])
+def test_columns_of_a_sex_alone_are_what_a_person_asks_for(catalogue: Catalogue, male: str, female: str) -> None:
+    table = villages((male, female, "tahun"), (3, 4, 2024))
+
+    with pytest.raises(Question):
+        shape_of(table, catalogue)
+    shape = shape_of(table, catalogue, "penduduk", "penduduk_l")
+
+    assert [(each.indicator.slug, each.column, each.plus) for each in shape.series] == [
+        ("penduduk", 1, (2,)),
+        ("penduduk_l", 1, ()),
+    ]
+
+
+def test_headers_in_two_languages_are_read_by_the_first(catalogue: Catalogue) -> None:
+    groups = ("", "", "Penduduk/Population", "Penduduk/Population", "Penduduk/Population")
+    header = ("Luas Wilayah/Total Area (km²)", "Laki-laki/Male", "Perempuan/Female", "Jumlah/Total")
+    table = villages(header, (1.5, 3, 4, 7), groups=groups, titles=("Kecamatan Dalam Angka 2020",))
+
+    slugs = [slug for slug, _, _ in found(shape_of(table, catalogue), table)]
+
+    assert slugs == ["luas_km2", "penduduk_l", "penduduk_p", "penduduk"]
+
+
+def test_years_below_a_group_are_of_the_group(catalogue: Catalogue) -> None:
+    groups = ("", "Penduduk", "Penduduk", "Jumlah KK", "Jumlah KK")
+    table = villages(("2019", "2020", "2019 (2)", "2020 (2)"), (1, 2, 3, 4), groups=groups)
+
+    assert found(shape_of(table, catalogue), table) == [
+        ("penduduk", "2019", "2019"),
+        ("penduduk", "2020", "2020"),
+        ("kk", "2019 (2)", "2019"),
+        ("kk", "2020 (2)", "2020"),
+    ]
+
+
 def test_months_alone_are_those_of_the_one_year_that_is_said(catalogue: Catalogue) -> None:
     table = villages(("Januari", "Feb", "Maret"), (1, 2, 3), titles=("Jumlah Posyandu Tahun 2024",))
     bare = villages(("Januari", "Feb", "Maret"), (1, 2, 3))
