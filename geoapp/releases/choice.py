@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from geoapp.domain.codes import NAMES, CodeSystem
@@ -11,30 +10,14 @@ from geoapp.domain.levels import Level
 from geoapp.domain.names import normalise
 from geoapp.errors import Question, Refused
 from geoapp.releases.coding import Coded
+from geoapp.releases.levels import How, hold_level
 from geoapp.releases.options import Options
 from geoapp.releases.shape import Shape
-from geoapp.releases.table import Table, plain, text_of
+from geoapp.releases.table import Table, text_of
 from geoapp.releases.target import Target
 
 _FITS = 0.5
 """The share of a table's codes, or names, that an edition must know to be taken without being named."""
-_LEVEL_WORDS = {
-    Level.PROVINCE: {"provinsi", "propinsi", "prov"},
-    Level.REGENCY: {"kabupaten", "kab", "kota", "kabkota", "kabkot"},
-    Level.DISTRICT: {"kecamatan", "kec", "distrik", "kapanewon", "kemantren"},
-    Level.VILLAGE: {"desa", "kelurahan", "kel", "gampong", "nagari", "pekon", "kalurahan", "desakelurahan"},
-    Level.RW: {"rw"},
-    Level.RT: {"rt"},
-}
-
-
-class How(Enum):
-    """By what the rows are joined."""
-
-    CODES = auto()
-    OTHER = auto()
-    NAMES = auto()
-    NUMBERS = auto()
 
 
 class Choice(NamedTuple):
@@ -81,7 +64,7 @@ def choose(table: Table, shape: Shape, options: Options, targets: Sequence[Targe
     if not known and (other := _other_target(table, shape, options, readable[0], others)):
         return _by_other(table, shape, options, readable[0], other, fits)
     if wanted:
-        _hold_level(table, shape, options, wanted[0].coded, wanted[0].target)
+        hold_level(table, shape, options, wanted[0].coded, wanted[0].target)
         raise _no_fit(table, wanted[0], different, [])
     raise _other_system(table, readable[0], allowed[0] if allowed else targets[0], fits)
 
@@ -121,7 +104,7 @@ def _by_codes(
     fits: Sequence[_Fit],
     different: int,
 ) -> Choice:
-    how = _hold_level(table, shape, options, best.coded, best.target)
+    how = hold_level(table, shape, options, best.coded, best.target)
     if how is How.CODES and best.known == 0:
         raise _no_fit(table, best, different, [fit for fit in fits if fit.known >= _FITS * different])
     both = [each for each in readable if not _same(each, best.target)]
@@ -153,7 +136,7 @@ def _by_other(
     table: Table, shape: Shape, options: Options, coded: Coded, target: Target, fits: Sequence[_Fit]
 ) -> Choice:
     """The codes are of the system that the edition does not use: its rows need a crosswalk, or names."""
-    _hold_level(table, shape, options, coded, target)
+    hold_level(table, shape, options, coded, target)
     linked = any(code and code.text in target.crosswalk for code in coded.reading.codes)
     if shape.name is None and not linked:
         values = {"system": _named(coded), "edition": target.edition.id, "column": coded.header}
@@ -175,7 +158,7 @@ def _by_names(table: Table, shape: Shape, options: Options, allowed: Sequence[Ta
     target = allowed[0] if len(allowed) == 1 else _named_best(table, shape, allowed)
     if target is None:
         raise Question("question.edition", "--edition", n=len(allowed))
-    return Choice(target, None, _hold_level(table, shape, options, None, target))
+    return Choice(target, None, hold_level(table, shape, options, None, target))
 
 
 def _named_best(table: Table, shape: Shape, targets: Sequence[Target]) -> Target | None:
@@ -187,68 +170,6 @@ def _named_best(table: Table, shape: Shape, targets: Sequence[Target]) -> Target
     (first, best), *rest = counts.most_common(2)
     clear = best >= _FITS * len(names) and (not rest or best >= 2 * rest[0][1])
     return targets[first] if clear else None
-
-
-def level_of_names(table: Table, shape: Shape) -> Level | None:
-    """The level of the table's own regions, as the header of their names says it."""
-    if shape.name is None:
-        return max(shape.names, default=None)
-    for level, column in shape.names.items():
-        if column == shape.name:
-            return level
-    words = set(plain(table.header[shape.name]).split("_"))
-    return max((level for level, said in _LEVEL_WORDS.items() if words & said), default=None)
-
-
-def _hold_level(table: Table, shape: Shape, options: Options, coded: Coded | None, target: Target) -> How:
-    """By what the rows can be joined at the edition's level.
-
-    Raises
-    ------
-    Question
-        If the table is of an upper level at which the edition has shapes.
-    Refused
-        If the table is of a level that the edition does not have.
-    """
-    counts = Counter(code.level for code in coded.reading.codes if code) if coded else Counter[Level | None]()
-    named = level_of_names(table, shape)
-    if counts[None if target.at > Level.VILLAGE else target.at]:
-        return How.CODES
-    if target.at > Level.VILLAGE and (named is None or named > Level.VILLAGE):
-        return How.NUMBERS
-    official = [level for level in counts if level is not None]
-    level = max(official) if official else named
-    if coded is None and (level is None or level is target.at):
-        return How.NAMES
-    if (
-        coded is not None
-        and level is not None
-        and level < target.at
-        and named is target.at
-        and _many(coded, table, shape)
-    ):
-        return How.NAMES
-    raise _wrong_level(table, target, None if coded and not official else level, options)
-
-
-def _many(coded: Coded, table: Table, shape: Shape) -> bool:
-    """Whether the names are of regions below those of the codes: several names to a code."""
-    if shape.name is None:
-        return False
-    pairs = zip(coded.reading.codes, table.column(shape.name), strict=True)
-    named = {(code.text, normalise(text_of(name))) for code, name in pairs if code}
-    return len(named) > 1.5 * len({code for code, _ in named})
-
-
-def _wrong_level(table: Table, target: Target, level: Level | None, options: Options) -> Refused:
-    values = {"file": table.file, "edition": target.edition.id}
-    if level is None:
-        return Refused("error.table_below", **values)
-    if level in target.levels and options.level is None:
-        return Question(f"question.level.{level.slug}", "--level", **values)
-    if level > target.at:
-        return Refused("error.table_lower", **values)
-    return Refused(f"error.table_level.{level.slug}", **values)
 
 
 def _other_system(table: Table, coded: Coded, target: Target, fits: Sequence[_Fit]) -> Refused:

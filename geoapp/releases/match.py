@@ -9,8 +9,9 @@ from geoapp.domain.findings import Ask, Finding, Place, Understood, Weight
 from geoapp.domain.levels import Level
 from geoapp.errors import Refused
 from geoapp.releases.areas import Area, area_of, settled
-from geoapp.releases.choice import Choice, How, choose, other_values
+from geoapp.releases.choice import Choice, choose, other_values
 from geoapp.releases.coding import Coded, coded_columns, codes_said
+from geoapp.releases.levels import How
 from geoapp.releases.options import Options
 from geoapp.releases.report import Fate, RowFate
 from geoapp.releases.rows import Rows

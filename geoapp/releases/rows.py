@@ -10,7 +10,8 @@ from geoapp.domain.levels import Level
 from geoapp.domain.names import normalise
 from geoapp.domain.upper_names import named_in
 from geoapp.releases.areas import Area, titles_known
-from geoapp.releases.choice import Choice, How
+from geoapp.releases.choice import Choice
+from geoapp.releases.levels import How
 from geoapp.releases.parents import Parents, Said
 from geoapp.releases.places import Item, Placed, Placing
 from geoapp.releases.report import Fate, RowFate

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from geoapp.domain.codes import NAMES, canonical
 from geoapp.domain.findings import Ask
 from geoapp.errors import BadRequest
-from geoapp.releases.choice import Choice, How
+from geoapp.releases.choice import Choice
+from geoapp.releases.levels import How
 from geoapp.releases.options import Options
 from geoapp.releases.places import Placed, suggestion
 from geoapp.releases.report import Fate, RowFate

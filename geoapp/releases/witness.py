@@ -10,7 +10,8 @@ from geoapp.domain.levels import Level
 from geoapp.domain.names import normalise
 from geoapp.domain.place_names import alike
 from geoapp.domain.upper_names import bare
-from geoapp.releases.choice import Choice, How
+from geoapp.releases.choice import Choice
+from geoapp.releases.levels import How
 from geoapp.releases.report import Fate, RowFate
 from geoapp.releases.shape import Shape
 from geoapp.releases.table import Row, Table, text_of
