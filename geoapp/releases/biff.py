@@ -8,6 +8,7 @@ from geoapp.releases.second_look import Seen, as_percent, column_letters, is_per
 
 _FREE, _END = 0xFFFFFFFF, 0xFFFFFFFE
 _BOF, _FILEPASS, _BOUNDSHEET, _FORMAT, _XF, _ROW, _MULRK = 0x809, 0x2F, 0x85, 0x41E, 0xE0, 0x208, 0xBD
+_DIMENSIONS, _STRINGS = 0x200, 0xFC
 _NUMBER, _RK, _FORMULA, _BOOLERR = 0x203, 0x27E, 0x6, 0x205
 _PLACED = {_NUMBER, _RK, _FORMULA, _BOOLERR, 0xFD, 0x204, 0xD6}
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -107,6 +108,8 @@ class _Stream:
         for at, kind, data in self._records():
             if kind == _FILEPASS:
                 raise Refused("error.table_locked", file=self.file)
+            if kind in (_DIMENSIONS, _STRINGS):
+                self._refuse_claim(kind, data)
             if kind == _BOF:
                 title = self.sheets.get(at)
                 sheet = seen.setdefault(title, Seen()) if title is not None else None
@@ -127,6 +130,17 @@ class _Stream:
             kind, length = struct.unpack_from("<HH", self.stream, at)
             yield at, kind, self.stream[at + 4 : at + 4 + length]
             at += 4 + length
+
+    def _refuse_claim(self, kind: int, data: bytes) -> None:
+        """Refuse what claims more cells, or texts, than can be there: the quick reader makes room for them unseen."""
+        if kind == _DIMENSIONS:
+            wide = len(data) >= 14
+            first, end, left, right = struct.unpack_from("<IIHH" if wide else "<HHHH", data)
+            broken = end > 65_536 or first > end or right > 256 or left > right
+        else:
+            broken = max(struct.unpack_from("<II", data)) > len(self.stream)
+        if broken:
+            raise Refused("error.table_broken", file=self.file)
 
     def _format(self, data: bytes) -> None:
         number, length, wide = struct.unpack_from("<HHB", data)

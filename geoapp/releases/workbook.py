@@ -86,7 +86,10 @@ def _sheets(name: str, raw: bytes, looked: dict[str, Seen]) -> tuple[Sheet, ...]
 
 
 def _sheet(sheet: Any, unseen: bool, seen: Seen) -> Sheet:
-    rows = [[None if cell == "" else cell for cell in cells] for cells in sheet.to_python(skip_empty_area=False)]
+    rows = [
+        [None if cell == "" or (cell.__class__ is str and cell.isspace()) else cell for cell in cells]
+        for cells in sheet.to_python(skip_empty_area=False)
+    ]
     for (line, column), value in seen.instead.items():
         while line > len(rows):
             rows.append([])
@@ -99,10 +102,7 @@ def _sheet(sheet: Any, unseen: bool, seen: Seen) -> Sheet:
     merged = [Merged(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
     return Sheet(
         sheet.name,
-        tuple(
-            Row(line, tuple([None if isinstance(cell, str) and cell.isspace() else cell for cell in cells]))
-            for line, cells in enumerate(rows, 1)
-        ),
+        tuple(Row(line, tuple(cells)) for line, cells in enumerate(rows, 1)),
         tuple(line for line in seen.hidden if line <= len(rows)),
         tuple(merged) or seen.merged,
         unseen,

@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from geoapp.errors import Refused
 from geoapp.releases.packed import Parts
 from geoapp.releases.second_look import Seen, as_percent, column_letters, column_number, is_percent, raised, zeros
 
-_FULL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,4})(\d{1,9})["'][^>]*(?<!/)>""")
+_FULL = re.compile(rb"""[\s"']r\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_USUAL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+_UNUSUAL = re.compile(rb'<c r="(?![A-Z]{1,3}\d{1,7}")|<c[\t\r\n>]|:c\b')
+_NOWHERE = re.compile(rb"""<(?:\w+:)?c\s[^>]*\br\s*=\s*["'](?![A-Za-z]{1,3}\d{1,7}["'])""")
 _NO_PLACE = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*\br\s*=)[^>]*)?>")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^>]*?\br\s*=\s*["'](\d{1,9}))?""")
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
@@ -44,7 +48,14 @@ def second_look(parts: Parts) -> dict[str, Seen]:
     """What every sheet holds, by its title."""
     percent, padded = _styles(parts.whole("xl/styles.xml"))
     wanted = _Wanted(percent, padded, _raised_strings(parts.whole("xl/sharedStrings.xml")))
-    return {title: _look(parts, part, wanted) for title, part in _sheets(parts) if part in parts.infos}
+    titles = {part: title for title, part in _sheets(parts) if part in parts.infos}
+    # a part that no title leads to is measured too: the quick reader may find a way to it
+    others = [part for part in parts.names if part not in titles and _is_sheet(parts, part)]
+    return {titles.get(part, f"\0{part}"): _look(parts, part, wanted) for part in (*titles, *others)}
+
+
+def _is_sheet(parts: Parts, part: str) -> bool:
+    return any(b"sheetData" in piece for piece in parts.pieces(part))
 
 
 def _attributes(text: bytes) -> dict[str, str]:
@@ -104,17 +115,27 @@ def _look(parts: Parts, part: str, wanted: _Wanted) -> Seen:
     seen = Seen()
     columns: set[bytes] = set()
     for xml in _rows(parts.pieces(part)):
-        places = _FULL.findall(xml)
-        columns.update(letters for letters, _ in places)
-        seen.cells += len(places)
-        seen.rows = max(seen.rows, max((int(line) for _, line in places), default=0))
-        if _NO_PLACE.search(xml):
+        usual = _all_placed(xml)
+        places = (_USUAL if usual else _FULL).findall(xml)
+        if places:
+            letters, lines = zip(*places, strict=True)
+            columns.update(letters)
+            seen.rows = max(seen.rows, *map(int, set(lines)))
+            seen.cells += len(places)
+        if not usual and _NOWHERE.search(xml):
+            raise Refused("error.table_broken", file=parts.file)
+        if not usual:
             _count_unplaced(seen, xml)
         seen.hidden += tuple(map(int, _HIDDEN.findall(xml)))
         _correct(seen, xml, wanted)
     seen.columns = max((column_number(each.decode().upper()) + 1 for each in columns), default=seen.columns)
     seen.last = f"{column_letters(seen.columns - 1)}{seen.rows}"
     return seen
+
+
+def _all_placed(xml: bytes) -> bool:
+    """Whether a glance shows that every cell begins with its place, as those of every usual writer do."""
+    return xml.count(b'<c r="') == xml.count(b"<c ") and not _UNUSUAL.search(xml)
 
 
 def _count_unplaced(seen: Seen, xml: bytes) -> None:

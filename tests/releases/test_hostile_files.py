@@ -5,6 +5,7 @@ import io
 import json
 import os
 import random
+import struct
 import subprocess
 import sys
 import zipfile
@@ -145,6 +146,38 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "a.xls",
         lambda: xls([text_cell(0, 0, "desa"), number_cell(65_535, 255, 5.0)]),
         "error.table_spread",
+    ),
+    "far cell in a trick": (
+        "a.xlsx",
+        lambda: xlsx(HEAD + DATA + """<row><c y=" r='A1'" r="BXX400000"><v>5</v></c></row>"""),
+        "error.table_spread",
+    ),
+    "far cell without end": (
+        "a.xlsx",
+        lambda: xlsx(HEAD + DATA + '<row><c r="ZZZZZZ1"><v>5</v></c></row>'),
+        "error.table_broken",
+    ),
+    "far cell on a new line": (
+        "a.xlsx",
+        lambda: xlsx(HEAD + DATA + '<row><c\nr="BXX400000"><v>5</v></c></row>'),
+        "error.table_spread",
+    ),
+    "far cell of a sheet without a title": (
+        "a.xlsx",
+        lambda: xlsx(
+            HEAD + DATA, more={"xl/hidden.xml": '<sheetData><row><c r="BXX400000"><v>5</v></c></row></sheetData>'}
+        ),
+        "error.table_spread",
+    ),
+    "claims of an xls": (
+        "a.xls",
+        lambda: xls([record(0x200, struct.pack("<IIHHH", 0, 10**7, 0, 256, 0)), text_cell(0, 0, "desa")]),
+        "error.table_broken",
+    ),
+    "claimed texts of an xls": (
+        "a.xls",
+        lambda: xls([text_cell(0, 0, "desa")], before=record(0xFC, struct.pack("<II", 2**31 - 1, 2**31 - 1))),
+        "error.table_broken",
     ),
     "locked": ("a.xlsx", lambda: ole({"EncryptionInfo": b"", "EncryptedPackage": b"x"}), "error.table_locked"),
     "locked zip": ("a.xlsx", locked_zip, "error.table_locked"),

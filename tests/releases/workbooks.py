@@ -17,7 +17,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def xlsx(rows: str, strings: str = "", styles: str = "", more: Mapping[str, bytes] | None = None) -> bytes:
+def xlsx(rows: str, strings: str = "", styles: str = "", more: Mapping[str, str | bytes] | None = None) -> bytes:
     """A workbook of one sheet ``Data`` with this XML for its rows."""
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": TYPES,
