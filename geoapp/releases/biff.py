@@ -171,7 +171,7 @@ class _Stream:
             if is_percent(shown):
                 sheet.instead[line, column] = as_percent(value)
                 sheet.percent += 1
-            elif (digits := zeros(shown)) and value == int(value) >= 0:
+            elif (digits := zeros(shown)) and value >= 0 and value % 1 == 0:
                 sheet.instead[line, column] = str(int(value)).zfill(digits)
 
 

@@ -1,6 +1,7 @@
 """A workbook's parts unpacked within limits: what its own headers say of their size is not believed."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ MAX_RATIO = 400
 _FREE = 2**20
 """So many bytes may a part have whatever its ratio."""
 _CHUNK = 2**20
+_CLAIMS = re.compile(rb"""<[^<>]*\b(?:count|uniqueCount)\s*=\s*["'](?!\d{0,7}["'])""")
+"""How many texts or styles a part says it has: more than seven digits of them, or no number at all."""
 _DECLARES = (b"<!DOCTYPE", b"<!ENTITY", "<!DOC".encode("utf-16-le"), "<!DOC".encode("utf-16-be"))
 
 
@@ -67,10 +70,17 @@ class Parts:
             size += len(piece)
             if size > limit or (size > _FREE and size > MAX_RATIO * max(info.compress_size, 1)):
                 raise self._too_large()
-            if name.endswith((".xml", ".rels")) and any(each in last + piece for each in _DECLARES):
-                raise Refused("error.table_entities", file=self.file)
-            last = piece[-16:]
+            if name.endswith((".xml", ".rels")):
+                self._refuse_markup(last + piece)
+            last = piece[-256:]
             yield piece
+
+    def _refuse_markup(self, xml: bytes) -> None:
+        if any(each in xml for each in _DECLARES):
+            raise Refused("error.table_entities", file=self.file)
+        # a reader makes room for as many as are claimed, before it looks whether they are there
+        if b"ount" in xml and _CLAIMS.search(xml):
+            raise Refused("error.table_broken", file=self.file)
 
     def check(self) -> None:
         """Unpack every part once, so that no later reader meets what was not measured."""

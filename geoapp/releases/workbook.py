@@ -24,7 +24,10 @@ def read_workbook(name: str, raw: bytes) -> tuple[tuple[Sheet, ...], bool]:
     Refused
         If it is none, is damaged, locked by a password, of a kind not read, or larger than a table is.
     """
-    looked, macros = _looked(name, raw)
+    try:
+        looked, macros = _looked(name, raw)
+    except (ValueError, ArithmeticError, LookupError) as error:
+        raise Refused("error.table_broken", file=name) from error
     if not any(seen.cells for seen in looked.values()) and looked:
         raise Refused("error.table_empty", file=name)
     for seen in looked.values():

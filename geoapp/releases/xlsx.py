@@ -169,7 +169,7 @@ def _correct(seen: Seen, xml: bytes, wanted: _Wanted) -> None:
             if style in wanted.percent:
                 seen.instead[place] = as_percent(value)
                 seen.percent += 1
-            elif value == int(value) >= 0:
+            elif value >= 0 and value % 1 == 0:
                 seen.instead[place] = str(int(value)).zfill(wanted.padded[style])
     if wanted.raised:
         for place, content in _cells(xml, rb't="s"'):

@@ -169,6 +169,18 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
         ),
         "error.table_spread",
     ),
+    "claimed texts": (
+        "a.xlsx",
+        lambda: xlsx(HEAD + DATA, more={"xl/sharedStrings.xml": '<sst count="9" uniqueCount="4294967295"/>'}),
+        "error.table_broken",
+    ),
+    "no number": (
+        "a.ods",
+        lambda: ods(
+            '<table:table-row><table:table-cell office:value-type="percentage" office:value="abc"/></table:table-row>'
+        ),
+        "error.table_broken",
+    ),
     "claims of an xls": (
         "a.xls",
         lambda: xls([record(0x200, struct.pack("<IIHHH", 0, 10**7, 0, 256, 0)), text_cell(0, 0, "desa")]),
