@@ -6,7 +6,7 @@ from typing import Any
 from geoapp.cli.desk import Desk
 from geoapp.cli.next_steps import Step
 from geoapp.i18n import numbers, speak
-from geoapp.releases.account import Kept, account, by_reason, by_weight, outcome, period_word
+from geoapp.releases.account import Kept, account, by_reason, by_weight, outcome, period_word, say, with_place
 from geoapp.releases.report import Fate, ranges
 
 _SERIES = 12
@@ -34,7 +34,9 @@ def show(desk: Desk, kept: Kept, names: Names, steps: Iterable[Step] = (), tried
     _suggestions(desk, said)
     _findings(desk, said)
     _changes(desk, said)
-    show_steps(desk, said["question"], list(steps))
+    question = said["question"]
+    shown_above = question is not None and not question["blocking"] and said["suggestions"]
+    show_steps(desk, None if shown_above else question, list(steps))
 
 
 def shown_codes(kept: Kept) -> set[str]:
@@ -49,9 +51,9 @@ def _sheet(desk: Desk, sheet: str) -> str:
 def _understood(desk: Desk, said: Mapping[str, Any]) -> None:
     if not said["understood"]:
         return
-    desk.heading(speak(desk.language, "account.understood"))
+    desk.heading(_say(desk, "account.understood"))
     for each in said["understood"]:
-        way = speak(desk.language, "account.otherwise", option=each["option"]) if each["option"] else ""
+        way = _say(desk, "account.otherwise", option=each["option"]) if each["option"] else ""
         desk.line(" ".join(filter(None, [each["sentence"], way])), mark="-")
 
 
@@ -64,7 +66,7 @@ def _rows(desk: Desk, said: Mapping[str, Any]) -> None:
     for fate in Fate:
         if fate is not Fate.JOINED:
             lines[fate.value] = ranges(row["line"] for row in said["others"] if row["fate"] == fate.value)
-    desk.heading(speak(desk.language, "account.rows", n=rows["read"]))
+    desk.heading(_say(desk, "account.rows", n=rows["read"]))
     desk.table(
         _heads(desk, "fate", "rows", "lines"),
         (
@@ -81,7 +83,7 @@ def _regions(desk: Desk, said: Mapping[str, Any]) -> None:
     series = said["regions"]
     if not series:
         return
-    desk.heading(speak(desk.language, "account.regions"))
+    desk.heading(_say(desk, "account.regions"))
     heads = _heads(desk, "indicator", "period", "asked", "figure", "state", "no_row")
     counted = ("asked", "figure", "state", "no_row")
     if len(series) <= _SERIES:
@@ -107,7 +109,7 @@ def _periods(desk: Desk, series: Sequence[Mapping[str, Any]]) -> str:
     if len(texts) == 1:
         return period_word(desk.language, texts[0])
     first, last = (period_word(desk.language, text) for text in (texts[0], texts[-1]))
-    return speak(desk.language, "account.periods", first=first, last=last, n=len(texts))
+    return _say(desk, "account.periods", first=first, last=last, n=len(texts))
 
 
 def _span(desk: Desk, counts: Sequence[int]) -> str:
@@ -117,26 +119,26 @@ def _span(desk: Desk, counts: Sequence[int]) -> str:
 
 def _not_joined(desk: Desk, said: Mapping[str, Any]) -> None:
     """The rows that were not joined, by what became of them and why; suggestions have a table of their own."""
-    grouped = {key: rows for key, rows in by_reason(said).items() if key[0] != Fate.SUGGESTED.value}
+    grouped = by_reason(said)
     if not grouped:
         return
-    desk.heading(speak(desk.language, "account.not_joined"))
+    desk.heading(_say(desk, "account.not_joined"))
     for (fate, _), rows in grouped.items():
         word = speak(desk.language, f"fate.{fate}")
         sentences = {row["sentence"] for row in rows}
         if len(rows) == 1:
-            line = speak(desk.language, "account.line", line=rows[0]["line"], why=rows[0]["sentence"])
+            line = _say(desk, "account.line", line=rows[0]["line"], why=rows[0]["sentence"])
             desk.line(f"{word}. {line}", mark="-")
             continue
         if len(sentences) == 1:
             values = {"fate": word, "n": len(rows), "lines": _cut(ranges(row["line"] for row in rows))}
-            desk.line(speak(desk.language, "account.same_reason", why=sentences.pop(), **values), mark="-")
+            desk.line(_say(desk, "account.same_reason", why=sentences.pop(), **values), mark="-")
             continue
-        desk.line(speak(desk.language, "account.reason", fate=word, n=len(rows)), mark="-")
+        desk.line(_say(desk, "account.reason", fate=word, n=len(rows)), mark="-")
         for row in rows[:_ROWS]:
-            desk.line(speak(desk.language, "account.line", line=row["line"], why=row["sentence"]), indent=4)
+            desk.line(_say(desk, "account.line", line=row["line"], why=row["sentence"]), indent=4)
         if len(rows) > _ROWS:
-            desk.line(speak(desk.language, "account.more_rows", n=len(rows) - _ROWS), indent=4)
+            desk.line(_say(desk, "account.more_rows", n=len(rows) - _ROWS), indent=4)
 
 
 def _without_row(desk: Desk, said: Mapping[str, Any], names: Names) -> None:
@@ -144,15 +146,15 @@ def _without_row(desk: Desk, said: Mapping[str, Any], names: Names) -> None:
     groups = said["without_row"]
     if not groups:
         return
-    desk.heading(speak(desk.language, "account.without_row"))
+    desk.heading(_say(desk, "account.without_row"))
     for each in groups[:_ROWS]:
         codes = each["codes"]
         named = "; ".join(f"{names[code]} ({code})" if code in names else code for code in codes[:_NAMES])
         more = " …" if len(codes) > _NAMES else ""
         series = ", ".join(each["series"][:3]) + (" …" if len(each["series"]) > 3 else "")
-        desk.line(speak(desk.language, "account.without", series=series, n=len(codes), regions=named + more), mark="-")
+        desk.line(_say(desk, "account.without", series=series, n=len(codes), regions=named + more), mark="-")
     if len(groups) > _ROWS:
-        desk.line(speak(desk.language, "account.more_series", n=len(groups) - _ROWS), indent=4)
+        desk.line(_say(desk, "account.more_series", n=len(groups) - _ROWS), indent=4)
 
 
 def _suggestions(desk: Desk, said: Mapping[str, Any]) -> None:
@@ -160,7 +162,7 @@ def _suggestions(desk: Desk, said: Mapping[str, Any]) -> None:
     waiting = sorted(said["suggestions"], key=lambda each: (-(each["score"] or 0), each["line"]))
     if not waiting:
         return
-    desk.heading(speak(desk.language, "account.suggestions", n=len(waiting)))
+    desk.heading(_say(desk, "account.suggestions", n=len(waiting)))
     desk.table(
         _heads(desk, "line", "name", "official", "parent", "code", "score", "why"),
         (
@@ -170,20 +172,17 @@ def _suggestions(desk: Desk, said: Mapping[str, Any]) -> None:
         right=(0, 5),
     )
     if len(waiting) > _SUGGESTIONS:
-        desk.line(speak(desk.language, "account.more_suggestions", n=len(waiting) - _SUGGESTIONS), indent=2)
+        desk.line(_say(desk, "account.more_suggestions", n=len(waiting) - _SUGGESTIONS), indent=2)
 
 
 def _findings(desk: Desk, said: Mapping[str, Any]) -> None:
     findings = by_weight(said["findings"])
     if not findings:
         return
-    desk.heading(speak(desk.language, "account.findings"))
+    desk.heading(_say(desk, "account.findings"))
     for each in findings:
-        places = {"line": each["line"], "cell": each["cell"]}
-        where = ", ".join(speak(desk.language, f"place.{name}", **{name: at}) for name, at in places.items() if at)
-        sentence = f"{each['sentence']} ({where})" if where else each["sentence"]
-        weight = each["weight"]
-        desk.line(" ".join((speak(desk.language, f"weight.{weight}"), sentence)), mark="-")
+        weight = speak(desk.language, f"weight.{each['weight']}")
+        desk.line(f"{weight} {with_place(desk.language, each)}", mark="-")
 
 
 def _changes(desk: Desk, said: Mapping[str, Any]) -> None:
@@ -191,7 +190,7 @@ def _changes(desk: Desk, said: Mapping[str, Any]) -> None:
     sentences = [each["sentence"] for each in said["changes"] if "sentence" in each]
     if not sentences:
         return
-    desk.heading(speak(desk.language, "account.changes"))
+    desk.heading(_say(desk, "account.changes"))
     for sentence in sentences:
         desk.line(sentence, mark="-")
 
@@ -200,13 +199,17 @@ def show_steps(desk: Desk, question: Mapping[str, Any] | None, steps: Sequence[S
     """What to do, with the command lines to type."""
     if question is None and not steps:
         return
-    desk.heading(speak(desk.language, "account.next"))
+    desk.heading(_say(desk, "account.next"))
     if question is not None:
         desk.line(question["sentence"])
     for step in steps:
-        desk.line(speak(desk.language, step.message, **step.values))
+        desk.line(_say(desk, step.message, **step.values))
         for command in step.commands:
             desk.line(command, indent=4, wrap=False)
+
+
+def _say(desk: Desk, message: str, **values: Any) -> str:
+    return say(desk.language, message, values)
 
 
 def _heads(desk: Desk, *names: str) -> list[str]:

@@ -13,6 +13,8 @@ from geoapp.releases.account import Kept, stopped
 SURE = 95
 """Suggestions from this score up may be accepted together."""
 _LEFT_OUT = {*OUTPUTS, "as_json", "at_once", "files"}
+_OF_SUGGESTIONS = ("--accept", "--suggestions")
+"""Suggestions that wait have steps of their own."""
 _EXAMPLES = {
     "--accept": f"{SURE}",
     "--area": "KECAMATAN",
@@ -22,6 +24,7 @@ _EXAMPLES = {
     "--figure-column": "KOLOM",
     "--indicator": "INDIKATOR=KOLOM",
     "--level": "district",
+    "--map": "pemetaan.toml",
     "--name-column": "KOLOM",
     "--period": "2024",
     "--period-column": "KOLOM",
@@ -29,6 +32,7 @@ _EXAMPLES = {
     "--set": "NAMA",
     "--sheet": "LEMBAR",
     "--source": "SUMBER",
+    "--suggestions": "usulan.csv",
     "--system": "bps",
 }
 """What an option is followed by where only a person can say it: words to be replaced, or one of few answers."""
@@ -81,13 +85,14 @@ def next_steps(kept: Kept, command: Typed, batch: int | None = None, at_once: bo
     waiting = [row for row in kept["others"] if row["fate"] == "suggested"]
     steps = []
     if question is not None:
-        lines = tuple(command.line(_example(option)) for option in question["options"] if option != "--accept")
+        others = [option for option in question["options"] if not (waiting and option in _OF_SUGGESTIONS)]
+        lines = tuple(command.line(_example(option)) for option in others)
         if lines:
             steps.append(Step("next.answer" if blocked else "next.may_answer", {"n": len(lines)}, lines))
     steps += _accepting(waiting, command)
     if not blocked and stopped(kept):
         steps.append(Step("next.mend", {}, (command.line(),)))
-    if kept["rows"]["refused"]:
+    if kept["rows"]["refused"] and not stopped(kept):
         out = command.line("--csv laporan.csv", verb="check")
         steps.append(Step("next.refused", {"n": kept["rows"]["refused"]}, (out,)))
     if not stopped(kept) and not at_once:
@@ -124,7 +129,8 @@ def _accepting(waiting: Iterable[Mapping[str, Any]], command: Typed) -> list[Ste
     sure = sum(score >= SURE for score in scores)
     if sure:
         steps.append(Step("next.accept_sure", {"n": sure, "score": SURE}, (command.line(f"--accept {SURE}"),)))
-    one_by_one = (command.line("--suggestions usulan.csv", verb="check"), command.line("--accept usulan.csv"))
+    first = command._replace(options=tuple(each for each in command.options if each[0] != "--accept"))
+    one_by_one = (first.line("--suggestions usulan.csv", verb="check"), first.line("--accept usulan.csv"))
     steps.append(Step("next.accept_each", {"n": len(scores)}, one_by_one))
     return steps
 

@@ -9,9 +9,9 @@ import click
 
 from geoapp.cli.desk import Desk, dress, foreseen, printable
 from geoapp.cli.table_options import OUTPUTS, check_outputs, options_of
+from geoapp.domain.findings import Weight
 from geoapp.domain.words import Language
 from geoapp.errors import GeoappError, NotFound, Refused, Unavailable
-from geoapp.i18n import speak
 from geoapp.releases.account import Kept, account, stopped, without_table
 from geoapp.releases.intake import Intake
 from geoapp.releases.mapping import write_mapping
@@ -39,6 +39,13 @@ class Outcome:
     def document(self, language: Language) -> dict[str, Any]:
         """The object of ``--json``."""
         return account(self.kept, language)
+
+    def reason(self, language: Language) -> str:
+        """Why a table cannot go on: the question it waits for, or what stops it."""
+        said = self.document(language)
+        stops = [each["sentence"] for each in said["findings"] if each["weight"] == Weight.STOP.value]
+        question = said["question"]
+        return str(question["sentence"]) if question and question["blocking"] else " ".join(stops[:1])
 
 
 def attempt(desk: Desk, file: Path, said: Mapping[str, Any], work: Callable[[Path], Intake]) -> Outcome:
@@ -68,8 +75,7 @@ def leave(desk: Desk, outcomes: Iterable[Outcome]) -> int:
         if each.error is not None:
             codes.append(dress(each.error, desk.language))
         elif stopped(each.kept):
-            said = speak(desk.language, "error.table_stopped", file=each.kept["file"])
-            click.echo(printable(said), err=True)
+            click.echo(printable(each.reason(desk.language)), err=True)
             codes.append(1)
     return max(codes)
 

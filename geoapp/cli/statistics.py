@@ -26,14 +26,35 @@ _PATH = click.Path(path_type=Path)
 
 @click.group()
 def statistics() -> None:
-    """Tables of village statistics and the releases made of them."""
+    """Tables of village statistics and the releases made of them.
+
+    The way of a table: check FILE, import FILE, publish BATCH. What was published can be withdrawn, and the report of
+    every batch read again.
+    """
 
 
 @statistics.command(epilog="Example: geoapp statistics check penduduk.xlsx --indicator penduduk --period 2024")
 @table_options
 @click.pass_context
 def check(context: click.Context, /, as_json: bool, **said: Any) -> None:
-    """Try each FILE as an import would, show what would become of every row, and store nothing."""
+    """Try each FILE as an import would, show what would become of every row, and store nothing.
+
+    Start here. The report says first how many regions get a figure; then what was understood of the table, and which
+    option says otherwise; which rows wait for your yes, and which were refused and why; and last the command to type.
+
+    \b
+    Names instead of codes, with spellings for you to confirm:
+      geoapp statistics check kk.csv --area "Kecamatan Lowokwaru" --suggestions usulan.csv
+      geoapp statistics check kk.csv --area "Kecamatan Lowokwaru" --accept usulan.csv
+    A table of districts; every row beside its fate; a page with a map:
+      geoapp statistics check kepadatan.xlsx --level district --csv laporan.csv --html laporan.html
+    The same shape every year: keep how it was read, and say it again:
+      geoapp statistics check idm_2023.xlsx --save-mapping idm.toml
+      geoapp statistics check idm_2024.xlsx --map idm.toml
+
+    Leaves with 0 if the table may be imported, 1 if it is refused or a question must be answered, 2 if the command
+    line is wrong, 3 if something is broken.
+    """
     desk: Desk = context.obj
 
     def work(file: Path) -> Intake:
@@ -55,7 +76,12 @@ def check(context: click.Context, /, as_json: bool, **said: Any) -> None:
 def import_(context: click.Context, /, as_json: bool, at_once: bool, **said: Any) -> None:
     """Stage each FILE (CSV, XLSX, XLS or ODS) as a batch, with the report of every row and region.
 
-    Nothing is public before it is published. A table that must not go on is not stored.
+    Nothing is public before it is published. A table that must not go on is not stored. The report is kept with the
+    batch for ever; see it again with: geoapp statistics report BATCH
+
+    \b
+    All suggestions of a sure score joined, and published at once:
+      geoapp statistics import kk.csv --accept 95 --publish
     """
     if at_once and as_json:
         raise click.UsageError("--publish and --json do not go together: publish the batches of the report.")

@@ -12,7 +12,7 @@ from geoapp.domain.words import Language
 from geoapp.downloads import join_map, standalone
 from geoapp.downloads.join_report import Evidence
 from geoapp.i18n import numbers, speak
-from geoapp.releases.account import Kept, account, by_reason, by_weight, outcome, period_word
+from geoapp.releases.account import Kept, account, by_reason, by_weight, outcome, period_word, say, with_place
 from geoapp.releases.report import Fate, ranges
 from geoapp.store import reading
 
@@ -43,10 +43,11 @@ def article(kept: Kept, regions: Sequence[Region], language: Language) -> str:
         said=said,
         title=speak(language, "account.title", file=said["file"]),
         outcome=outcome(kept, language),
-        say=partial(speak, language),
+        say=lambda message, **values: say(language, message, values),
         head=lambda name: speak(language, f"statistics.head_{name}"),
         fate_word=lambda fate: speak(language, f"fate.{fate}"),
         weight=lambda weight: speak(language, f"weight.{weight}"),
+        placed=partial(with_place, language),
         number=lambda count: numbers.figure(language, count, 0),
         bound=lambda value: numbers.bound(language, value, 0),
         period=partial(period_word, language),

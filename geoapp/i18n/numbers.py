@@ -34,3 +34,12 @@ def bound(language: Language, value: float, decimals: int) -> str:
     """
     pattern = "#,##0" + ("." + "0" * decimals + "######" if decimals else ".######")
     return str(format_decimal(value + 0.0, format=pattern, locale=LOCALES[language]))
+
+
+def ungrouped(language: Language, value: float) -> str:
+    """A figure with the language's decimal sign and no other: how a cell was read, beside how it was written.
+
+    >>> ungrouped("id", 2790.0), ungrouped("id", 0.6176)
+    ('2790', '0,6176')
+    """
+    return str(format_decimal(value + 0.0, format="0.##########", locale=LOCALES[language]))

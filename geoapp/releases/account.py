@@ -36,7 +36,10 @@ def say(language: Language, message: str, values: Mapping[str, Any]) -> str:
     >>> say("id", "account.outcome_regions", {"known": 1250, "n": 1300, "level": "district"})
     '1.250 dari 1.300 kecamatan mendapat angka'
     """
-    return speak(language, message, **{name: _said(language, name, value) for name, value in values.items()})
+    said = {name: _said(language, name, value) for name, value in values.items()}
+    if isinstance(level := values.get("level"), str) and isinstance(n := values.get("n"), int):
+        said["level"] = level_word(language, level, n)
+    return speak(language, message, **said)
 
 
 def _said(language: Language, name: str, value: Any) -> Any:
@@ -47,6 +50,8 @@ def _said(language: Language, name: str, value: Any) -> Any:
             counted = _Count(value)
             counted.language = language
             return counted
+        case float() if name == "figure":
+            return numbers.ungrouped(language, value)
         case float():
             return numbers.bound(language, value, 0)
         case date():
@@ -175,13 +180,16 @@ def without_table(file: str, error: GeoappError) -> Kept:
 def outcome(kept: Kept, language: Language) -> str:
     """The first sentence of a report: how many regions get a figure, what waits, what is refused."""
     rows, question = kept["rows"], kept.get("question")
-    said = [_regions(kept, language)] if kept["regions"] else []
-    said += [say(language, message, {"n": rows[fate]}) for fate, message in _OUTCOMES.items() if rows[fate]]
+    held = stopped(kept) and not rows["joined"]
+    said = [_regions(kept, language)] if kept["regions"] and not held else []
+    counted = {fate: message for fate, message in _OUTCOMES.items() if rows[fate] and not (held and fate == "refused")}
+    said += [say(language, message, {"n": rows[fate]}) for fate, message in counted.items()]
     if question is not None and question["blocking"]:
         said.append(speak(language, "account.outcome_asks"))
     elif stopped(kept):
         said.append(speak(language, "account.outcome_stopped"))
-    return "; ".join(said or [speak(language, "account.outcome_nothing")]) + "."
+    sentence = "; ".join(said or [speak(language, "account.outcome_nothing")])
+    return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def stopped(kept: Kept) -> bool:
@@ -202,14 +210,30 @@ def _regions(kept: Kept, language: Language) -> str:
 
 
 def by_reason(account: Mapping[str, Any]) -> Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]:
-    """The rows that were not joined, by fate and reason; those that need a person first."""
-    order = (Fate.REFUSED, Fate.SUGGESTED, Fate.SET_ASIDE, Fate.MERGED)
+    """The rows that were not joined, by fate and reason; those that need a person first.
+
+    Suggestions have a list of their own, and what the question or a stop says of all rows is not said again of each.
+    """
+    question = account["question"]
+    already = {each["sentence"] for each in account["findings"] if each["weight"] == Weight.STOP.value}
+    already |= {question["sentence"]} if question else set()
+    order = (Fate.REFUSED, Fate.SET_ASIDE, Fate.MERGED)
     grouped: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for fate in order:
         for row in account["others"]:
-            if row["fate"] == fate.value:
+            if row["fate"] == fate.value and row["sentence"] not in already:
                 grouped.setdefault((row["fate"], row["reason"]), []).append(row)
     return grouped
+
+
+def with_place(language: Language, finding: Mapping[str, Any], parts: Iterable[str] = ("line", "cell")) -> str:
+    """A finding's sentence with where it was seen, before its full stop."""
+    places = [speak(language, f"place.{name}", **{name: finding[name]}) for name in parts if finding[name]]
+    sentence: str = finding["sentence"]
+    if not places:
+        return sentence
+    end = "." if sentence.endswith(".") else ""
+    return f"{sentence.removesuffix('.')} ({', '.join(places)}){end}"
 
 
 def by_weight(findings: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

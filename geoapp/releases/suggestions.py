@@ -24,7 +24,7 @@ def read(path: Path) -> tuple[Mapping[int, str], Mapping[int, str]]:
     NotFound
         If there is no such file.
     BadRequest
-        If it is no file of suggestions, or a line holds neither yes, no nor a code.
+        If it is no file of suggestions, a line holds neither yes, no nor a code, or there is no yes in it at all.
     """
     codes: dict[int, str] = {}
     names: dict[int, str] = {}
@@ -40,6 +40,8 @@ def read(path: Path) -> tuple[Mapping[int, str], Mapping[int, str]]:
         except ValueError as error:
             raise BadRequest("error.suggestions_form", file=path.name) from error
         codes[line], names[line] = code, row["name"]
+    if not codes:
+        raise BadRequest("error.suggestions_none", file=path.name)
     return codes, names
 
 

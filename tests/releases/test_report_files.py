@@ -111,6 +111,16 @@ def test_no_cell_of_the_csv_is_a_formula_and_numbers_with_a_sign_stay_numbers(ta
     assert {"'=1+1", "'@SUM(A1)", "-0,5", "+62 811"} <= set(cells)
 
 
+def test_a_batch_gives_the_same_csv_for_ever(table: Table, tmp_path: Path) -> None:
+    path, first, again = table("a.csv", ROWS), tmp_path / "1.csv", tmp_path / "2.csv"
+
+    run(["statistics", "import", str(path), "--period", "2024", "--csv", str(first)])
+    path.unlink()
+    assert run(["statistics", "report", "1", "--csv", str(again)]) == 0
+
+    assert again.read_bytes() == first.read_bytes()
+
+
 # ── suggestions ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -153,6 +163,16 @@ def test_an_answer_that_is_neither_yes_nor_no_nor_a_code_is_named_with_its_line(
         suggestions.read(path)
 
     assert (refused.value.values["line"], refused.value.values["word"]) == (2, "mungkin")
+
+
+def test_a_file_of_suggestions_without_a_yes_is_not_taken_for_an_answer(tmp_path: Path) -> None:
+    path = tmp_path / "usulan.csv"
+    path.write_bytes(suggestions_csv(kept(waiting(4, "Desa A", CODES[0], 96.5)), "id"))
+
+    with pytest.raises(BadRequest) as refused:
+        suggestions.read(path)
+
+    assert refused.value.message == "error.suggestions_none"
 
 
 def test_what_is_no_file_of_suggestions_is_refused(tmp_path: Path) -> None:
