@@ -26,9 +26,9 @@ _TOTAL = re.compile(
 )
 _NOBODYS = {
     "lainnya", "lainlain", "dll", "belumdiketahui", "tidakdiketahui", "tidakada", "prosesupdatedata", "luarwilayah",
-    "luardaerah", "luarkota", "luarkabupaten", "takterdefinisi", "unknown", "others", "danau", "hutan", "waduk",
+    "luardaerah", "luarkota", "luarkabupaten", "takterdefinisi", "unknown", "others",
 }  # fmt: skip
-"""Names of no region; people and land without a village."""
+"""Names of no region: people without a village. Lakes and forests are not among them: villages are called so."""
 _PSEUDO = ("888", "999")
 """How BPS numbers what is no village: water, forest, people without one."""
 
@@ -108,7 +108,7 @@ class Rows:
         text = _without_zeros(code)
         if text in self.target.regions:
             return text
-        if _is_pseudo(code):
+        if _is_pseudo(code) or normalise(self.name(index)) in _NOBODYS:
             return RowFate(row.line, Fate.SET_ASIDE, "row.not_a_region", {"code": text})
         level = code.level
         if text in self.target.uppers or (level is not None and level < min(self.target.at, Level.VILLAGE)):

@@ -234,6 +234,7 @@ OTHER = table(
     ("3573021002", "SUNGAI MATI", 3),
     ("3573030002", "ORO ORO DOWO", 4),
     ("3573030999", "LAINNYA", 5),
+    ("3573030998", "DANAU", 6),
 )
 CODED = shape((0,), 1, {Level.VILLAGE: 1})
 LINKS = {
@@ -248,7 +249,11 @@ def test_codes_of_the_other_system_join_nothing_by_themselves() -> None:
     found = match(OTHER, CODED, Options(edition="malang-kemendagri"), [target(crosswalk=LINKS)], LISTS)
 
     # 3573021002 is a Kemendagri code as well, of Oro-oro Dowo: it must not get there
-    assert told(found) == [*["suggested row.suggested"] * 4, "set_aside row.not_a_region"]
+    assert told(found) == [
+        *["suggested row.suggested"] * 4,
+        "set_aside row.not_a_region",
+        "refused row.unknown_name",  # villages are called so
+    ]
     assert [each.values["code"] for each in found.rows[:4] if isinstance(each, RowFate)] == [
         "35.73.01.1001",
         "35.73.01.1002",
@@ -277,6 +282,7 @@ def test_an_official_crosswalk_joins_where_the_name_agrees() -> None:
         "suggested row.suggested",
         "35.73.02.1002",
         "set_aside row.not_a_region",
+        "refused row.unknown_name",
     ]
 
 
