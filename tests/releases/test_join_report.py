@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from geoapp.catalogue import Catalogue
-from geoapp.errors import BadRequest, Refused
 from geoapp.releases.check import Draft
 from geoapp.releases.intake import check_file, import_file
 from geoapp.releases.mapping import read_mapping
@@ -61,7 +60,7 @@ def test_each_row_is_joined_merged_refused_or_set_aside_with_its_line(
         11: ("set_aside", "row.upper_level"),
         12: ("set_aside", "row.outside"),
         13: ("set_aside", "row.total"),
-        14: ("set_aside", "row.no_code"),
+        14: ("set_aside", "row.note"),
         15: ("joined", ""),
     }
     assert report.counts == {"read": 12, "joined": 2, "merged": 1, "suggested": 0, "refused": 5, "set_aside": 4}
@@ -103,15 +102,16 @@ def test_names_that_mostly_disagree_with_their_codes_stop_the_table(
     assert taken.batch is None and taken.draft.report.stopped
 
 
-def test_numbers_that_can_be_read_in_two_ways_are_refused_with_examples(
+def test_numbers_that_can_be_read_in_two_ways_are_asked_with_examples(
     store: Store, edition: str, catalogue: Catalogue, table: Table
 ) -> None:
     rows = [["kode", "tahun", "kepadatan"], [CODES[0], 2024, "1.234"], [CODES[1], 2024, "5.678"]]
 
-    with pytest.raises(Refused) as refused:
-        draft(store, catalogue, table("a.csv", rows), Asked("kepadatan"))
+    found = draft(store, catalogue, table("a.csv", rows), Asked("kepadatan"))
 
-    assert refused.value.values == {"column": "kepadatan", "examples": "1.234; 5.678"}
+    assert found.report.question is not None and found.report.stopped
+    assert (found.report.question.message, found.report.question.options) == ("question.decimal", ("--decimal",))
+    assert found.report.counts["refused"] == 2 and found.staged == ()
 
 
 def test_a_mapping_file_says_what_the_table_does_not(
@@ -142,25 +142,25 @@ def test_a_header_may_say_that_figures_follow(store: Store, edition: str, catalo
     assert unread.values == {"columns": "Curah hujan 2023"}
 
 
-def test_an_indicator_that_is_asked_for_and_has_no_column_refuses_the_table(
+def test_an_indicator_that_is_asked_for_and_has_no_column_is_a_question(
     store: Store, edition: str, catalogue: Catalogue, table: Table
 ) -> None:
     path = table("a.csv", [["kode", "STATUS IDM 2023", "x 2023"], *([code, "Maju", 1] for code in CODES)])
 
-    with pytest.raises(BadRequest) as refused:
-        draft(store, catalogue, path, Asked("idm"), Asked("idm_status"))
+    report = draft(store, catalogue, path, Asked("idm"), Asked("idm_status")).report
 
-    assert (refused.value.message, refused.value.values["indicator"]) == ("error.indicator_column", "idm")
+    assert report.question is not None
+    assert (report.question.message, report.question.values["indicator"]) == ("question.indicator_column", "idm")
+    assert {row.reason for row in report.rows} == {"question.indicator_column"}
 
 
 @pytest.mark.parametrize("headers", [("penduduk 2024", "Jumlah penduduk 2024"), ("penduduk_2024", "penduduk 2024")])
-def test_two_columns_of_one_indicator_and_period_are_refused_by_name(
+def test_two_columns_of_one_indicator_and_period_are_asked_by_name(
     store: Store, edition: str, catalogue: Catalogue, table: Table, headers: tuple[str, str]
 ) -> None:
     path = table("a.csv", [["kode", *headers], *([code, 1, 2] for code in CODES)])
 
-    with pytest.raises(BadRequest) as refused:
-        draft(store, catalogue, path)
+    question = draft(store, catalogue, path).report.question
 
-    assert refused.value.message == "error.columns_alike"
-    assert (refused.value.values["column"], refused.value.values["other"]) == headers
+    assert question is not None and question.message == "question.columns_alike"
+    assert (question.values["column"], question.values["other"]) == headers
