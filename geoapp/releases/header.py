@@ -11,7 +11,7 @@ from geoapp.releases.table import names_a_code, plain
 _WITHIN = 80
 _BELOW = 40
 _ROWS = 6
-_ASKED = 5
+_ASKED = 12
 _LONG = 90
 
 
