@@ -1,4 +1,4 @@
-"""Opening a file: its table, and what is said of it by a person and, where it is one of ours, by the template itself."""
+"""Opening a file: its table, and what is said of it by a person and, in a filled template, by the template itself."""
 
 from pathlib import Path
 

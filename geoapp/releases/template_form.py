@@ -117,7 +117,8 @@ def _levels(regions: Sequence[Place]) -> tuple[Level, ...]:
 def _refuse_impossible(asked: Sequence[Indicator], regions: Sequence[Place]) -> None:
     for each in asked:
         if not any(applies(each, region) for region in regions):
-            raise Refused("error.template_impossible", indicator=each.slug, kinds=", ".join(each.applies_to))
+            kinds = ", ".join(each.applies_to).replace("_", " ")
+            raise Refused("error.template_impossible", indicator=each.slug, kinds=kinds)
 
 
 def _columns(asked: Sequence[Indicator], periods: Sequence[Period], level: Level) -> tuple[Column, ...]:
