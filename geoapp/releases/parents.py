@@ -10,11 +10,14 @@ from geoapp.domain.codes import RegionCode
 from geoapp.domain.levels import Level
 from geoapp.domain.place_names import Verdict
 from geoapp.domain.upper_names import bare, kind_of_code, kind_of_name
+from geoapp.releases.evidence import Evidence
 from geoapp.releases.target import Target
 
 SURE = 100
 _OTHERWISE = 98
 """A parent that is spelled a little otherwise."""
+_EVIDENT = 97
+"""A parent that is told by the names of its villages alone."""
 _UNKNOWN_PARENT = 90
 """A district of a name that the regency does not have: split, merged or renamed since."""
 
@@ -47,6 +50,7 @@ class Parents:
     target: Target
     area: str = ""
     whole: bool = False
+    evidence: Evidence | None = None
     _known: dict[tuple[str, str, str], Within] = field(default_factory=dict)
 
     def of(self, said: Said) -> Within:
@@ -103,7 +107,9 @@ class Parents:
         known = self.target.regencies
         if linked is not None:
             return Within((linked,)) if linked in known or linked in self.target.starts else Within(outside=True)
-        if not said.regency or not any(any(map(str.isalpha, name)) for _, name in known.values()):
+        if not any(any(map(str.isalpha, name)) for _, name in known.values()):
+            return self._evident(Level.REGENCY, said, ()) or Within(outside=bool(said.regency or said.code))
+        if not said.regency:
             return Within()
         kind = kind_of_name(said.regency) or (kind_of_code(said.code.text) if said.code else "")
         return self._by_name(bare(said.regency), kind, known)
@@ -120,7 +126,9 @@ class Parents:
         linked = self._linked(said.code, Level.DISTRICT)
         if linked is not None and linked in self.target.above:
             return Within((linked,))
-        if not said.district or not self.target.districts.held(""):
+        if not self.target.districts.held(""):
+            return self._evident(Level.DISTRICT, said, regency.inside) or regency
+        if not said.district:
             return regency
         for inside in regency.inside or (self.area,):
             equal = self.target.districts.equal(said.district, inside)
@@ -131,9 +139,18 @@ class Parents:
             near = self.target.districts.near(said.district, inside)
             if near.verdict is Verdict.NEAR:
                 return Within(near.codes, _OTHERWISE, "why.parent_near")
+        if evident := self._evident(Level.DISTRICT, said, regency.inside):
+            return evident
         if not regency.inside:
             return Within(outside=True, why="row.unknown_parent")
         return Within(regency.inside, _UNKNOWN_PARENT, "why.parent_unknown")
+
+    def _evident(self, level: Level, said: Said, inside: tuple[str, ...]) -> Within | None:
+        """The upper region that has the names of most rows of this parent."""
+        if self.evidence is None:
+            return None
+        upper = self.evidence.region(self.evidence.group(level, said.code, said.regency, said.district), inside)
+        return Within((upper,), _EVIDENT, "why.parent_evident") if upper is not None else None
 
 
 def _nearly(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from geoapp.domain.codes import RegionCode
 from geoapp.domain.names import normalise
 from geoapp.domain.place_names import LEAD, Found, Verdict
+from geoapp.releases.evidence import Evidence
 from geoapp.releases.parents import SURE, Parents, Said, Within
 from geoapp.releases.report import Fate, RowFate
 from geoapp.releases.target import Target
@@ -59,6 +60,9 @@ class Placing:
 
     def place(self, items: Sequence[Item]) -> None:
         """Place every item: by crosswalk, then by equal names, then by near ones that nobody has taken."""
+        evidence = Evidence(self.target)
+        evidence.gather((item.code, item.parents.regency, item.parents.district, item.name) for item in items)
+        self.parents.evidence = evidence
         unlinked = [item for item in items if not self._by_crosswalk(item)]
         rest = [(item, within) for item, within in self._located(unlinked) if not self._by_equal(item, within)]
         taken: dict[tuple[str, ...], set[str]] = {}

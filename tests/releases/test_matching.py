@@ -294,6 +294,25 @@ def test_accepted_rows_carry_the_other_code_for_the_crosswalk() -> None:
     assert [each.other_code for each in found.accepted] == ["3573040001", "3573040002", "3573021002", "3573030002"]
 
 
+def test_an_edition_without_names_of_parents_is_matched_by_what_they_hold() -> None:
+    here = {f"357304000{n}": name for n, name in enumerate(("ARJOSARI", "PURWODADI", "BLIMBING", "SUNGAI MATI"), 1)}
+    there = {f"357303000{n}": name for n, name in enumerate(("KLOJEN", "KASIN", "BARENG", "SUNGAI MATI"), 1)}
+    rows = table(
+        ("kode", "nama"),
+        *((f"35.73.01.100{n}", name) for n, name in enumerate(here.values(), 1)),
+        *((f"35.73.02.100{n}", name) for n, name in enumerate(there.values(), 1)),
+        *((f"35.07.01.200{n}", name) for n, name in enumerate(("SUNGAI MATI", "WONOSARI", "SUMBERREJO"), 1)),
+    )
+    asked = Options(edition="malang-bps", code_system=K)
+
+    found = match(rows, CODED, asked, [target({**here, **there}, B)], LISTS)
+
+    waiting = [each.values for each in found.rows if isinstance(each, RowFate) and each.fate.value == "suggested"]
+    assert [each["code"] for each in waiting] == [*here, *there]
+    assert {(each["score"], each["why"]) for each in waiting} == {(97, "why.parent_evident")}
+    assert told(found)[8:] == ["set_aside row.outside"] * 3
+
+
 def test_without_names_the_other_system_asks_for_their_column() -> None:
     with pytest.raises(Question) as asked:
         match(OTHER, shape((0,)), Options(edition="malang-kemendagri"), [target()], LISTS)
