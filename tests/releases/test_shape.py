@@ -1,18 +1,23 @@
 """Whatever the shape of a table, its columns are known for what they are, and what only a person can say is asked."""
 
 from collections.abc import Sequence
+from datetime import date, time
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geoapp.catalogue import Catalogue
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, Observation, State
 from geoapp.domain.periods import Period
-from geoapp.errors import NotFound, Question, Refused
+from geoapp.domain.words import LANGUAGES
+from geoapp.errors import GeoappError, NotFound, Question, Refused
 from geoapp.i18n import speak
 from geoapp.releases.dated import periods_of
 from geoapp.releases.dimension import TOTAL, answers
+from geoapp.releases.mapping import mapping_of, options_of
 from geoapp.releases.options import Options, asked_indicators
 from geoapp.releases.read_series import read_series
 from geoapp.releases.shape import Shape, recognise
@@ -571,3 +576,43 @@ def test_equal_cells_share_one_result(catalogue: Catalogue) -> None:
     reads = read_series(table, series, Options()).reads
 
     assert all(first is second for first, second in pairwise(reads))
+
+
+HEADERS = (
+    "kode", "kode_desa", "KODE KEC", "kddesa", "kdkec", "desa", "Kecamatan", "nama", "No", "id", "RW", "RT", "RT/RW",
+    "tahun", "semester", "bulan", "tanggal", "jenis_kelamin", "umur", "satuan", "penduduk", "jumlah", "L", "P", "L+P",
+    "2019", "2020 (2)", "IKS 2021", "laki_19", "R502A", "Luas (ha)", "status", "", "(1)", "Keterangan", "Penduduk/2020",
+)  # fmt: skip
+CELLS = (
+    None, "", "-", "…", 0, 7, 7.5, float("nan"), float("inf"), True, "1.234", "1,234.5", "12 jiwa", "3,5 ha", "5 (2)",
+    "L", "Perempuan", "Total", "0-4", "75+", "MAJU", "Desa A", "35.73.01.1001", 3573011001.0, "3.5E+09", "010", "1",
+    "2019", 2020.0, "2009r", "Semester I", "Maret", "5 April 2020", date(2020, 4, 5), time(9, 30), "#REF!", "²",
+    "RT 003/RW 02", "=cmd()", "juta", "Rp", "x" * 300, "\u0000",
+)  # fmt: skip
+tables = st.lists(st.sampled_from(HEADERS), min_size=1, max_size=7).flatmap(
+    lambda header: st.builds(
+        lambda rows, groups, titles: made(
+            ("kode", *header), *rows, groups=("", *groups) if groups else (), titles=titles
+        ),
+        st.lists(st.tuples(st.sampled_from(CODES), *(st.sampled_from(CELLS) for _ in header)), min_size=1, max_size=12),
+        st.one_of(st.just(()), st.tuples(*(st.sampled_from(("", "Penduduk", "2021", "Jumlah KK")) for _ in header))),
+        st.sampled_from([(), ("Penduduk Tahun 2024",), ("Tabel 1. Jumlah KK, 2019-2020", "²")]),
+    )
+)
+
+
+@given(tables, st.sampled_from([(), ("penduduk",), ("idm_status=status",), ("penduduk=L+P",), ("kk=*",)]))
+def test_whatever_a_table_holds_it_is_read_or_answered_with_a_sentence(
+    catalogue: Catalogue, table: Table, asked: tuple[str, ...]
+) -> None:
+    try:
+        shape = shape_of(table, catalogue, *asked)
+        for series in shape.series:
+            assert len(read_series(table, series, Options()).reads) == len(table.rows)
+        periods_of(table, shape)
+        again = mapping_of(table, shape, Options())
+        said = [(each.message, each.values) for each in shape.understood]
+        assert options_of(again).indicators
+    except GeoappError as error:
+        said = [(error.message, error.values)]
+    assert all(speak(language, message, **values) for message, values in said for language in LANGUAGES)
