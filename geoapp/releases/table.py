@@ -30,10 +30,11 @@ class Table:
     Every row has as many cells as the header; headers are unique. Empty rows are left out.
 
     ``rows`` are all rows below the header, totals and notes among them: ``asides`` gives the line of those that are no
-    data and the reason (``row.total``, ``row.note``, ``row.header_again``). ``groups`` is the header above each column
-    (empty without one), ``notes`` the texts below the table, ``headings`` the lines of titles, header and column
-    numbers, ``raw`` every row of the sheet as it stands there, ``hidden`` the lines the workbook hides, ``filled`` the
-    columns whose blanks were filled from above.
+    data and the reason (``row.total``, ``row.note``, ``row.header_again``, ``row.group``, ``row.other_table``).
+    ``groups`` is what stands above each column's own heading (empty without one), ``notes`` the texts below the table,
+    ``headings`` the lines of titles, header and column numbers, ``raw`` every full row of the sheet as it stands there,
+    ``hidden`` the lines the workbook hides, ``filled`` the columns whose blanks were filled from above; ``understood``
+    says where the table was found, ``findings`` what a reader of the report should know of the sheet.
     """
 
     file: str
