@@ -52,8 +52,12 @@ def _understood(desk: Desk, said: Mapping[str, Any]) -> None:
     if not said["understood"]:
         return
     desk.heading(_say(desk, "account.understood"))
-    for each in said["understood"]:
-        way = _say(desk, "account.otherwise", option=each["option"]) if each["option"] else ""
+    # those of one option stand together, and it is said behind the last of them
+    options = [each["option"] for each in said["understood"]]
+    ordered = sorted(said["understood"], key=lambda each: options.index(each["option"]))
+    for each, after in zip(ordered, [*(each["option"] for each in ordered[1:]), ""], strict=True):
+        told = each["option"] and each["option"] != after
+        way = _say(desk, "account.otherwise", option=each["option"]) if told else ""
         desk.line(" ".join(filter(None, [each["sentence"], way])), mark="-")
 
 

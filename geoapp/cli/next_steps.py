@@ -19,7 +19,6 @@ _EXAMPLES = {
     "--accept": f"{SURE}",
     "--area": "KECAMATAN",
     "--code-column": "KOLOM",
-    "--decimal": "comma",
     "--edition": "EDISI",
     "--figure-column": "KOLOM",
     "--indicator": "INDIKATOR=KOLOM",
@@ -33,9 +32,11 @@ _EXAMPLES = {
     "--sheet": "LEMBAR",
     "--source": "SUMBER",
     "--suggestions": "usulan.csv",
-    "--system": "bps",
 }
-"""What an option is followed by where only a person can say it: words to be replaced, or one of few answers."""
+"""What an option is followed by where only a person can say it."""
+_CHOICES = {"--decimal": ("comma", "point"), "--system": ("kemendagri", "bps")}
+_FOUND = {"--period": "period", "--edition": "fitting"}
+"""Under which name a question keeps the answer that it thinks likely."""
 
 
 class Step(NamedTuple):
@@ -86,7 +87,7 @@ def next_steps(kept: Kept, command: Typed, batch: int | None = None, at_once: bo
     steps = []
     if question is not None:
         others = [option for option in question["options"] if not (waiting and option in _OF_SUGGESTIONS)]
-        lines = tuple(command.line(_example(option)) for option in others)
+        lines = tuple(command.line(answer) for option in others for answer in _answers(option, question["values"]))
         if lines:
             steps.append(Step("next.answer" if blocked else "next.may_answer", {"n": len(lines)}, lines))
     steps += _accepting(waiting, command)
@@ -135,7 +136,12 @@ def _accepting(waiting: Iterable[Mapping[str, Any]], command: Typed) -> list[Ste
     return steps
 
 
-def _example(option: str) -> str:
-    """An option with what follows it; some questions know the answer and bring it along."""
+def _answers(option: str, values: Mapping[str, Any]) -> list[str]:
+    """An option with what may follow it: what the question itself found, one of few answers, or a word to replace."""
     name = option if option.startswith("-") else f"--{option}"
-    return f"{name} {_EXAMPLES[name]}" if name in _EXAMPLES else name
+    if name in _CHOICES:
+        return [f"{name} {choice}" for choice in _CHOICES[name]]
+    found = values.get(_FOUND.get(name, ""))
+    if isinstance(found, str) and found and " " not in found:
+        return [f"{name} {found}"]
+    return [f"{name} {_EXAMPLES[name]}" if name in _EXAMPLES else name]

@@ -228,8 +228,9 @@ def by_reason(account: Mapping[str, Any]) -> Mapping[tuple[str, str], Sequence[M
 
 def with_place(language: Language, finding: Mapping[str, Any], parts: Iterable[str] = ("line", "cell")) -> str:
     """A finding's sentence with where it was seen, before its full stop."""
-    places = [speak(language, f"place.{name}", **{name: finding[name]}) for name in parts if finding[name]]
     sentence: str = finding["sentence"]
+    said = (speak(language, f"place.{name}", **{name: finding[name]}) for name in parts if finding[name])
+    places = [place for place in said if place not in sentence]
     if not places:
         return sentence
     end = "." if sentence.endswith(".") else ""
