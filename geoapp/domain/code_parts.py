@@ -73,6 +73,8 @@ def _system(cells: Sequence[Sequence[str] | None]) -> CodeSystem | None:
             return CodeSystem.KEMENDAGRI
         return CodeSystem.BPS if own <= (1 - _MOSTLY) * len(numbers) else None
     if districts is not None and (parts := [cell for cell in districts if cell.isascii() and cell.isdigit()]):
+        if all(len(part) in (6, 7) for part in parts):
+            return CodeSystem.KEMENDAGRI if len(parts[0]) == 6 else CodeSystem.BPS
         if any(len(part) == 3 for part in parts):
             return CodeSystem.BPS
         return CodeSystem.KEMENDAGRI if any(part.startswith("0") for part in parts) else None

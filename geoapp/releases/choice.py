@@ -81,9 +81,9 @@ def _same(coded: Coded, target: Target) -> bool:
 
 def _known(coded: Coded, target: Target) -> int:
     """How many different codes of the column are regions of the edition; with them the upper ones of small regions."""
-    codes = {code.official if target.at > Level.VILLAGE else code.text for code in coded.reading.codes if code}
-    own = codes & target.regions.keys()
-    return len(own) or len(codes & target.above.keys())
+    codes = {code for code in coded.reading.codes if code}
+    own = {code.text for code in codes} & target.regions.keys()
+    return len(own) or len({code.official for code in codes} & target.above.keys())
 
 
 def _unreadable(table: Table, coded: Sequence[Coded]) -> Refused:

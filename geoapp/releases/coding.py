@@ -52,7 +52,7 @@ def codes_said(table: Table, shape: Shape, options: Options) -> Mapping[CodeSyst
     texts: set[str] = set()
     for column in shape.codes:
         texts.update(_shorter([clean(cell) for cell in table.column(column)], options))
-    if _in_parts(shape) and not _lacks_regency(shape, options):
+    if _in_parts(shape) and not _lacks_regency(table, shape, options):
         texts.update(_composed(table, shape, options).texts)
     texts |= {f"{text}0" for text in texts if len(text) == 4 and text[2] == "."}
     said = {}
@@ -99,8 +99,13 @@ def _in_parts(shape: Shape) -> bool:
     return shape.parts[Level.DISTRICT - 1] is not None
 
 
-def _lacks_regency(shape: Shape, options: Options) -> bool:
-    return shape.parts[Level.REGENCY - 1] is None and len(clean(options.regency).replace(".", "")) != 4
+def _lacks_regency(table: Table, shape: Shape, options: Options) -> bool:
+    """Whether no column holds the regency, not even that of districts, and nobody said it."""
+    if shape.parts[Level.REGENCY - 1] is not None or len(clean(options.regency).replace(".", "")) == 4:
+        return False
+    district = shape.parts[Level.DISTRICT - 1]
+    cells = [clean(cell).replace(".", "") for cell in table.column(district)] if district is not None else []
+    return not all(len(cell) in (6, 7) for cell in cells if cell.isdigit())
 
 
 def _composed(table: Table, shape: Shape, options: Options) -> Composed:
@@ -110,7 +115,7 @@ def _composed(table: Table, shape: Shape, options: Options) -> Composed:
 
 def _parts(table: Table, shape: Shape, names: Sequence[object], options: Options, lists: Lists) -> Coded:
     header = " + ".join(table.header[part] for part in shape.parts if part is not None)
-    if _lacks_regency(shape, options):
+    if _lacks_regency(table, shape, options):
         raise Question("question.regency", "--regency", columns=header)
     composed = _composed(table, shape, options)
     asked = composed.system or options.code_system

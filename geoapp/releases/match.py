@@ -61,6 +61,9 @@ class Match:
         return self.target.at
 
 
+_FITS = 0.5
+"""The share of names that an edition must know to be taken without being named."""
+_NAMELESS = frozenset(("row.unknown_name", "row.unknown_parent", "row.outside"))
 _NO_CODES = Reading(None, (), None, 0, (), "code.names_only")
 
 
@@ -84,6 +87,8 @@ def match(table: Table, shape: Shape, options: Options, targets: Sequence[Target
     rows, accepted = decided(table, said.joined(), said, options)
     if choice.how is How.OTHER and not any(_hopeful(each) for each in rows):
         raise _other_refused(choice)
+    if choice.how is How.NAMES and options.edition is None:
+        _hold_names(table, rows, choice)
     area = settled(area, [each for each in rows if isinstance(each, str)], choice.target)
     rows = tuple(_asked_for(row.line, each, area, choice.target) for row, each in zip(table.rows, rows, strict=True))
     seen = witness(table, shape, choice, rows, lists)
@@ -104,6 +109,15 @@ def match(table: Table, shape: Shape, options: Options, targets: Sequence[Target
         area.name,
         coded.header if coded else "",
     )
+
+
+def _hold_names(table: Table, rows: Sequence[str | RowFate], choice: Choice) -> None:
+    """Refuse an edition that nobody named and that knows few of the names: the table is of another place."""
+    known = sum(map(_hopeful, rows))
+    count = known + sum(isinstance(each, RowFate) and each.reason in _NAMELESS for each in rows)
+    if known < _FITS * count:
+        values = {"file": table.file, "count": count, "known": known, "edition": choice.target.edition.id}
+        raise Refused("error.names_fit_no_edition", **values)
 
 
 def _hopeful(said: str | RowFate) -> bool:

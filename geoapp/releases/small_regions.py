@@ -33,6 +33,8 @@ class SmallRegions:
         wanted = said.rw if self.target.at is Level.RW else said.rt
         if wanted is None:
             return RowFate(row.line, Fate.SET_ASIDE, "row.no_number", {"village": self.target.name_of(village)})
+        if self.target.at is Level.RW and said.rt:
+            return RowFate(row.line, Fate.REFUSED, "row.lower_level", {"code": _spoken(said)})
         own = self._known[village]
         found = [code for code, numbers in own.items() if _agrees(said, numbers, self.target.at)]
         if len(found) == 1:

@@ -71,6 +71,8 @@ def _names(
 
 def _same(name: str, code: str, target: Target) -> bool:
     key = normalise(name)
+    if target.at <= Level.REGENCY:
+        return bare(name) == bare(target.regions[code])
     return key == normalise(target.regions[code]) or code in target.aliases.get(key, ())
 
 

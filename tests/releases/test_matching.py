@@ -167,6 +167,17 @@ def test_without_any_parent_names_are_not_sought_in_several_regencies() -> None:
     assert told(found) == ["refused row.no_parent"]
 
 
+def test_names_of_another_place_are_refused_unless_the_edition_was_asked_for() -> None:
+    rows = table(HEADER, ("Klojen", "Pulau Pari", 1), ("Klojen", "Antapani", 2), ("Lawang", "Turirejo", 3))
+
+    with pytest.raises(Refused) as refused:
+        match(rows, BY_NAME, Options(), [target()], LISTS)
+    found = match(rows, BY_NAME, Options(edition="malang-kemendagri"), [target()], LISTS)
+
+    assert refused.value.message == "error.names_fit_no_edition"
+    assert told(found) == ["35.73.02.1003", "refused row.unknown_name", "refused row.unknown_parent"]
+
+
 def test_a_title_that_names_a_district_is_the_area() -> None:
     rows = table(("Kelurahan", "Penduduk"), ("Sungai Mati", 1), titles=("Penduduk Kecamatan Klojen 2010",))
 
@@ -364,6 +375,29 @@ def test_codes_in_parts_ask_for_the_regency_once() -> None:
     assert [each.message for each in found.findings] == ["repair.zeros"]
 
 
+def test_names_of_villages_beside_the_codes_of_their_districts_join_within_them() -> None:
+    rows = table(
+        ("kode_kec", "desa"),
+        ("35.73.01", "SUNGAI MATI"),
+        ("35.73.02", "SUNGAI MATI"),
+        ("35.73.02", "ORO ORO DOWO"),
+        ("35.73.02", "BALEARJOSARI"),
+    )
+    names = {Level.VILLAGE: 1}
+
+    whole = match(rows, shape((0,), 1, names), Options(), [target()], LISTS)
+    part = match(rows, shape(name=1, names=names, parts=(None, None, 0, None)), Options(), [target()], LISTS)
+
+    assert told(whole) == ["35.73.01.1002", "35.73.02.1001", "35.73.02.1002", "refused row.unknown_name"]
+    assert told(part) == told(whole)
+
+
+def test_rw_with_codes_of_their_own_join_by_them() -> None:
+    rows = table(("kode", "n"), ("35.73.01.1001.001", 1), ("35.73.01.1001.002", 2))
+
+    assert told(match(rows, shape((0,)), Options(), [RW], LISTS)) == ["35.73.01.1001.001", "35.73.01.1001.002"]
+
+
 def test_a_table_of_districts_is_offered_for_its_own_level_and_joins_there() -> None:
     rows = table(("kode", "nama"), ("35.73.01", "Blimbing"), ("35.73.02", "Klojen"))
     where = shape((0,), 1, {Level.DISTRICT: 1})
@@ -471,6 +505,7 @@ def test_rw_join_by_their_number_within_the_village_of_the_row() -> None:
         ("desa", "rw", "n"),
         ("BALEARJOSARI", "RW II", 1),
         ("Balearjosari", 1, 2),
+        ("Sei Mati", "RW.01", 3),
         ("Sei Mati", "RT 003/RW 01", 3),
         ("Sei Mati", "5", 4),
         ("Lain", "1", 5),
@@ -482,6 +517,7 @@ def test_rw_join_by_their_number_within_the_village_of_the_row() -> None:
         "35.73.01.1001.002",
         "35.73.01.1001.001",
         "35.73.01.1002.001",
+        "refused row.lower_level",
         "refused row.unknown_number",
         "refused row.no_village",
     ]
