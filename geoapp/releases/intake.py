@@ -1,24 +1,44 @@
 """The way of a table into the store: read, recognise, match, check, and stage as a batch with its report."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
-from geoapp.domain.code_column import Lists
-from geoapp.domain.codes import CodeSystem
+from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.indicators import Indicator
-from geoapp.errors import NotFound, Refused
-from geoapp.releases.check import Draft, check
-from geoapp.releases.match import Target, match
+from geoapp.errors import BadRequest, GeoappError, NotFound, Refused
+from geoapp.releases import memory
+from geoapp.releases.candidates import load, with_set
+from geoapp.releases.check import Beside, Draft, check
+from geoapp.releases.match import Match, match
+from geoapp.releases.opening import open_table
 from geoapp.releases.options import Options
 from geoapp.releases.persons import refuse_rows
-from geoapp.releases.read import digest, read_table
-from geoapp.releases.shape import recognise
-from geoapp.store import editions, reading, releases
+from geoapp.releases.rates import recognise_with_parts
+from geoapp.releases.read import digest
+from geoapp.releases.series import Shape
+from geoapp.releases.source_rows import source_rows
+from geoapp.releases.suggestions import refuse_stale
+from geoapp.releases.table import Table
+from geoapp.releases.unclear import unclear
+from geoapp.store import candidates, intake, places, releases
 from geoapp.store.database import Store
+
+_NO_SHAPE = Shape((), None, None, None, ())
+_NOT_OF_THE_TABLE = frozenset(
+    (
+        "error.no_editions",
+        "error.not_public",
+        "error.persons",
+        "error.sensitive",
+        "error.sensitive_below",
+        "error.set_edition",
+    )
+)
+"""Refusals that would be the same with any other rows: a report of these would explain nothing."""
 
 
 @dataclass(frozen=True)
@@ -32,27 +52,25 @@ class Intake:
 def check_file(store: Store, known: Mapping[str, Indicator], path: Path, options: Options) -> Draft:
     """Understand a table and account for every row; nothing is stored.
 
+    A table that was found and cannot be joined has a report too: all rows refused for that reason, or a question.
+
     Raises
     ------
-    BadRequest, NotFound, Refused
-        As reading, recognising, matching and checking say.
+    BadRequest, NotFound
+        If there is no such file, or nothing of what a person named.
+    Refused
+        If no table can be read, it is one of persons, of which nothing is repeated, or an indicator is not public.
     """
-    table = read_table(path, options)
-    shape = recognise(table, options, known)
+    table, options = open_table(path, options)
+    refuse_stale(table, options)
     with store.begin() as connection:
-        targets = _targets(connection)
-        lists = _lists(connection, targets)
-    if options.edition is not None and all(each.edition.id != options.edition for each in targets):
-        raise NotFound("error.no_edition", edition=options.edition)
-    found = match(table, shape, options, targets, lists)
-    refuse_rows(table, shape, found)
-    return check(table, shape, found, options)
+        return _understood(connection, known, table, options, digest(path))
 
 
 def import_file(store: Store, known: Mapping[str, Indicator], path: Path, options: Options, actor: str = "") -> Intake:
-    """The same, and stage the batch unless a finding forbids it."""
+    """The same, and stage the batch unless a finding or a question forbids it."""
     draft = check_file(store, known, path, options)
-    if draft.report.stopped:
+    if draft.report.stopped or draft.report.level is None:
         return Intake(draft, None)
     with store.begin() as connection:
         batch = releases.stage(
@@ -65,8 +83,83 @@ def import_file(store: Store, known: Mapping[str, Indicator], path: Path, option
             {**draft.report.as_dict(), "public": {slug: draft.report.public(slug) for slug in draft.periods}},
             draft.staged,
         )
-        releases.audit(connection, actor, "import", {"batch": batch, "file": path.name})
+        intake.keep_rows(connection, batch, source_rows(draft))
+        names = _remember(connection, draft, options, path.name, actor)
+        releases.audit(connection, actor, "import", {"batch": batch, "file": path.name, "names": names})
     return Intake(draft, batch)
+
+
+def _understood(
+    connection: Connection, known: Mapping[str, Indicator], table: Table, options: Options, digest: str
+) -> Draft:
+    """The draft of a table that was cut from its file."""
+    shape: Shape | None = None
+    found: Match | None = None
+    try:
+        options = with_set(connection, options)
+        options, recalled = memory.recall(connection, table, options)
+        shape, computed = recognise_with_parts(table, options, known)
+        ground = load(connection, table, shape, options)
+        found = match(table, shape, options, ground.targets, ground.lists)
+    except (Refused, BadRequest, NotFound) as error:
+        refuse_rows(table, shape or _NO_SHAPE)
+        return _unclear(table, shape, options, error)
+    refuse_rows(table, shape, found)
+    try:
+        draft = check(table, shape, found, options, _beside(connection, (known, computed), shape, found))
+    except Refused as error:
+        return _unclear(table, shape, options, error)
+    return _noted(connection, draft, digest, recalled)
+
+
+def _unclear(table: Table, shape: Shape | None, options: Options, error: GeoappError) -> Draft:
+    """The draft of a table that cannot be joined; what no other table would answer either is raised."""
+    if not isinstance(error, Refused) or error.message in _NOT_OF_THE_TABLE:
+        raise error
+    return unclear(table, shape, options, error)
+
+
+def _beside(
+    connection: Connection,
+    catalogue: tuple[Mapping[str, Indicator], tuple[Indicator, ...]],
+    shape: Shape,
+    found: Match,
+) -> Beside:
+    """The last releases of the table's indicators, and the official names of codes that the edition does not have."""
+    known, computed = catalogue
+    last = {}
+    for slug in {each.slug for each in (*computed, *(series.indicator for series in shape.series))}:
+        release = releases.newest(connection, slug, found.target.edition.id, found.level)
+        if release is not None:
+            last[slug] = releases.observations(connection, release)
+    codes = {str(each.values["code"]) for each in found.rows if not isinstance(each, str) and "code" in each.values}
+    uppers = {code[:width] for code in codes for width in (2, 4, 5, 7, 8)}
+    return Beside(known, last, candidates.official_names(connection, found.system, uppers), computed)
+
+
+def _noted(connection: Connection, draft: Draft, digest: str, recalled: tuple[Any, ...]) -> Draft:
+    """The draft with a note if the file was brought before, and with what was recalled of its shape."""
+    report = draft.report
+    before = candidates.seen(connection, digest)
+    if before is not None:
+        values = {"batch": before.batch, "period": before.day.isoformat()}
+        message = "check.seen_published" if before.published else "check.seen_before"
+        note = Finding(Weight.NOTE, message, values, Place(report.file, report.sheet))
+        report = replace(report, findings=(*report.findings, note))
+    if recalled:
+        report = replace(report, understood=(*recalled, *report.understood))
+    return replace(draft, report=report)
+
+
+def _remember(connection: Connection, draft: Draft, options: Options, file: str, actor: str) -> int:
+    """Keep what people said: the names they accepted, and how the columns are read; gives how many names are new."""
+    system = draft.edition_system
+    if draft.table is not None and draft.shape is not None:
+        memory.keep(connection, draft.table, draft.shape, options)
+    if system is None or not draft.accepted:
+        return 0
+    places.remember_crosswalk(connection, system, draft.accepted)
+    return places.remember_aliases(connection, system, draft.accepted, file, actor)
 
 
 def _scope(draft: Draft, options: Options) -> dict[str, Any]:
@@ -76,27 +169,3 @@ def _scope(draft: Draft, options: Options) -> dict[str, Any]:
         "regions": list(draft.regions),
         "refused": list(draft.refused),
     }
-
-
-def _targets(connection: Connection) -> list[Target]:
-    """Every edition with its codes."""
-    targets = []
-    for edition in reading.editions(connection).values():
-        rows = releases.tree(connection, edition.id)
-        base = {row.code: row.name for row in rows if row.number is not None and row.level is edition.base_level}
-        targets.append(Target(edition, base, frozenset(row.code for row in rows if row.level < edition.base_level)))
-    if not targets:
-        raise Refused("error.no_editions")
-    return targets
-
-
-def _lists(connection: Connection, targets: list[Target]) -> Lists:
-    """The official lists, with the names of our own editions where no list has them."""
-    lists: dict[CodeSystem, dict[str, str]] = {}
-    for system in CodeSystem:
-        names = dict(editions.official(connection, system))
-        for target in targets:
-            if target.edition.code_system is system:
-                names = {**target.regions, **names}
-        lists[system] = names
-    return lists

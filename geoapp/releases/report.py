@@ -49,16 +49,18 @@ class SeriesCount(NamedTuple):
 class JoinReport:
     """The whole account of one table. ``without_row`` names the regions no row spoke of, by series.
 
-    ``rows`` has one entry for every row below the header that is not empty.
+    ``rows`` has one entry for every row below the header that is not empty; ``headings`` are the lines above them and
+    ``header`` the names of the columns. ``changes`` say what the table changes in what was last published, ``coverage``
+    how many regions of each upper region have a figure; both are in the JSON form already.
     """
 
     file: str
     sheet: str
     edition: str
     area: str
-    code_system: CodeSystem
+    code_system: CodeSystem | None
     code_column: str
-    level: Level
+    level: Level | None
     rows: tuple[RowFate, ...]
     series: tuple[SeriesCount, ...]
     without_row: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
@@ -66,6 +68,9 @@ class JoinReport:
     understood: tuple[Understood, ...] = ()
     question: Ask | None = None
     headings: tuple[int, ...] = ()
+    header: tuple[str, ...] = ()
+    changes: tuple[Mapping[str, Any], ...] = ()
+    coverage: tuple[Mapping[str, Any], ...] = ()
 
     def __post_init__(self) -> None:
         lines = [row.line for row in self.rows]
@@ -83,7 +88,9 @@ class JoinReport:
 
     @property
     def stopped(self) -> bool:
-        """Whether a finding forbids going on."""
+        """Whether a finding or an open question forbids going on."""
+        if self.question is not None and self.question.blocking:
+            return True
         return any(finding.weight is Weight.STOP for finding in self.findings)
 
     @property
@@ -111,9 +118,9 @@ class JoinReport:
             "sheet": self.sheet,
             "edition": self.edition,
             "area": self.area,
-            "code_system": self.code_system.value,
+            "code_system": self.code_system.value if self.code_system else "",
             "code_column": self.code_column,
-            "level": self.level.slug,
+            "level": self.level.slug if self.level else "",
             "indicators": list(self.indicators),
             "periods": list(self.periods),
             "rows": dict(self.counts),
@@ -126,6 +133,12 @@ class JoinReport:
             "regions": [each._asdict() for each in self.series],
             "without_row": [{"series": list(series), "codes": list(codes)} for series, codes in self.without_row],
             "findings": [finding.as_dict() for finding in self.findings],
+            "understood": [each.as_dict() for each in self.understood],
+            "question": self.question.as_dict() if self.question else None,
+            "headings": list(self.headings),
+            "header": list(self.header),
+            "changes": [dict(each) for each in self.changes],
+            "coverage": [dict(each) for each in self.coverage],
         }
 
     def public(self, indicator: str) -> dict[str, Any]:

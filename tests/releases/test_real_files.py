@@ -104,28 +104,28 @@ def test_the_census_of_malang_finds_the_edition_of_its_codes(
 def test_codes_of_the_other_system_are_refused_with_the_ways_on(real: Store, catalogue: Catalogue) -> None:
     options = Options(indicators=(Asked("penduduk"),), edition="kota-malang-kemendagri-2025")
 
-    with pytest.raises(Refused) as refused:
-        report(real, catalogue, "made_malang_penduduk_2010.ods", options)
+    found = report(real, catalogue, "made_malang_penduduk_2010.ods", options)
 
-    said = refused.value.values
-    assert refused.value.message == "error.other_code_system_but"
-    assert (said["system"], said["other"], said["fitting"]) == ("BPS", "Kemendagri", "kota-malang-hdx-2020")
+    assert found.counts["joined"] == 0 and found.stopped
+    said = found.question.values if found.question else found.findings[0].values
+    assert (said["system"], said["other"]) == ("BPS", "Kemendagri")
 
 
 @pytest.mark.parametrize(
     ("file", "message"),
-    [
-        ("made_malang_codes_scientific.csv", "error.code_digits_lost"),
-        ("made_person_level_refuse.csv", "error.persons"),
-        ("jabar_garis_kemiskinan_html.xls", "error.table_is_html"),
-        ("rekap_idm_2024_provinsi.xlsx", "error.no_code_column"),
-    ],
+    [("made_person_level_refuse.csv", "error.persons"), ("jabar_garis_kemiskinan_html.xls", "error.table_is_html")],
 )
-def test_a_table_that_cannot_be_joined_is_refused(real: Store, catalogue: Catalogue, file: str, message: str) -> None:
+def test_what_is_no_table_of_regions_is_refused(real: Store, catalogue: Catalogue, file: str, message: str) -> None:
     with pytest.raises(Refused) as refused:
         report(real, catalogue, file, Options(indicators=(Asked("penduduk"),)))
 
     assert refused.value.message == message
+
+
+def test_codes_without_their_last_digits_refuse_every_row(real: Store, catalogue: Catalogue) -> None:
+    found = report(real, catalogue, "made_malang_codes_scientific.csv", Options(indicators=(Asked("penduduk"),)))
+
+    assert found.stopped and {row.reason for row in found.rows} == {"error.code_digits_lost"}
 
 
 def test_a_table_of_the_nation_joins_the_regency_that_was_asked_for(real: Store, catalogue: Catalogue) -> None:
