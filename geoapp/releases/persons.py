@@ -24,8 +24,8 @@ _PERSONAL = frozenset((Kind.NAME, Kind.BORN, Kind.NUMBER))
 _KINDS = frozenset(("", "desa", "kelurahan", "kel", "ds", "nagari", "gampong"))
 """What a column tells that says only of what kind a village is."""
 _SITES = frozenset((
-    "sd", "sdn", "smp", "sma", "smk", "tk", "paud", "mi", "mts", "puskesmas", "pustu", "posyandu", "klinik", "rs", "rsud",
-    "masjid", "gereja", "pasar", "kantor", "pt", "cv", "ud", "toko", "bumdes", "koperasi", "kelompok",
+    "sd", "sdn", "smp", "sma", "smk", "tk", "paud", "mi", "mts", "puskesmas", "pustu", "posyandu", "klinik", "rs",
+    "rsud", "masjid", "gereja", "pasar", "kantor", "pt", "cv", "ud", "toko", "bumdes", "koperasi", "kelompok",
 ))  # fmt: skip
 """With these words begin names of what is no person."""
 
