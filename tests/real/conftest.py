@@ -132,11 +132,10 @@ Staged = Callable[..., dict[tuple[str, str, str], float | str]]
 def names(data: Path) -> Mapping[CodeSystem, Mapping[str, str]]:
     """Both official lists, that of BPS with the upper regions that the crosswalks name."""
     codes = data / "codes"
-    uppers = {
-        row["kode_bps"]: row["nama_bps"]
-        for level in ("kabkota", "kecamatan")
-        for row in csv.DictReader(gzip.open(codes / f"crosswalk_bps_kemendagri_2020_{level}.csv.gz", "rt"))
-    }
+    uppers: dict[str, str] = {}
+    for level in ("kabkota", "kecamatan"):
+        with gzip.open(codes / f"crosswalk_bps_kemendagri_2020_{level}.csv.gz", "rt") as lines:
+            uppers |= {row["kode_bps"]: row["nama_bps"] for row in csv.DictReader(lines)}
     return {
         K: listed(codes / "kemendagri_2025_kode_nama.csv.gz"),
         B: uppers | listed(codes / "bps_2024_kode_nama_desa.csv.gz"),
