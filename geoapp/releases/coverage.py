@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from geoapp.domain.codes import LENGTHS, CodeSystem, canonical
+from geoapp.domain.codes import LENGTHS, canonical
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.levels import Level
 from geoapp.domain.periods import Period
@@ -85,7 +85,7 @@ def not_there(rows: Iterable[RowFate], target: Target, names: Mapping[str, str],
     for reason, message in _NOT_THERE.items():
         codes = [str(row.values.get("code", "")) for row in rows if row.reason == reason]
         if codes:
-            level, counted = _by_upper(codes, target.edition.code_system)
+            level, counted = _by_upper(codes, target)
             places = [
                 {"message": "check.place_rows", "values": {"name": _name(code, target, names), "n": n}}
                 for code, n in counted.most_common()
@@ -107,12 +107,14 @@ def _parents(target: Target, asked: Sequence[str]) -> tuple[Level | None, Mappin
     return found
 
 
-def _by_upper(codes: Sequence[str], system: CodeSystem) -> tuple[Level, Counter[str]]:
-    """Codes counted by province; by regency or district where all are of one."""
+def _by_upper(codes: Sequence[str], target: Target) -> tuple[Level, Counter[str]]:
+    """Codes counted by province; in an edition of one province by regency, and so on down."""
+    system = target.edition.code_system
     whole = [canonical(system, code) or code for code in codes]
     for level in (Level.PROVINCE, Level.REGENCY, Level.DISTRICT):
-        counted = Counter(code[: LENGTHS[system][level - 1]] for code in whole)
-        if len(counted) > 1:
+        width = LENGTHS[system][level - 1]
+        counted = Counter(code[:width] for code in whole)
+        if len(counted) > 1 or len({code[:width] for code in target.regions}) > 1:
             return level, counted
     return level, counted
 

@@ -12,7 +12,7 @@ from geoapp.releases.gather import Alone, Figures, Gathered, within
 from geoapp.releases.jumps import Published, changes, leaped, leaps
 from geoapp.releases.match import Match
 from geoapp.releases.report import Fate, RowFate
-from geoapp.releases.scope import applies
+from geoapp.releases.scope import impossible
 from geoapp.releases.shape import Shape
 from geoapp.releases.table import Table
 from geoapp.releases.totals import Scene, differences
@@ -153,16 +153,16 @@ def _outside_range(checked: Checked) -> Iterable[Finding]:
 
 def _cannot_exist(checked: Checked) -> Iterable[Finding]:
     """Figures of regions where the indicator does not exist: they stay, and are told."""
-    target = checked.found.target
     for each in checked.indicators:
         if not each.applies_to:
             continue
+        never = impossible(each, checked.found.asked, checked.found.target)
         lines = [
             line
             for (slug, _), told in checked.done.owned.items()
             if slug == each.slug
-            for code, (said, line) in told.items()
-            if said.known and line is not None and not applies(each, code, target)
+            for code in never & told.keys()
+            if told[code][0].known and (line := told[code][1]) is not None
         ]
         if lines:
             kinds = ", ".join(kind.replace("_", " ") for kind in each.applies_to)
