@@ -26,8 +26,8 @@ Told = tuple[Observation, int | None]
 """What is said and in which line; without a line it follows from parts that are not all there."""
 Owned = dict[tuple[str, Period], dict[str, Told]]
 """By indicator and period, then by code."""
-_Slot = tuple[Period, str, tuple[str, ...]]
-"""Period, code, and the answers in the columns over which a series is added up."""
+_Slot = tuple[str, str, tuple[str, ...]]
+"""The text of the period, code, and the answers in the columns over which a series is added up."""
 
 
 class Given(NamedTuple):
@@ -114,6 +114,7 @@ class _Work:
         self.done = Gathered()
         self.slots: list[dict[_Slot, int]] = []
         self.repeats: list[dict[_Slot, list[int]]] = []
+        self.periods: dict[str, Period] = {}
         self.roles: dict[int, _Role] = {}
         self.first: dict[int, int] = {}
         """The row that a repeated row repeats."""
@@ -181,12 +182,13 @@ class _Work:
         again: dict[_Slot, list[int]] = {}
         over = [f.answers[column] for column in series.over]
         for index, code in enumerate(f.placed):
-            if code is None or index in fates or not self._asked(series, index):
+            if code is None or index in fates or (series.where and not self._asked(series, index)):
                 continue
-            own = f.periods[index] if f.periods is not None else None
+            own = f.periods[index] if f.periods is not None and series.period is None else None
             period = series.period or (own.period if own else None)
             assert period is not None  # recognising asks for one, and step 1 refused rows without
-            slot = (period, code, tuple(answers[index] for answers in over))
+            self.periods[period.text] = period
+            slot = (period.text, code, tuple([answers[index] for answers in over]) if over else ())
             if first.setdefault(slot, index) != index:
                 again.setdefault(slot, []).append(index)
         self.slots.append(first)
@@ -209,25 +211,32 @@ class _Work:
     def take(self, number: int) -> None:
         """The figures of a series whose rows are whole."""
         slug, lines = self.figures.series[number].indicator.slug, self.figures.lines
+        repeats, told = (
+            self.repeats[number],
+            {text: self.done.owned.setdefault((slug, period), {}) for text, period in self.periods.items()},
+        )
         for slot, first in self.slots[number].items():
-            index = self._left(number, slot, first) if slot in self.repeats[number] else first
+            index = self._left(number, slot, first) if slot in repeats else first
             if index is None or index in self.done.fates:
                 continue
             self.roles[index] = _Role.USED
-            self._own((slug, slot[0], slot[1]), (self._observed(number, index), lines[index]))
+            told[slot[0]][slot[1]] = (self._observed(number, index), lines[index])
+        for period in self.periods.values():
+            if not self.done.owned[slug, period]:
+                del self.done.owned[slug, period]
 
     def add_up(self, number: int) -> None:
         """The figures of a series whose rows are parted by sex, age or the like."""
         series = self.figures.series[number]
-        parts: dict[tuple[Period, str], dict[tuple[str, ...], int]] = {}
+        parts: dict[tuple[str, str], dict[tuple[str, ...], int]] = {}
         for slot, first in self.slots[number].items():
             index = self._left(number, slot, first)
             if index is not None:
                 parts.setdefault(slot[:2], {})[slot[2]] = index
         wanted = list(product(*series.values))
         whole = (TOTAL,) * len(series.over)
-        for (period, code), rows in parts.items():
-            self._sum(number, (series.indicator.slug, period, code), rows, (wanted, whole))
+        for (text, code), rows in parts.items():
+            self._sum(number, (series.indicator.slug, self.periods[text], code), rows, (wanted, whole))
 
     def _sum(
         self,
