@@ -16,12 +16,12 @@ from geoapp.downloads import counts as files
 from geoapp.errors import BadRequest, Refused
 from geoapp.i18n import speak
 from geoapp.releases.count import Counts, category_columns, count, without_persons
-from geoapp.releases.layout import find_table
-from geoapp.releases.match import Match
+from geoapp.releases.matching.match import Match
 from geoapp.releases.options import Options, asked_period
 from geoapp.releases.placing import place
-from geoapp.releases.read import read_book
-from geoapp.releases.shape import indicator_named
+from geoapp.releases.reading.layout import find_table
+from geoapp.releases.reading.read import read_book
+from geoapp.releases.shaping.shape import indicator_named
 
 _PATH = click.Path(path_type=Path)
 _LEFT = {

@@ -8,8 +8,8 @@ from geoapp.catalogue import Catalogue
 from geoapp.cli.desk import Desk
 from geoapp.cli.statistics import publish_, statistics
 from geoapp.i18n import speak
-from geoapp.releases.derivation import Derived, derive
 from geoapp.releases.options import asked_period
+from geoapp.releases.publishing.derivation import Derived, derive
 
 COMMANDS: list[click.Command] = []
 """The command stands in the group ``statistics``."""

@@ -12,7 +12,7 @@ from geoapp.cli.indicator_sheet import sheet, template
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.words import Language
 from geoapp.i18n import speak
-from geoapp.releases.shape import indicator_named
+from geoapp.releases.shaping.shape import indicator_named
 
 
 @click.group()

@@ -14,7 +14,7 @@ from geoapp.domain.words import Language
 from geoapp.errors import GeoappError, NotFound, Refused, Unavailable
 from geoapp.releases.account import Kept, account, stopped, without_table
 from geoapp.releases.intake import Intake
-from geoapp.releases.mapping import write_mapping
+from geoapp.releases.shaping.mapping import write_mapping
 from geoapp.releases.source_rows import source_rows
 from geoapp.store import intake, reading
 from geoapp.store.database import Store

@@ -18,7 +18,7 @@ from geoapp.errors import NotFound
 from geoapp.i18n import speak
 from geoapp.releases.account import account
 from geoapp.releases.intake import Intake, check_file, import_file
-from geoapp.releases.publish import publish, withdraw
+from geoapp.releases.publishing.publish import publish, withdraw
 from geoapp.store import releases
 
 _PATH = click.Path(path_type=Path)

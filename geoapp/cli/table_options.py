@@ -11,8 +11,8 @@ from geoapp.domain.figures import Decimal
 from geoapp.domain.levels import Level
 from geoapp.errors import BadRequest
 from geoapp.releases import suggestions
-from geoapp.releases.mapping import read_mapping
 from geoapp.releases.options import Options, asked_indicators, asked_period
+from geoapp.releases.shaping.mapping import read_mapping
 
 OUTPUTS = ("csv_out", "html_out", "suggestions_out", "mapping_out")
 _PATH = click.Path(path_type=Path)

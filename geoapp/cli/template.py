@@ -10,8 +10,8 @@ from geoapp.cli.statistics import statistics
 from geoapp.domain.levels import Level
 from geoapp.errors import BadRequest
 from geoapp.releases.options import asked_period
-from geoapp.releases.template_book import write
-from geoapp.releases.template_form import Wanted, form
+from geoapp.releases.templates.template_book import write
+from geoapp.releases.templates.template_form import Wanted, form
 
 COMMANDS: list[click.Command] = []
 """The command stands in the group ``statistics``."""

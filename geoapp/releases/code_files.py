@@ -12,8 +12,8 @@ from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.levels import Level
 from geoapp.domain.names import normalise
 from geoapp.errors import Refused
-from geoapp.releases.read import read_book
-from geoapp.releases.table import Row
+from geoapp.releases.reading.read import read_book
+from geoapp.releases.reading.table import Row
 from geoapp.store.places import Link
 
 _TITLES = 20

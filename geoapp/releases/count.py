@@ -9,12 +9,12 @@ from geoapp.domain.indicators import Aggregation, Indicator, IndicatorKind, Pola
 from geoapp.domain.periods import Period
 from geoapp.domain.words import Words
 from geoapp.errors import NotFound, Refused
-from geoapp.releases.dimension import answers
-from geoapp.releases.match import Match
+from geoapp.releases.matching.match import Match
 from geoapp.releases.options import Asked, Options
-from geoapp.releases.person_columns import person_columns
+from geoapp.releases.reading.person_columns import person_columns
+from geoapp.releases.reading.table import Row, Table, plain, text_of
 from geoapp.releases.report import Fate, RowFate
-from geoapp.releases.table import Row, Table, plain, text_of
+from geoapp.releases.shaping.dimension import answers
 
 SMALL = 4
 """Counts from 1 to this may tell who is meant (reference: small cells)."""

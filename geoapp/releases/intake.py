@@ -12,20 +12,20 @@ from sqlalchemy import Connection
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.indicators import Indicator
 from geoapp.errors import BadRequest, GeoappError, NotFound, Refused
-from geoapp.releases import memory
-from geoapp.releases.candidates import load, with_set
-from geoapp.releases.check import Beside, Draft, check
-from geoapp.releases.match import Match, match
+from geoapp.releases.checking.check import Beside, Draft, check
+from geoapp.releases.checking.rates import recognise_with_parts
+from geoapp.releases.checking.unclear import unclear
+from geoapp.releases.matching.candidates import load, with_set
+from geoapp.releases.matching.match import Match, match
+from geoapp.releases.matching.person_rows import refuse_rows
 from geoapp.releases.opening import open_table
 from geoapp.releases.options import Options
-from geoapp.releases.persons import refuse_rows
-from geoapp.releases.rates import recognise_with_parts
-from geoapp.releases.read import digest
-from geoapp.releases.series import Shape
+from geoapp.releases.reading.read import digest
+from geoapp.releases.reading.table import Table
+from geoapp.releases.shaping import memory
+from geoapp.releases.shaping.series import Shape
 from geoapp.releases.source_rows import source_rows
 from geoapp.releases.suggestions import refuse_stale
-from geoapp.releases.table import Table
-from geoapp.releases.unclear import unclear
 from geoapp.store import candidates, intake, places, releases
 from geoapp.store.database import Store
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from geoapp.releases import template
-from geoapp.releases.layout import find_table
 from geoapp.releases.options import Options
-from geoapp.releases.persons import refuse_persons
-from geoapp.releases.read import read_book
-from geoapp.releases.table import Table
+from geoapp.releases.reading.layout import find_table
+from geoapp.releases.reading.persons import refuse_persons
+from geoapp.releases.reading.read import read_book
+from geoapp.releases.reading.table import Table
+from geoapp.releases.templates import template
 
 
 def open_table(path: Path, options: Options) -> tuple[Table, Options]:

@@ -1,11 +1,11 @@
 """Where the rows of a table are, whatever they count: the way of a table up to its regions, and no further."""
 
-from geoapp.releases.candidates import load
 from geoapp.releases.count import as_figures
-from geoapp.releases.match import Match, match
+from geoapp.releases.matching.candidates import load
+from geoapp.releases.matching.match import Match, match
 from geoapp.releases.options import Options
-from geoapp.releases.shape import recognise
-from geoapp.releases.table import Table
+from geoapp.releases.reading.table import Table
+from geoapp.releases.shaping.shape import recognise
 from geoapp.store.database import Store
 
 

@@ -7,8 +7,8 @@ from geoapp.domain.code_column import clean
 from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.names import normalise
 from geoapp.errors import NotFound, Refused
-from geoapp.releases.read import read_book
-from geoapp.releases.table import Row
+from geoapp.releases.reading.read import read_book
+from geoapp.releases.reading.table import Row
 
 _SHOWN = 5
 _ENOUGH = 0.5

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from geoapp.releases.check import Draft
+from geoapp.releases.checking.check import Draft
+from geoapp.releases.reading.table import Row, text_of
 from geoapp.releases.report import Fate
-from geoapp.releases.table import Row, text_of
 from geoapp.store.intake import KeptRow
 
 HEADING = "heading"

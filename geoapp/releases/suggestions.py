@@ -7,7 +7,7 @@ from pathlib import Path
 from geoapp.domain.names import normalise
 from geoapp.errors import BadRequest, NotFound, Refused
 from geoapp.releases.options import Options
-from geoapp.releases.table import Table, text_of
+from geoapp.releases.reading.table import Table, text_of
 
 COLUMNS = ("line", "name", "parent", "suggested_code", "suggested_name", "score", "why", "accept")
 """As the file is written; ``accept`` is left empty for a person's ya, or another code."""

@@ -16,8 +16,8 @@ from geoapp.domain.levels import Level
 from geoapp.domain.periods import Period
 from geoapp.domain.regions import BoundaryStatus
 from geoapp.domain.words import Words
-from geoapp.releases.template_book import write
-from geoapp.releases.template_form import Wanted, form
+from geoapp.releases.templates.template_book import write
+from geoapp.releases.templates.template_form import Wanted, form
 from geoapp.store.database import Store
 from geoapp.store.editions import NewEdition, NewRegion
 from geoapp.store.editions import write as write_edition

@@ -14,11 +14,11 @@ from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import BoundaryStatus, Edition
 from geoapp.domain.words import Words
-from geoapp.releases.check import Draft, check
-from geoapp.releases.match import Target, match
+from geoapp.releases.checking.check import Draft, check
+from geoapp.releases.matching.match import Target, match
 from geoapp.releases.options import Asked, Options
-from geoapp.releases.read import read_table
-from geoapp.releases.shape import recognise
+from geoapp.releases.reading.read import read_table
+from geoapp.releases.shaping.shape import recognise
 from tests.releases.conftest import VILLAGES
 
 CODES = sorted(VILLAGES)

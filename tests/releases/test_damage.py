@@ -26,15 +26,15 @@ from geoapp.domain.periods import Period
 from geoapp.domain.regions import BoundaryStatus, Edition
 from geoapp.domain.words import Words
 from geoapp.errors import GeoappError
-from geoapp.releases.check import Draft, check
+from geoapp.releases.checking.check import Draft, check
 from geoapp.releases.intake import import_file
-from geoapp.releases.match import match
+from geoapp.releases.matching.match import match
+from geoapp.releases.matching.person_rows import refuse_rows
+from geoapp.releases.matching.target import Above, Target
 from geoapp.releases.options import Asked, Options
-from geoapp.releases.persons import refuse_rows
-from geoapp.releases.read import read_table
+from geoapp.releases.reading.read import read_table
 from geoapp.releases.report import Fate
-from geoapp.releases.shape import recognise
-from geoapp.releases.target import Above, Target
+from geoapp.releases.shaping.shape import recognise
 from geoapp.store.database import Store
 from tests.grid import make_grid
 from tests.releases.damage import CELLS, possible

@@ -14,11 +14,11 @@ from geoapp.cli import run
 from geoapp.domain.observations import MISSING, OUT_OF_SCOPE, Mark, Observation, State
 from geoapp.domain.periods import Period
 from geoapp.errors import NotFound, Refused
-from geoapp.releases.derivation import derive
-from geoapp.releases.derive import area_stated, compare, derived, from_areas, summed
+from geoapp.releases.checking.derive import area_stated, compare, derived, from_areas, summed
 from geoapp.releases.intake import import_file
 from geoapp.releases.options import Options
-from geoapp.releases.publish import publish
+from geoapp.releases.publishing.derivation import derive
+from geoapp.releases.publishing.publish import publish
 from geoapp.store import releases
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from geoapp.errors import GeoappError
 from geoapp.i18n import speak
-from geoapp.releases.read import read_table
+from geoapp.releases.reading.read import read_table
 from geoapp.settings import HOME
 from tests.releases.workbooks import number_cell, ods, ole, record, text_cell, xls, xlsx, zipped
 
@@ -240,7 +240,7 @@ READ = """
 import json, sys, time
 from pathlib import Path
 from geoapp.errors import GeoappError
-from geoapp.releases.read import read_table
+from geoapp.releases.reading.read import read_table
 for path in sys.argv[1:]:
     start, said, values = time.monotonic(), "", {}
     try:

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from geoapp.catalogue import Catalogue
-from geoapp.releases.check import Draft
+from geoapp.releases.checking.check import Draft
 from geoapp.releases.intake import check_file, import_file
-from geoapp.releases.mapping import read_mapping
 from geoapp.releases.options import Asked, Options
 from geoapp.releases.report import Fate, JoinReport
+from geoapp.releases.shaping.mapping import read_mapping
 from geoapp.store.database import Store
 from tests.releases.conftest import VILLAGES, Table
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from geoapp.catalogue import Catalogue
-from geoapp.releases.check import Draft
+from geoapp.releases.checking.check import Draft
 from geoapp.releases.intake import check_file, import_file
 from geoapp.releases.options import Asked, Options
-from geoapp.releases.publish import publish
+from geoapp.releases.publishing.publish import publish
 from geoapp.store.database import Store
 from tests.releases.conftest import VILLAGES, Table
 

@@ -9,8 +9,8 @@ import pytest
 
 from geoapp.errors import NotFound, Refused
 from geoapp.releases.options import Options
-from geoapp.releases.read import read_table
-from geoapp.releases.table import Table
+from geoapp.releases.reading.read import read_table
+from geoapp.releases.reading.table import Table
 
 Rows = Sequence[Sequence[object]]
 

@@ -14,11 +14,11 @@ from geoapp.domain.levels import Level
 from geoapp.domain.observations import State
 from geoapp.domain.periods import Period
 from geoapp.errors import BadRequest, NotFound
-from geoapp.releases.mapping import mapping_of, options_of, read_mapping, shape_key, write_mapping
 from geoapp.releases.options import Asked, Options, asked_indicators
-from geoapp.releases.series import Shape
-from geoapp.releases.shape import recognise
-from geoapp.releases.table import Row, Table
+from geoapp.releases.reading.table import Row, Table
+from geoapp.releases.shaping.mapping import mapping_of, options_of, read_mapping, shape_key, write_mapping
+from geoapp.releases.shaping.series import Shape
+from geoapp.releases.shaping.shape import recognise
 from tests.releases.conftest import VILLAGES
 
 CODES = sorted(VILLAGES)
@@ -178,6 +178,6 @@ def test_a_mapping_that_is_none_is_refused_with_its_key(tmp_path: Path, text: st
 def test_any_header_survives_being_written(header: str, sheet: str) -> None:
     import tomllib
 
-    from geoapp.releases.mapping import _toml
+    from geoapp.releases.shaping.mapping import _toml
 
     assert tomllib.loads(f"{_toml(header)} = {_toml([sheet, {header: True}])}") == {header: [sheet, {header: True}]}

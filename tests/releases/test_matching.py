@@ -11,11 +11,11 @@ from geoapp.domain.levels import Level
 from geoapp.domain.regions import BoundaryStatus, Edition
 from geoapp.domain.words import Words
 from geoapp.errors import BadRequest, Question, Refused
-from geoapp.releases.match import Above, Match, Target, codes_said, match
+from geoapp.releases.matching.match import Above, Match, Target, codes_said, match
 from geoapp.releases.options import Options
+from geoapp.releases.reading.table import Row, Table
 from geoapp.releases.report import RowFate
-from geoapp.releases.shape import Shape
-from geoapp.releases.table import Row, Table
+from geoapp.releases.shaping.shape import Shape
 
 K, B = CodeSystem.KEMENDAGRI, CodeSystem.BPS
 UPPERS = {

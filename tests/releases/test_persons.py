@@ -18,11 +18,12 @@ from geoapp.domain.regions import BoundaryStatus, Edition
 from geoapp.domain.words import Words
 from geoapp.errors import Refused
 from geoapp.i18n import speak
-from geoapp.releases.match import Match, Target
-from geoapp.releases.person_columns import Kind, header_kind
-from geoapp.releases.persons import refuse_persons, refuse_rows
-from geoapp.releases.shape import Series, Shape
-from geoapp.releases.table import Row, Table
+from geoapp.releases.matching.match import Match, Target
+from geoapp.releases.matching.person_rows import refuse_rows
+from geoapp.releases.reading.person_columns import Kind, header_kind
+from geoapp.releases.reading.persons import refuse_persons
+from geoapp.releases.reading.table import Row, Table
+from geoapp.releases.shaping.shape import Series, Shape
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 NAMES = [

@@ -21,7 +21,7 @@ from geoapp.domain.periods import Period
 from geoapp.errors import GeoappError, NotFound, Refused
 from geoapp.releases.intake import check_file, import_file
 from geoapp.releases.options import Asked, Options
-from geoapp.releases.publish import Published, publish, withdraw
+from geoapp.releases.publishing.publish import Published, publish, withdraw
 from geoapp.store import reading
 from geoapp.store.database import Store
 from geoapp.store.releases import history, observations, stage
@@ -226,7 +226,7 @@ def test_a_publisher_killed_in_the_middle_leaves_nothing(
     script = f"""
         import sys, time
         from geoapp.catalogue import Catalogue
-        from geoapp.releases.publish import publish
+        from geoapp.releases.publishing.publish import publish
         from geoapp.settings import Settings
         from geoapp.store import releases
         from geoapp.store.database import Store

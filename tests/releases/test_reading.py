@@ -11,7 +11,7 @@ import pytest
 from geoapp.errors import GeoappError, NotFound, Refused
 from geoapp.i18n import speak
 from geoapp.releases.options import Options
-from geoapp.releases.read import read_table
+from geoapp.releases.reading.read import read_table
 
 ROWS = (("kode", "desa", "penduduk"), ("35.73.01.1001", "Ujung – Barat", "12"), ("35.73.01.1002", "Timur", "7"))
 

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from geoapp.errors import Refused
-from geoapp.releases.layout import find_table
 from geoapp.releases.options import Options
-from geoapp.releases.read import read_book
-from geoapp.releases.table import Table
+from geoapp.releases.reading.layout import find_table
+from geoapp.releases.reading.read import read_book
+from geoapp.releases.reading.table import Table
 from tests.releases.conftest import SHARED
 
 TABLES = SHARED / "statistics"

@@ -12,7 +12,7 @@ from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.errors import Refused
 from geoapp.releases.intake import check_file, import_file
 from geoapp.releases.options import Asked, Options
-from geoapp.releases.publish import publish
+from geoapp.releases.publishing.publish import publish
 from geoapp.releases.report import JoinReport
 from geoapp.store.database import Store
 from geoapp.store.editions import load_list

@@ -19,9 +19,9 @@ from geoapp.errors import BadRequest, NotFound, Refused
 from geoapp.releases import suggestions
 from geoapp.releases.account import account, outcome, without_table
 from geoapp.releases.options import Options
+from geoapp.releases.reading.table import Row
+from geoapp.releases.reading.table import Table as Sheet
 from geoapp.releases.suggestions import refuse_stale
-from geoapp.releases.table import Row
-from geoapp.releases.table import Table as Sheet
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
 from tests.releases.conftest import VILLAGES, Table

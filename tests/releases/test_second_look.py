@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from geoapp.releases.read import read_book, read_table
-from geoapp.releases.second_look import as_percent
+from geoapp.releases.reading.read import read_book, read_table
+from geoapp.releases.reading.second_look import as_percent
 from tests.releases.workbooks import number_cell, ods, record, text_cell, xls, xlsx
 
 STYLES = (

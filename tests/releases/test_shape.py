@@ -15,13 +15,13 @@ from geoapp.domain.periods import Period
 from geoapp.domain.words import LANGUAGES
 from geoapp.errors import GeoappError, NotFound, Question, Refused
 from geoapp.i18n import speak
-from geoapp.releases.dated import periods_of
-from geoapp.releases.dimension import TOTAL, answers
-from geoapp.releases.mapping import mapping_of, options_of
 from geoapp.releases.options import Options, asked_indicators
-from geoapp.releases.read_series import read_series
-from geoapp.releases.shape import Shape, recognise
-from geoapp.releases.table import Row, Table
+from geoapp.releases.reading.table import Row, Table
+from geoapp.releases.shaping.dated import periods_of
+from geoapp.releases.shaping.dimension import TOTAL, answers
+from geoapp.releases.shaping.mapping import mapping_of, options_of
+from geoapp.releases.shaping.read_series import read_series
+from geoapp.releases.shaping.shape import Shape, recognise
 from tests.releases.conftest import VILLAGES
 
 CODES = sorted(VILLAGES)

@@ -13,9 +13,9 @@ from geoapp.domain.periods import Period
 from geoapp.domain.words import Words
 from geoapp.errors import BadRequest, NotFound, Question, Refused
 from geoapp.releases.options import Asked
-from geoapp.releases.read import read_book
-from geoapp.releases.template import recognise
-from geoapp.releases.template_form import form
+from geoapp.releases.reading.read import read_book
+from geoapp.releases.templates.template import recognise
+from geoapp.releases.templates.template_form import form
 from geoapp.store import places
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store

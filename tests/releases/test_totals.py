@@ -4,7 +4,7 @@ from pathlib import Path
 
 from geoapp.catalogue import Catalogue
 from geoapp.domain.findings import Finding
-from geoapp.releases.check import Draft
+from geoapp.releases.checking.check import Draft
 from geoapp.releases.intake import check_file
 from geoapp.releases.options import Asked, Options
 from geoapp.store.database import Store

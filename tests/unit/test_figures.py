@@ -92,8 +92,10 @@ def test_a_person_who_says_the_sign_ends_all_doubt() -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["", None, " ", "-", "–", "—", "--", "…", "...", "..", "NA", "n/a", "TAD", "Belum ada", "kosong", "#N/A"]
-    + ["#DIV/0!", "*", float("nan")],
+    (
+        *("", None, " ", "-", "–", "—", "--", "…", "...", "..", "NA", "n/a", "TAD", "Belum ada", "kosong"),
+        *("#N/A", "#DIV/0!", "*", float("nan")),
+    ),
 )
 def test_nothing_there_is_missing_and_never_zero(cell: object) -> None:
     assert read_column([cell], COUNT) == [Observation(state=State.MISSING)]

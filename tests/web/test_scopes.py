@@ -10,7 +10,7 @@ from geoapp.catalogue import Catalogue
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import MISSING, Observation
 from geoapp.domain.periods import Period
-from geoapp.releases.publish import publish
+from geoapp.releases.publishing.publish import publish
 from geoapp.settings import Settings
 from geoapp.store import releases
 from geoapp.store.cluster import Urls

@@ -1,0 +1,1 @@
+"""From a batch to public maps: releases, aggregates, plans, and rates made of published parts."""

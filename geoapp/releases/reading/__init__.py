@@ -1,0 +1,1 @@
+"""From a file to a table: bytes, books, sheets, the header and rows of the table in them."""

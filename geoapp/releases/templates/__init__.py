@@ -1,0 +1,1 @@
+"""Empty tables to fill in, and filled ones known again."""
