@@ -12,11 +12,11 @@ from geoapp.i18n.catalogue import FOLDER, speak, translations
 ROOT = Path(__file__).resolve().parents[2]
 BUILT_IN_CODE = (
     "aliases.head_", "boundaries.count_", "boundaries.head_", "boundaries.step_", "codes.crosswalk_", "codes.head_",
-    "codes.status_", "error.catalogue_file.", "error.table_level.", "error.title.", "fate.", "level.",
-    "level.village.", "mark.", "match.level.", "notice.", "page.download.", "page.status.", "period.",
-    "picture.boundaries.", "place.", "question.level.", "reading.unknown.", "repair.", "sets.head_", "state.",
-    "statistics.head_", "theme.", "weight.", "indicator_kind.", "indicator_polarity.", "indicator_rule.", "indicator_sensitivity.", "indicators.head_",
-    "msind.", "msind_hint.", "template.head_",
+    "codes.status_", "error.catalogue_file.", "error.table_level.", "error.title.", "fate.", "indicator_kind.",
+    "indicator_polarity.", "indicator_rule.", "indicator_sensitivity.", "indicators.head_", "level.",
+    "level.village.", "mark.", "match.level.", "msind.", "msind_hint.", "notice.", "page.download.", "page.status.",
+    "period.", "picture.boundaries.", "place.", "question.level.", "reading.unknown.", "repair.", "sets.head_",
+    "state.", "statistics.head_", "template.head_", "theme.", "weight.",
 )  # fmt: skip
 """Beginnings to which the code puts the rest when it runs: ``f"level.{level.slug}"``."""
 PLACE = re.compile(r"%\((\w+)\)")
