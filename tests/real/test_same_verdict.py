@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.real.conftest import AREAS, B, Check, K
+from tests.real.conftest import AREAS, Check, K
 from tests.real.tables import SERANG, asked
 
 Cells = Sequence[Sequence[Any]]
@@ -101,44 +101,3 @@ def test_the_same_table_of_another_regency_gets_the_same_verdict(
     assert distinct == len(swap)
     assert report["rows"] == first["rows"]
     assert [each["figure"] for each in report["regions"]] == [each["figure"] for each in first["regions"]]
-
-
-# ── codes of the other system ──────────────────────────────────────────────────────────────────────────────────
-
-TRAPS = (
-    ("bandung_jumlah_kk_semester.csv", ";", "bandung-k", "bps_kode_desa_kelurahan", "bps_desa_kelurahan", K),
-    ("bandung_jumlah_kk_semester.csv", ";", "bandung-b", "KODE_KD", "kemendagri_nama_desa_kelurahan", B),
-    ("aceh_penduduk_desa_jk_2024.csv", ";", "aceh-b", "kemendagri_kode_ desa ", "kemendagri_nama_ desa", B),
-)
-
-
-def _one_system(path: Path, sign: str, code: str, named: bool) -> list[list[str]]:
-    """The rows with the codes of one system alone, with or without the names of places."""
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = [[" ".join(cell.split()) for cell in row] for row in csv.reader(lines, delimiter=sign)]
-    head = rows[0]
-    wanted = " ".join(code.split())
-    other = "kemendagri" if wanted.startswith("bps") else "bps"
-    drop = [n for n, name in enumerate(head) if name != wanted and ("kode" in name.lower() or name.startswith(other))]
-    if not named:
-        drop += [
-            n for n, name in enumerate(head) if "nama" in name or (name.endswith("desa_kelurahan") and name != wanted)
-        ]
-    return [[cell for n, cell in enumerate(row) if n not in drop] for row in rows]
-
-
-@pytest.mark.parametrize(("file", "sign", "edition", "code", "name", "system"), TRAPS, ids=[e[0] + e[2] for e in TRAPS])
-def test_codes_of_the_other_system_put_no_figure_anywhere_before_a_person_agrees(
-    file: str, sign: str, edition: str, code: str, name: str, system: Any, checked: Check, data: Path, tmp_path: Path
-) -> None:
-    indicator = asked("kk=jumlah_kk") if "kk" in file else asked("penduduk=jumlah_penduduk_berdasarkan_jenis_kelamin")
-    rows = _one_system(data / "statistics" / file, sign, code, named=True)
-    exit_code, report = checked(_write(tmp_path / "satu.csv", rows, ","), edition, *indicator)
-    assert (exit_code, report["rows"]["joined"]) == (1, 0)
-    assert report["question"] is not None and "--accept" in report["question"]["options"]
-    assert report["rows"]["suggested"] > 0.8 * report["rows"]["read"]
-
-    bare = _one_system(data / "statistics" / file, sign, code, named=False)
-    exit_code, report = checked(_write(tmp_path / "tanpa.csv", bare, ","), edition, *indicator)
-    assert (exit_code, report["rows"]["joined"], report["rows"]["suggested"]) == (1, 0, 0)
-    assert report["question"] is not None and "--name-column" in report["question"]["options"]
