@@ -126,10 +126,11 @@ AREAS = {
 }
 Check = Callable[..., tuple[int, dict[str, Any]]]
 Staged = Callable[..., dict[tuple[str, str, str], float | str]]
+Names = Mapping[CodeSystem, Mapping[str, str]]
 
 
 @pytest.fixture(scope="session")
-def names(data: Path) -> Mapping[CodeSystem, Mapping[str, str]]:
+def names(data: Path) -> Names:
     """Both official lists, that of BPS with the upper regions that the crosswalks name."""
     codes = data / "codes"
     uppers: dict[str, str] = {}
@@ -143,7 +144,7 @@ def names(data: Path) -> Mapping[CodeSystem, Mapping[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def grids(database: Callable[[], Urls], names: Mapping[CodeSystem, Mapping[str, str]]) -> Iterator[Urls]:
+def grids(database: Callable[[], Urls], names: Names) -> Iterator[Urls]:
     """One database with both lists and an edition of squares for every area and system."""
     urls = database()
     store = Store.at(*urls)
@@ -210,3 +211,17 @@ def _answer(line: list[str]) -> tuple[int, dict[str, Any]]:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
         code = cli.run(line)
     return code, json.loads(out.getvalue())
+
+
+def read_census(path: Path) -> list[tuple[str, str, str, float]]:
+    """The census by an independent reader: BPS code, regency, village, population; groups filled down."""
+    above, told = ["", "", "", "", "", ""], []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for row in list(csv.reader(lines))[1:]:
+            for n in range(6):
+                if row[n]:
+                    above[n] = row[n]
+                    if n % 2 == 0:
+                        above[n + 2 :] = [""] * len(above[n + 2 :])
+            told.append(("".join((above[0], above[2], above[4], row[6])), above[3], row[7], float(row[8])))
+    return told

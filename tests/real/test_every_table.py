@@ -3,16 +3,14 @@
 import csv
 import gzip
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.real.conftest import AREAS, B, Check, K, Staged
+from tests.real.conftest import AREAS, B, Check, K, Names, Staged, read_census
 from tests.real.tables import CASES, Case, asked
-
-Names = Mapping[Any, Mapping[str, str]]
 
 
 def _series(report: Mapping[str, Any]) -> dict[tuple[str, str], Mapping[str, int]]:
@@ -30,7 +28,7 @@ def _cut(file: Path, path: Path, wanted: Callable[[tuple[str, str, str, float]],
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         header, *rows = list(csv.reader(lines))
     above, kept = [""] * 6, []
-    for row, told in zip(rows, _census(file), strict=True):
+    for row, told in zip(rows, read_census(file), strict=True):
         above = [cell or before for cell, before in zip(row, above, strict=False)]
         if wanted(told):
             kept.append([*above, *row[6:]] if not kept else row)
@@ -71,26 +69,13 @@ def _plain(name: str) -> str:
     return "".join(words)
 
 
-def _census(path: Path) -> Iterable[tuple[str, str, str, float]]:
-    """The census by an independent reader: BPS code, regency, village, population; groups filled down."""
-    above = ["", "", "", "", "", ""]
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for row in list(csv.reader(lines))[1:]:
-            for n in range(6):
-                if row[n]:
-                    above[n] = row[n]
-                    if n % 2 == 0:
-                        above[n + 2 :] = [""] * len(above[n + 2 :])
-            yield "".join((above[0], above[2], above[4], row[6])), above[3], row[7], float(row[8])
-
-
 def test_census_codes_in_four_columns_join_the_bps_villages_they_name_and_no_others(
     data: Path, staged: Staged, names: Names
 ) -> None:
     file = data / "statistics" / "census_2010_villages.csv.gz"
     found = staged(file, "malang-b", *asked("penduduk=Population", period="2010"))
 
-    truth = {code: figure for code, _, _, figure in _census(file) if code.startswith("3573") and code in names[B]}
+    truth = {code: figure for code, _, _, figure in read_census(file) if code.startswith("3573") and code in names[B]}
     assert {code: figure for (_, _, code), figure in found.items()} == truth
 
 
@@ -102,7 +87,7 @@ def test_the_census_of_one_regency_joins_the_bps_villages_it_names(
     cut = _cut(file, tmp_path / "sensus.csv", lambda row: row[0].startswith(begins))
     found = staged(cut, f"{area}-b", *asked("penduduk=Population", period="2010"))
 
-    truth = {code: figure for code, _, _, figure in _census(file) if code.startswith(begins) and code in names[B]}
+    truth = {code: figure for code, _, _, figure in read_census(file) if code.startswith(begins) and code in names[B]}
     assert {code: figure for (_, _, code), figure in found.items()} == truth
 
 
@@ -111,7 +96,7 @@ def test_census_names_reach_their_kemendagri_villages_when_a_person_agrees_and_n
     area: str, data: Path, checked: Check, staged: Staged, names: Names, tmp_path: Path
 ) -> None:
     file = data / "statistics" / "census_2010_villages.csv.gz"
-    wanted = [row for row in _census(file) if row[1] == area.upper() and row[0][2] == "7"]
+    wanted = [row for row in read_census(file) if row[1] == area.upper() and row[0][2] == "7"]
     codes = {code for code, *_ in wanted}  # those of Medan begin otherwise in each system
     cut = _cut(file, tmp_path / "sensus.csv", lambda row: row[0] in codes)
     indicators = asked("penduduk=Population", period="2010")
