@@ -55,7 +55,7 @@ def add(path: Path, defaults: Path, site: Path, theme: str | None = None, replac
     there = tuple(slug for slug in new if slug in known)
     if there and not replace:
         raise Refused("error.indicator_there", n=len(there), indicators=", ".join(there), file=path.name)
-    checked({**known, **{slug: (Source(path, slug), table) for slug, table in new.items()}})
+    checked({**known, **{slug: (Source(path, slug), table) for slug, table in new.items()}}, defaults, new)
     target = site / f"{theme}.toml"
     _write(site, {**_without(site, new), target: {**_kept(target, new), **new}})
     return Added(tuple(new), there, target)

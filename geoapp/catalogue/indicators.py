@@ -1,8 +1,8 @@
 """Indicators of ``indicators/<theme>.toml``: one table per slug, with the metadata MS-Ind asks for."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,8 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "aliases": (list,),
 }
 MOST_DECIMALS = 6
+_SHORTEST = 2
+"""The letters and digits an alias has at least; a single letter is a header of anything."""
 
 
 def read(folders: Iterable[Path]) -> Mapping[str, Indicator]:
@@ -69,16 +71,31 @@ def read(folders: Iterable[Path]) -> Mapping[str, Indicator]:
     Refused
         ``error.catalogue_file.…`` with file, key and reason.
     """
-    return checked(overlaid(folders))
+    defaults, *sites = folders
+    return checked(overlaid((defaults, *sites)), defaults)
 
 
-def checked(found: Mapping[str, tuple[Source, dict[str, Any]]]) -> Mapping[str, Indicator]:
-    """The indicators of these tables, each checked by itself and against the others; Refused as by ``read``."""
+def checked(
+    found: Mapping[str, tuple[Source, dict[str, Any]]], defaults: Path, new: Collection[str] = ()
+) -> Mapping[str, Indicator]:
+    """The indicators of these tables, each checked by itself and against the others; Refused as by ``read``.
+
+    What a table of another folder than ``defaults`` is called, none of ``defaults`` is called too: the site's word
+    wins, so that a new version of the program never quarrels with what a city has added. Only who adds the ``new`` ones
+    is told that a word is taken.
+    """
     indicators = {slug: _indicator(source, slug, table) for slug, (source, table) in found.items()}
+    own = {slug for slug, (source, _) in found.items() if source.file.parent != defaults}
+    sources = {slug: source for slug, (source, _) in found.items()}
+    if new:
+        theirs = {slug: each for slug, each in indicators.items() if slug not in new}
+        _check_aliases(sources, {**_yielding(theirs, own - set(new)), **{slug: indicators[slug] for slug in new}})
+    indicators = _yielding(indicators, own)
     for slug, (source, _) in found.items():
         _check_references(source, indicators[slug], indicators)
         _check_sums(source, indicators[slug], indicators)
-    _check_aliases({slug: source for slug, (source, _) in found.items()}, indicators)
+    for side in (own, indicators.keys() - own):
+        _check_aliases(sources, {slug: each for slug, each in indicators.items() if slug in side})
     return indicators
 
 
@@ -175,6 +192,10 @@ def _check_lists(source: Source, table: Mapping[str, Any]) -> None:
         for each in table.get(key, ()):
             if not isinstance(each, str) or not each.strip():
                 raise source.wrong("wrong_type", key, value=str(each))
+    for alias in table.get("aliases", ()):
+        # a text that was taken apart into its letters is a list of texts too
+        if len(header_key(alias)) < _SHORTEST:
+            raise source.wrong("wrong_type", "aliases", value=alias)
     for kind in table.get("applies_to", ()):
         if kind not in REGION_KINDS:
             raise source.wrong("not_one_of", "applies_to", value=kind, allowed=", ".join(REGION_KINDS))
@@ -209,6 +230,21 @@ def _check_sums(source: Source, indicator: Indicator, known: Mapping[str, Indica
         other = next((known[slug] for slug in group if known[slug].unit != indicator.unit), None)
         if other is not None:
             raise source.wrong("sums_unit", key, other=other.slug, unit=indicator.unit.id)
+
+
+def _yielding(known: Mapping[str, Indicator], own: Collection[str]) -> dict[str, Indicator]:
+    """The indicators, those that are not the site's ``own`` without an alias that one of its own is called by."""
+    taken = {
+        header_key(text)
+        for slug in own
+        for text in (slug, known[slug].name.id, known[slug].name.en, *known[slug].aliases)
+    }
+    return {
+        slug: each
+        if slug in own
+        else replace(each, aliases=tuple(alias for alias in each.aliases if header_key(alias) not in taken))
+        for slug, each in known.items()
+    }
 
 
 def _check_aliases(sources: Mapping[str, Source], known: Mapping[str, Indicator]) -> None:

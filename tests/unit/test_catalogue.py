@@ -83,6 +83,7 @@ def test_an_indicator_is_read_with_the_file_as_its_theme(folder: Path) -> None:
         ({"stock": '"yes"'}, "people.stock", "wrong_type"),
         ({"aliases": "'orang'"}, "people.aliases", "wrong_type"),
         ({"aliases": "['']"}, "people.aliases", "wrong_type"),
+        ({"aliases": "['j', 'm', 'l']"}, "people.aliases", "wrong_type"),
         ({"sums": "[['births']]"}, "people.sums[0]", "wrong_type"),
         ({"sums": "[['births', 'deaths']]"}, "people.sums[0]", "no_indicator"),
     ],
@@ -117,6 +118,22 @@ def test_a_header_leads_to_one_indicator(folder: Path, alias: str) -> None:
 
     assert said.message == "error.catalogue_file.alias_taken"
     assert {said.values["key"].split(".")[0], said.values["other"]} == {"houses", "people"}
+
+
+@pytest.mark.parametrize("own", [{"name": "'Rumah'"}, {"aliases": "['rumah']"}])
+def test_what_the_site_calls_its_indicator_no_default_is_called_too(folder: Path, own: dict[str, str]) -> None:
+    (folder / "site" / "indicators" / "own.toml").write_text(indicator("houses", **own), encoding="utf-8")
+
+    found = catalogue(folder, indicator("people", aliases="['Rumah', 'rumah_tangga']")).indicators
+
+    assert found["people"].aliases == ("rumah_tangga",)
+
+
+def test_an_alias_of_the_site_may_be_the_name_that_a_later_default_has(folder: Path) -> None:
+    own = indicator("houses", aliases="['rumah']")
+    (folder / "site" / "indicators" / "own.toml").write_text(own, encoding="utf-8")
+
+    assert catalogue(folder, indicator("people", name="'Rumah'")).indicators["houses"].aliases == ("rumah",)
 
 
 def test_a_definition_survives_being_stored(folder: Path) -> None:
