@@ -11,7 +11,7 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(kecamatan|kec|distrik|kapanewon|kemantren|kabupaten|kab|kota|provinsi|prov)\b[\s.]*((?:administrasi|adm)\b[\s.]*)?"
+    r"\b(kecamatan|kec|distrik|kapanewon|kemantren|kabupaten|kab|kota|provinsi|prov)\b[\s.:=]*((?:administrasi|adm)\b[\s.]*)?"
     r"([^\W_][\w'’.-]*(?:\s+[^\W_][\w'’-]*){0,5})",
     re.IGNORECASE,
 )
@@ -60,6 +60,8 @@ def named_in(text: str, known: Mapping[tuple[str, str], str]) -> set[str]:
     The kinds are ``district``, ``kota``, ``kabupaten`` and ``province``; the longest name that is known counts.
 
     >>> named_in("Penduduk di Kecamatan Lowokwaru Kota Malang, 2010", {("district", "lowokwaru"): "35.73.05"})
+    {'35.73.05'}
+    >>> named_in("KECAMATAN : LOWOKWARU", {("district", "lowokwaru"): "35.73.05"})
     {'35.73.05'}
     """
     found = set()

@@ -1,6 +1,7 @@
 """Rows join the right region or none: by code, by crosswalk, by name within the parent, by the number of an RW."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -186,6 +187,25 @@ def test_a_title_that_names_a_district_is_the_area() -> None:
     assert told(found) == ["35.73.02.1001"]
     assert (found.area, found.area_name, len(found.asked)) == ("35.73.02", "Klojen", 4)
     assert "match.area_named" in [each.message for each in found.understood]
+
+
+@pytest.mark.parametrize("title", ["KECAMATAN : KLOJEN", "Kec. Klojen", "Kecamatan=Klojen"])
+def test_a_title_names_a_district_as_forms_do(title: str) -> None:
+    rows = table(("Kelurahan", "Penduduk"), ("Sungai Mati", 1), titles=(title,))
+
+    assert match(rows, shape(name=0, names={Level.VILLAGE: 0}), Options(), [target()], LISTS).area_name == "Klojen"
+
+
+def test_what_a_file_is_called_names_no_area() -> None:
+    rows = table(("Kelurahan", "Penduduk"), ("Sungai Mati", 1))
+    where = shape(name=0, names={Level.VILLAGE: 0})
+
+    plain, renamed = (
+        match(replace(rows, file=name), where, Options(), [target()], LISTS)
+        for name in ("a.csv", "penduduk_kecamatan_klojen.csv")
+    )
+
+    assert (renamed.area, told(renamed)) == (plain.area, told(plain)) == ("", told(plain))
 
 
 def test_a_regency_without_its_kind_lets_nothing_join_that_no_district_confirms() -> None:

@@ -77,10 +77,12 @@ def _said(asked: str, target: Target) -> str:
 
 
 def _named(table: Table, target: Target) -> str | None:
-    """The one upper region that the titles, the sheet or the file name with its kind; the lowest where they nest."""
+    """The one upper region that the titles or the sheet name with its kind; the lowest where they nest.
+
+    What the file is called says nothing: a file is renamed, and the table in it stays the same.
+    """
     known = titles_known(target)
-    texts = (*table.titles, table.sheet, table.file.rsplit(".", 1)[0].replace("_", " ").replace("-", " "))
-    found = {code for text in texts for code in named_in(text, known)}
+    found = {code for text in (*table.titles, table.sheet) for code in named_in(text, known)}
     lowest = [code for code in found if not any(code in target.holders(other) for other in found if other != code)]
     return lowest[0] if len(lowest) == 1 else None
 
