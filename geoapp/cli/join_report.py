@@ -6,7 +6,20 @@ from typing import Any
 from geoapp.cli.desk import Desk
 from geoapp.cli.next_steps import Step
 from geoapp.i18n import numbers, speak
-from geoapp.releases.account import Kept, account, by_reason, by_weight, outcome, period_word, say, with_place
+from geoapp.releases.account import (
+    Kept,
+    account,
+    alike,
+    by_reason,
+    by_weight,
+    named,
+    outcome,
+    period_word,
+    say,
+    series_word,
+    with_place,
+    with_ways,
+)
 from geoapp.releases.report import Fate, ranges
 
 _SERIES = 12
@@ -52,13 +65,8 @@ def _understood(desk: Desk, said: Mapping[str, Any]) -> None:
     if not said["understood"]:
         return
     desk.heading(_say(desk, "account.understood"))
-    # those of one option stand together, and it is said behind the last of them
-    options = [each["option"] for each in said["understood"]]
-    ordered = sorted(said["understood"], key=lambda each: options.index(each["option"]))
-    for each, after in zip(ordered, [*(each["option"] for each in ordered[1:]), ""], strict=True):
-        told = each["option"] and each["option"] != after
-        way = _say(desk, "account.otherwise", option=each["option"]) if told else ""
-        desk.line(" ".join(filter(None, [each["sentence"], way])), mark="-")
+    for sentence, way in with_ways(said, desk.language):
+        desk.line(" ".join(filter(None, [sentence, way])), mark="-")
 
 
 def _rows(desk: Desk, said: Mapping[str, Any]) -> None:
@@ -91,9 +99,14 @@ def _regions(desk: Desk, said: Mapping[str, Any]) -> None:
     heads = _heads(desk, "indicator", "period", "asked", "figure", "state", "no_row")
     counted = ("asked", "figure", "state", "no_row")
     if len(series) <= _SERIES:
-        shown = ([each["indicator"], period_word(desk.language, each["period"]), [each]] for each in series)
+        shown = (
+            [named(said, each["indicator"], desk.language), period_word(desk.language, each["period"]), [each]]
+            for each in series
+        )
     else:
-        shown = ([slug, _periods(desk, its), its] for slug, its in _by_indicator(series).items())
+        shown = (
+            [named(said, slug, desk.language), _periods(desk, its), its] for slug, its in _by_indicator(series).items()
+        )
     desk.table(
         heads,
         ([slug, period, *(_span(desk, [one[name] for one in its]) for name in counted)] for slug, period, its in shown),
@@ -129,20 +142,22 @@ def _not_joined(desk: Desk, said: Mapping[str, Any]) -> None:
     desk.heading(_say(desk, "account.not_joined"))
     for (fate, _), rows in grouped.items():
         word = speak(desk.language, f"fate.{fate}")
-        sentences = {row["sentence"] for row in rows}
+        told = alike(rows)
         if len(rows) == 1:
             line = _say(desk, "account.line", line=rows[0]["line"], why=rows[0]["sentence"])
             desk.line(f"{word}. {line}", mark="-")
             continue
-        if len(sentences) == 1:
+        if len(told) == 1:
             values = {"fate": word, "n": len(rows), "lines": _cut(ranges(row["line"] for row in rows))}
-            desk.line(_say(desk, "account.same_reason", why=sentences.pop(), **values), mark="-")
+            desk.line(_say(desk, "account.same_reason", why=rows[0]["sentence"], **values), mark="-")
             continue
         desk.line(_say(desk, "account.reason", fate=word, n=len(rows)), mark="-")
-        for row in rows[:_ROWS]:
-            desk.line(_say(desk, "account.line", line=row["line"], why=row["sentence"]), indent=4)
-        if len(rows) > _ROWS:
-            desk.line(_say(desk, "account.more_rows", n=len(rows) - _ROWS), indent=4)
+        for sentence, lines in list(told.items())[:_ROWS]:
+            message = "account.line" if len(lines) == 1 else "account.lines_why"
+            where = {"line": lines[0], "lines": _cut(ranges(lines))}
+            desk.line(_say(desk, message, why=sentence, **where), indent=4)
+        if more := sum(len(lines) for lines in list(told.values())[_ROWS:]):
+            desk.line(_say(desk, "account.more_rows", n=more), indent=4)
 
 
 def _without_row(desk: Desk, said: Mapping[str, Any], names: Names) -> None:
@@ -155,7 +170,8 @@ def _without_row(desk: Desk, said: Mapping[str, Any], names: Names) -> None:
         codes = each["codes"]
         named = "; ".join(f"{names[code]} ({code})" if code in names else code for code in codes[:_NAMES])
         more = " …" if len(codes) > _NAMES else ""
-        series = ", ".join(each["series"][:3]) + (" …" if len(each["series"]) > 3 else "")
+        series = ", ".join(series_word(said, one, desk.language) for one in each["series"][:3])
+        series += " …" if len(each["series"]) > 3 else ""
         desk.line(_say(desk, "account.without", series=series, n=len(codes), regions=named + more), mark="-")
     if len(groups) > _ROWS:
         desk.line(_say(desk, "account.more_series", n=len(groups) - _ROWS), indent=4)

@@ -31,6 +31,7 @@ def write(page: MapPage, connection: Connection, language: Language, citation: C
     document = {
         "title": citation.title,
         "sources": citation.citation,
+        "choose": speak(language, "page.period.other"),
         "language": language,
         "box": page.layer.edition.box,
         "shapes": standalone.geometries([each.wkb for each in drawn]),

@@ -14,17 +14,17 @@ from geoapp.domain.words import Language
 from geoapp.downloads import standalone
 from geoapp.i18n import numbers, speak
 from geoapp.layers.plan import CIRCLE_STEPS
-from geoapp.releases.account import level_word, period_word
+from geoapp.releases.account import level_word, named, period_word
 from geoapp.store import reading, shapes
 from geoapp.store.releases import Said
 
 _LOOKS = {
     "figure": ("#37689f", "account.legend.figure"),
-    "some": ("#a9c1dd", "account.legend.some"),
+    "some": ("some", "account.legend.some"),
     "missing": ("missing", "account.legend.missing"),
     "not_applicable": ("not_applicable", "account.legend.not_applicable"),
-    "suggested": ("#e6a532", "account.legend.suggested"),
-    "no_row": ("#f0bfae", "account.legend.no_row"),
+    "suggested": ("suggested", "account.legend.suggested"),
+    "no_row": ("no_row", "account.legend.no_row"),
     "not_asked": ("out_of_scope", "account.legend.not_asked"),
 }
 """Colour or pattern of what became of a region, and its words; the order is that of the legend."""
@@ -62,16 +62,19 @@ def document(
     ground = _ground(said, regions, connection)
     zoom = next((zoom for most, zoom in _ZOOMS if len(ground.regions) <= most), 0)
     drawn = shapes.outlines(connection, said["edition"], ground.level, zoom)
+    layers = _layers(said, observed, ground, language)
     return {
         "heading": "h2",
+        "scrolls": True,
+        "choose": speak(language, "account.map.choose"),
         "sources": speak(language, "account.map.note"),
         "language": language,
-        "box": _box(ground.regions),
+        "box": _box(_asked(ground.regions, layers["periods"])),
         "shapes": standalone.geometries([each.wkb for each in drawn], 4 if zoom < 9 else 5),
         "inside": [region.inside for region in ground.regions],
         "names": [f"{region.name} ({region.code})" for region in ground.regions],
         "steps": CIRCLE_STEPS,
-        **_layers(said, observed, ground, language),
+        **layers,
     }
 
 
@@ -89,6 +92,12 @@ def _ground(said: Mapping[str, Any], regions: Sequence[Region], connection: Conn
                 held.setdefault(RegionCode(system, region.code).at(upper).text, []).append(region.code)
             return Ground(upper, holders, [held[holder.code] for holder in holders])
     return Ground(level, (), ())
+
+
+def _asked(regions: Sequence[Region], layers: Sequence[Mapping[str, Any]]) -> Sequence[Region]:
+    """The regions that any layer speaks of, or all where none does."""
+    asked = [region for n, region in enumerate(regions) if any(each["looks"][n] != "out_of_scope" for each in layers)]
+    return asked or regions
 
 
 def _box(regions: Sequence[Region]) -> tuple[float, float, float, float]:
@@ -111,7 +120,11 @@ def _layers(said: Mapping[str, Any], observed: Iterable[Said], ground: Ground, l
     absent = {name: set(each["codes"]) for each in said["without_row"] for name in each["series"]}
     layers = []
     for slug, text in [(each["indicator"], each["period"]) for each in said["regions"]][:_LAYERS] or [("", "")]:
-        label = f"{slug}, {period_word(language, text)}" if slug else speak(language, "account.map.no_figure")
+        label = (
+            f"{named(said, slug, language)}, {period_word(language, text)}"
+            if slug
+            else speak(language, "account.map.no_figure")
+        )
         series = _Series(found.get((slug, text), {}), waiting, absent.get(f"{slug} {text}", set()), language)
         standing = [series.of(codes, said["level"]) for codes in ground.holds]
         layers.append(_layer(f"{slug} {text}", label, standing, ground.level.slug, language))

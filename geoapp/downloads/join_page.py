@@ -1,9 +1,12 @@
 """The join report as one HTML page: the account in tables beside a map of what joined."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup, escape
 from sqlalchemy import Connection
 
 from geoapp.domain.levels import Level
@@ -12,7 +15,20 @@ from geoapp.domain.words import Language
 from geoapp.downloads import join_map, standalone
 from geoapp.downloads.join_report import Evidence
 from geoapp.i18n import numbers, speak
-from geoapp.releases.account import Kept, account, by_reason, by_weight, outcome, period_word, say, with_place
+from geoapp.releases.account import (
+    Kept,
+    account,
+    alike,
+    by_reason,
+    by_weight,
+    named,
+    outcome,
+    period_word,
+    say,
+    series_word,
+    with_place,
+    with_ways,
+)
 from geoapp.releases.report import Fate, ranges
 from geoapp.store import reading
 
@@ -52,12 +68,32 @@ def article(kept: Kept, regions: Sequence[Region], language: Language) -> str:
         bound=lambda value: numbers.bound(language, value, 0),
         period=partial(period_word, language),
         lines=lambda rows: ranges(row["line"] for row in rows),
+        ranges=ranges,
+        grouped=_by_indicator(said["regions"]),
+        alike=alike,
+        indicator=lambda slug: named(said, slug, language),
+        series=lambda text: series_word(said, text, language),
+        understood=with_ways(said, language),
+        breakable=_breakable,
         fates=[fate.value for fate in Fate],
         reasons=by_reason(said),
         findings=by_weight(said["findings"]),
         most=_SUGGESTIONS,
         names={region.code: region.name for region in regions},
     )
+
+
+def _by_indicator(regions: Sequence[Mapping[str, Any]]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """The counts of regions, those of one indicator together, in the order of the table."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for each in regions:
+        found.setdefault(each["indicator"], []).append(each)
+    return found
+
+
+def _breakable(text: str) -> Markup:
+    """A file's name that may be broken behind its joints, rather than anywhere."""
+    return Markup(re.sub(r"([_.-])(?=.)", r"\1<wbr>", str(escape(text))))
 
 
 @cache

@@ -15,7 +15,11 @@ from geoapp.releases.report import Fate
 Kept = Mapping[str, Any]
 """A join report as ``JoinReport.as_dict`` gives it and the store keeps it."""
 
+_OF_INDICATORS = ("indicator", "indicators", "parts", "absent")
+"""Places of a message that hold slugs of indicators, one or several."""
 _COUNTED = ("n", "total", "count", "known")
+_TOGETHER = ("understood.dashes",)
+"""Messages that are said once for all their columns."""
 _SUGGESTED = ("name", "code", "official", "parent", "score", "why")
 _SHOWN_OPTION = {"code_system": "system", "region_set": "set"}
 _OUTCOMES = {"suggested": "account.outcome_suggested", "refused": "account.outcome_refused"}
@@ -28,6 +32,44 @@ class _Count(int):
 
     def __str__(self) -> str:
         return numbers.figure(self.language, self, 0)
+
+
+def named(kept: Kept, slug: str, language: Language) -> str:
+    """What an indicator is called; its slug in a report that was kept without names.
+
+    >>> named({"names": {"kk": {"id": "Jumlah keluarga", "en": "Families"}}}, "kk", "id")
+    'Jumlah keluarga'
+    """
+    words = kept.get("names", {}).get(slug)
+    return str(words[language]) if words else slug
+
+
+def series_word(kept: Kept, series: str, language: Language) -> str:
+    """An indicator and period kept as ``kk 2024``, in words."""
+    slug, _, period = series.partition(" ")
+    return " ".join(filter(None, [named(kept, slug, language), period_word(language, period)]))
+
+
+def _named_in(kept: Kept, values: Mapping[str, Any], language: Language, slugs: bool = False) -> Mapping[str, Any]:
+    """The values of a message with the names of indicators; behind each its slug where that is of use."""
+    names = kept.get("names", {})
+
+    def word(slug: str) -> str:
+        name = named(kept, slug, language)
+        return f"{name} [{slug}]" if slugs and slug in names else name
+
+    def said(place: str, value: Any) -> Any:
+        match value:
+            case {"message": str(), "values": _}:
+                return {**value, "values": _named_in(kept, value["values"], language, slugs)}
+            case str() if place in _OF_INDICATORS:
+                return ", ".join(map(word, value.split(", ")))
+            case list() | tuple():
+                return [said(place, each) for each in value]
+            case _:
+                return value
+
+    return {place: said(place, value) for place, value in values.items()} if names else values
 
 
 def say(language: Language, message: str, values: Mapping[str, Any]) -> str:
@@ -92,18 +134,39 @@ def period_word(language: Language, text: str) -> str:
 def account(kept: Kept, language: Language) -> dict[str, Any]:
     """The report with its sentences: what ``--json`` prints and every page is made of."""
     question = kept.get("question")
+
+    def told(each: Mapping[str, Any], slugs: bool = False) -> dict[str, Any]:
+        return {**each, "values": _named_in(kept, each.get("values", {}), language, slugs)}
+
     return {
         **kept,
-        "others": [{**row, "sentence": _reason(language, row)} for row in kept["others"]],
+        "others": [{**row, "sentence": _reason(language, told(row))} for row in kept["others"]],
         "suggestions": [_suggestion(language, row) for row in kept["others"] if row["fate"] == Fate.SUGGESTED.value],
         "understood": [
             {"sentence": say(language, each["message"], each["values"]), "option": option_name(each["option"])}
-            for each in kept.get("understood", ())
+            for each in (told(one, slugs=True) for one in _understood(kept))
         ],
-        "findings": [_finding(language, each) for each in kept["findings"]],
-        "changes": [_change(language, each) for each in kept.get("changes", ())],
+        "findings": [_finding(language, told(each)) for each in kept["findings"]],
+        "changes": [_change(language, told(each)) for each in kept.get("changes", ())],
         "question": None if question is None else _question(language, question),
     }
+
+
+def _understood(kept: Kept) -> Iterable[Mapping[str, Any]]:
+    """What was understood, the same of several columns once; those of one option stand together."""
+    together: dict[tuple[str, str], dict[str, Any]] = {}
+    found: list[dict[str, Any]] = []
+    for each in kept.get("understood", ()):
+        key = (each["message"], each["option"])
+        if each["message"] in _TOGETHER and key in together:
+            first = together[key]["values"]
+            first["n"] += each["values"]["n"]
+            first["column"] += f", {each['values']['column']}"
+            continue
+        found.append({**each, "values": dict(each["values"])})
+        together[key] = found[-1]
+    options = [each["option"] for each in found]
+    return sorted(found, key=lambda each: options.index(each["option"]))
 
 
 def option_name(option: str) -> str:
@@ -207,6 +270,29 @@ def _regions(kept: Kept, language: Language) -> str:
     known = low if low == high else f"{low}–{high}"
     values = {"known": known, "n": asked, "level": level_word(language, kept["level"], asked)}
     return say(language, "account.outcome_regions", values)
+
+
+def with_ways(account: Mapping[str, Any], language: Language) -> list[tuple[str, str]]:
+    """What was understood, each with the way to say otherwise behind the last of those that share an option."""
+    said = account["understood"]
+    after = [*(each["option"] for each in said), ""][1:]
+    return [
+        (
+            each["sentence"],
+            say(language, "account.otherwise", {"option": each["option"]})
+            if each["option"] and each["option"] != following
+            else "",
+        )
+        for each, following in zip(said, after, strict=True)
+    ]
+
+
+def alike(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Sequence[int]]:
+    """The lines of rows by what is said of them: the same is said once."""
+    lines: dict[str, list[int]] = {}
+    for row in rows:
+        lines.setdefault(row["sentence"], []).append(row["line"])
+    return lines
 
 
 def by_reason(account: Mapping[str, Any]) -> Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]:

@@ -10,6 +10,7 @@ from geoapp.domain.codes import CodeSystem
 from geoapp.domain.findings import Ask, Finding, Understood, Weight
 from geoapp.domain.levels import Level
 from geoapp.domain.periods import Period
+from geoapp.domain.words import Words
 
 _PUBLIC_VALUES = {"n", "indicator", "indicators", "system", "edition", "level", "base", "percent", "header", "period"}
 
@@ -51,7 +52,8 @@ class JoinReport:
 
     ``rows`` has one entry for every row below the header that is not empty; ``headings`` are the lines above them and
     ``header`` the names of the columns. ``changes`` say what the table changes in what was last published, ``coverage``
-    how many regions of each upper region have a figure; both are in the JSON form already.
+    how many regions of each upper region have a figure; both are in the JSON form already. ``names`` are those of the
+    indicators by slug, kept so that the report can be read when the catalogue calls them otherwise.
     """
 
     file: str
@@ -71,6 +73,7 @@ class JoinReport:
     header: tuple[str, ...] = ()
     changes: tuple[Mapping[str, Any], ...] = ()
     coverage: tuple[Mapping[str, Any], ...] = ()
+    names: Mapping[str, Words] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         lines = [row.line for row in self.rows]
@@ -139,14 +142,15 @@ class JoinReport:
             "header": list(self.header),
             "changes": [dict(each) for each in self.changes],
             "coverage": [dict(each) for each in self.coverage],
+            "names": {slug: words.as_dict() for slug, words in self.names.items()},
         }
 
     def public(self, indicator: str) -> dict[str, Any]:
         """What may be shown with a release of ``indicator``: counts and findings without any cell's text."""
-        reasons = Counter(row.reason for row in self.rows if row.fate is not Fate.JOINED)
+        outcomes = Counter((row.fate.value, row.reason) for row in self.rows if row.fate is not Fate.JOINED)
         return {
             "rows": dict(self.counts),
-            "reasons": dict(reasons),
+            "outcomes": [{"fate": fate, "reason": reason, "n": n} for (fate, reason), n in sorted(outcomes.items())],
             "regions": [each._asdict() for each in self.series if each.indicator == indicator],
             "findings": [
                 {

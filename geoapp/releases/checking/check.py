@@ -129,6 +129,7 @@ def _report(checked: Checked, understood: Iterable[Understood], noticed: Iterabl
         header=table.header,
         changes=seen.changes,
         coverage=tuple(each.as_dict() for each in checked.coverage),
+        names={each.slug: each.name for each in checked.indicators},
     )
 
 

@@ -36,8 +36,9 @@ def unclear(table: Table, shape: Shape | None, options: Options, error: Refused)
         question=asked,
         headings=table.headings,
         header=table.header,
+        names={each.indicator.slug: each.indicator.name for each in shape.series} if shape else {},
     )
-    return Draft(report, (), {}, (), (), table, shape)
+    return Draft(report, {}, Scope({}, (), (), ()), table, shape)
 
 
 def _line(error: Refused) -> int | None:
