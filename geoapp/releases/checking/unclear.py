@@ -38,7 +38,7 @@ def unclear(table: Table, shape: Shape | None, options: Options, error: Refused)
         header=table.header,
         names={each.indicator.slug: each.indicator.name for each in shape.series} if shape else {},
     )
-    return Draft(report, {}, Scope({}, (), (), ()), table, shape)
+    return Draft(report, (), {}, (), (), table, shape)
 
 
 def _line(error: Refused) -> int | None:
