@@ -11,6 +11,8 @@ _DASHES = re.compile("[-\u2010-\u2015\u2212]")
 _WHOLE = re.compile(r"\d{10}|\d\d\.\d\d\.\d\d\.\d{4}", re.ASCII)
 _QUOTES = "\"'`´‘’“”"
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}\1\d{3}(\1\d{3})*")
+_PARTED = re.compile(r"\d\d([/_,])\d\d\1\d\d\1\d{4}\.?|\d\d\.\d\d\.\d\d\.\d{4}\.")
+"""A whole village code in its parts, parted by another sign than a point, or with one behind it."""
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
 _MONTHS = "jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|ags|sep|oct|okt|nov|dec|des"
 _CLOCK_OR_DAY = re.compile(
@@ -122,8 +124,11 @@ def _signs(text: str) -> Iterable[tuple[str, str]]:
     if re.fullmatch(r"\d{2}(-\d+)+", text):
         text = text.replace("-", ".")
         yield "dashes", text
-    if re.fullmatch(r"\d+\.0+", text):
-        text = text.split(".")[0]
+    if _PARTED.fullmatch(text):
+        text = re.sub(r"[/_,]", ".", text.rstrip("."))
+        yield "separators", text
+    if re.fullmatch(r"\d+[.,]0+", text):
+        text = re.split(r"[.,]", text)[0]
         yield "float", text
     elif _THOUSANDS.fullmatch(text):
         yield "separators", re.sub(r"[.,]", "", text)

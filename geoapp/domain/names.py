@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _PREFIXES = {"desa", "ds", "kelurahan", "kel", "kecamatan", "kec", "distrik", "kapanewon", "kemantren"}
@@ -32,6 +33,9 @@ _ABBREVIATED = {
     "utr": "utara", "tim": "timur", "tmr": "timur", "brt": "barat", "tgh": "tengah", "adm": "administrasi",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+")
+_NOTE_SIGNS = re.compile(r"[¹²³⁰⁴-⁹]+\s*\)?\s*$")
+_NOTE = re.compile(r"(?<=[a-z])\s*(?:\*+|\d{1,2})\)\s*$")
+"""Signs of a footnote behind a name; a number in brackets, ``(1)``, is part of it."""
 _APOSTROPHES = str.maketrans("", "", "'`´‘’ʼ\"")
 
 
@@ -44,7 +48,19 @@ def normalise(name: str) -> str:
     >>> normalise("Hilisalawa'ahe"), normalise("Desa"), normalise("M A N G G A")
     ('hilisalawaahe', 'desa', 'mangga')
     """
-    return "".join(words_of(name))
+    return joined(words_of(name))
+
+
+def joined(words: Iterable[str]) -> str:
+    """The words as one, numbers that stand side by side kept apart: ``1. 1 Ulu`` is not ``11 Ulu``.
+
+    >>> joined(("batu", "marta", "1")), joined(("1", "1", "ulu"))
+    ('batumarta1', '1-1ulu')
+    """
+    text = ""
+    for word in words:
+        text += f"-{word}" if text[-1:].isdigit() and word[0].isdigit() else word
+    return text
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -52,8 +68,12 @@ def words_of(name: str) -> tuple[str, ...]:
 
     >>> words_of("Desa Batu Marta I"), words_of("Sei Kera Hilir II")
     (('batu', 'marta', '1'), ('sungai', 'kera', 'hilir', '2'))
+    >>> words_of("Kasin ¹"), words_of("Kasin 1)"), words_of("Kasin (1)")
+    (('kasin',), ('kasin',), ('kasin', '1'))
     """
     plain = name.translate(_APOSTROPHES).lower() if name.isascii() else _unaccented(name)
+    if plain.rstrip()[-1:] == ")" and "(" not in plain:
+        plain = _NOTE.sub("", plain)
     words = _spelled_out(_WORD.findall(plain))
     while len(words) > 1 and (words[0] in _PREFIXES or words[:2] == ["desa", "adat"]):
         words = words[1 + (words[:2] == ["desa", "adat"] and len(words) > 2) :]
@@ -117,5 +137,5 @@ def _spelled_out(words: list[str]) -> list[str]:
 
 
 def _unaccented(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).translate(_APOSTROPHES).lower()
+    plain = unicodedata.normalize("NFKD", _NOTE_SIGNS.sub("", name)).translate(_APOSTROPHES).lower()
     return "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from geoapp.domain.names import normalise, shortens, telling, without_kind, words_of, written_out
+from geoapp.domain.names import joined, normalise, shortens, telling, without_kind, words_of, written_out
 
 LEAD = 5
 """By so many points the nearest must lead the next to be proposed alone."""
@@ -20,6 +20,7 @@ _SHORTEST = 5
 """A shorter name has too many neighbours a letter away."""
 _LETTERS = 3
 _ALIKE = 0.8
+_BY_LETTERS = ("why.letters", "why.transposed", "why.one_letter")
 
 Aliases = Mapping[str, frozenset[str]]
 """Normalised name → codes of the places that a person said are called so."""
@@ -108,7 +109,7 @@ class Gazetteer:
         )
         if not ranked:
             return Found(Verdict.UNKNOWN)
-        rivals = [each for each in ranked if each.score > ranked[0].score - LEAD]
+        rivals = [each for each in ranked if each.score > ranked[0].score - LEAD or _otherwise(each, ranked[0])]
         if len(rivals) > 1:
             return Found(Verdict.SEVERAL, tuple(each.code for each in rivals), ranked[0].score, ranked[0].why)
         return Found(Verdict.NEAR, (ranked[0].code,), ranked[0].score, ranked[0].why)
@@ -128,24 +129,31 @@ class Gazetteer:
         return self._places[inside]
 
 
+def _otherwise(other: Near, best: Near) -> bool:
+    """Whether a name with a word more or less is beside one whose letters are near: points cannot choose of these."""
+    return best.why == "why.word_more" and other.why in _BY_LETTERS
+
+
 def _place(code: str, name: str) -> _Place:
     words = words_of(name)
-    return _Place(code, words, "".join(words), telling(written_out(words)))
+    return _Place(code, words, joined(words), telling(written_out(words)))
 
 
 def _compare(words: tuple[str, ...], place: _Place) -> Near | None:
     """How near a name is to a place's; None if it is not."""
     if not words or not place.words:
         return None
-    key = "".join(words)
+    key = joined(words)
     if key == place.key:
         return Near(place.code, 100, "why.equal")
-    if "".join(written_out(words)) == "".join(written_out(place.words)):
+    if joined(written_out(words)) == joined(written_out(place.words)):
         return Near(place.code, 97, "why.abbreviation")
-    if "".join(without_kind(words)) == "".join(without_kind(place.words)):
+    if joined(without_kind(words)) == joined(without_kind(place.words)):
         return Near(place.code, 96, "why.kind_word")
     if _abbreviates(words, place.words):
         return Near(place.code, 95, "why.abbreviation")
+    if len(words) > 1 and sorted(words) == sorted(place.words):
+        return Near(place.code, 90, "why.words_swapped")
     if _word_more(words, place.words):
         return Near(place.code, 90, "why.word_more")
     if _telling(words) != place.telling:

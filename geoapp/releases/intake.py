@@ -18,6 +18,7 @@ from geoapp.releases.checking.unclear import unclear
 from geoapp.releases.matching.candidates import load, with_set
 from geoapp.releases.matching.match import Match, match
 from geoapp.releases.matching.person_rows import refuse_rows
+from geoapp.releases.matching.plain_names import with_plain_names
 from geoapp.releases.opening import open_table
 from geoapp.releases.options import Options
 from geoapp.releases.reading.read import digest
@@ -113,6 +114,7 @@ def _understood(
         options = with_set(connection, options)
         options, recalled = memory.recall(connection, table, options)
         shape, computed = recognise_with_parts(table, options, known)
+        table = with_plain_names(table, shape)
         ground = load(connection, table, shape, options)
         found = match(table, shape, options, ground.targets, ground.lists)
     except (Refused, BadRequest, NotFound) as error:

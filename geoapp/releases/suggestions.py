@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from geoapp.domain.names import normalise
+from geoapp.domain.numbered_names import without_number
 from geoapp.errors import BadRequest, NotFound, Refused
 from geoapp.releases.options import Options
 from geoapp.releases.reading.table import Table, text_of
@@ -76,7 +77,13 @@ def refuse_stale(table: Table, options: Options) -> None:
     """
     if not options.named:
         return
-    cells = {row.line: {normalise(text_of(cell)) for cell in row.cells} for row in table.rows}
+    rows = {row.line: row for row in table.rows}
     for line, name in sorted(options.named.items()):
-        if normalise(name.removeprefix("'")) not in cells.get(line, set()):
+        texts = [text_of(cell) for cell in rows[line].cells] if line in rows else []
+        if normalise(name.removeprefix("'")) not in {normalise(as_) for text in texts for as_ in _as_asked(text)}:
             raise Refused("error.suggestions_stale", file=table.file, line=line, name=name[:60])
+
+
+def _as_asked(text: str) -> tuple[str, str]:
+    """A cell as it stands, and as it is asked about where its column is numbered."""
+    return text, without_number(text)

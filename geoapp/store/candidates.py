@@ -52,6 +52,16 @@ def official_names(connection: Connection, system: CodeSystem, codes: Iterable[s
     return {row.code: row.name for row in connection.execute(statement("official_names"), asked)}
 
 
+def official_uppers(connection: Connection) -> Mapping[str, str]:
+    """The names of all regencies and districts in the lists of Kemendagri, which alone name them; the newest counts."""
+    asked = text(
+        "SELECT DISTINCT ON (code) code, name FROM geography.official_code AS code "
+        "JOIN geography.code_list AS list ON list.id = code.list_id AND list.system = 'kemendagri' "
+        "WHERE length(code) IN (5, 8) ORDER BY code, dated DESC"
+    )
+    return {row.code: row.name for row in connection.execute(asked)}
+
+
 def seen(connection: Connection, digest: str) -> Seen | None:
     """The newest batch of a file with this digest."""
     asked = text(

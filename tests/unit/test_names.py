@@ -1,5 +1,7 @@
 """Names of places, made comparable."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +34,18 @@ def test_different_places_stay_different(one: str, two: str) -> None:
     assert normalise(one) != normalise(two)
 
 
+@pytest.mark.parametrize(
+    ("one", "two"), [("1. 1 Ulu", "11 Ulu"), ("3-4 Ulu", "34 Ulu"), ("1. 3 Ilir", "13 Ilir"), ("9/10 Ulu", "910 Ulu")]
+)
+def test_numbers_side_by_side_never_become_another_number(one: str, two: str) -> None:
+    assert normalise(one) != normalise(two)
+
+
+@pytest.mark.parametrize("noted", ["Kasin ¹", "Kasin¹⁾", "Kasin 1)", "Kasin*)", "KASIN *", "Kasin 12)"])
+def test_a_footnote_is_no_part_of_a_name(noted: str) -> None:
+    assert normalise(noted) == "kasin"
+
+
 def test_a_village_called_like_its_kind_keeps_its_name() -> None:
     assert normalise("Desa") == "desa"
 
@@ -40,7 +54,7 @@ def test_a_village_called_like_its_kind_keeps_its_name() -> None:
 def test_the_result_is_plain_and_stays_the_same_when_normalised_again(text: str) -> None:
     once = normalise(text)
 
-    assert all("a" <= sign <= "z" or "0" <= sign <= "9" for sign in once)
+    assert re.fullmatch(r"(?:[a-z0-9]|(?<=[0-9])-(?=[0-9]))*", once)
     assert normalise(once) == once
 
 

@@ -84,6 +84,16 @@ def test_two_places_as_near_are_a_question() -> None:
     assert PLACES.near("Sumber Reji", "k3").codes == ("k3.2", "k3.3")
 
 
+def test_a_name_with_a_word_less_is_not_proposed_beside_one_whose_letters_are_near() -> None:
+    places = Gazetteer({"1": "Nimbokrang", "2": "Nombukrang Sari"}, {}, {})
+    assert places.near("Nimbokrang Sari") == Found(Verdict.SEVERAL, ("1", "2"), 90, "why.word_more")
+
+
+def test_the_words_in_another_order_are_proposed() -> None:
+    places = Gazetteer({"1": "Pematang Kandis", "2": "Dusun Bangko"}, {}, {})
+    assert places.near("KANDIS PEMATANG") == Found(Verdict.NEAR, ("1",), 90, "why.words_swapped")
+
+
 def test_a_place_that_is_taken_is_not_proposed() -> None:
     assert PLACES.near("KERENDANG", "k2", without={"k2.4"}).verdict is Verdict.UNKNOWN
 

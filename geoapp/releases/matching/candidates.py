@@ -51,7 +51,13 @@ def load(connection: Connection, table: Table, shape: Shape, options: Options) -
     said = codes_said(table, shape, options)
     chosen = _chosen(connection, table, shape, options, (every, said))
     targets = [_target(connection, edition, options.level, said, members) for edition in chosen]
-    return Candidates(targets, _lists(connection, said, targets))
+    lists = _lists(connection, said, targets)
+    if not shape.codes:  # only a title can then say of which place the names are
+        lists = {
+            **lists,
+            CodeSystem.KEMENDAGRI: {**candidates.official_uppers(connection), **lists[CodeSystem.KEMENDAGRI]},
+        }
+    return Candidates(targets, lists)
 
 
 def with_set(connection: Connection, options: Options) -> Options:

@@ -11,6 +11,7 @@ from geoapp.errors import Refused
 from geoapp.releases.matching.areas import Area, area_of, settled
 from geoapp.releases.matching.choice import Choice, choose, other_values
 from geoapp.releases.matching.coding import Coded, coded_columns, codes_said
+from geoapp.releases.matching.elsewhere import hold_title
 from geoapp.releases.matching.levels import How
 from geoapp.releases.matching.rows import Rows
 from geoapp.releases.matching.target import Above, Target
@@ -82,6 +83,8 @@ def match(table: Table, shape: Shape, options: Options, targets: Sequence[Target
     if not targets:
         raise Refused("error.no_editions")
     choice = choose(table, shape, options, targets, coded_columns(table, shape, options, lists))
+    if choice.how is How.NAMES and options.edition is None and options.area is None:
+        hold_title(table, choice.target, lists.get(CodeSystem.KEMENDAGRI, {}))
     area = area_of(table, choice.target, options)
     said = Rows(table, shape, choice, area)
     rows, accepted = decided(table, said.joined(), said, options)

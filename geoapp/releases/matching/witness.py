@@ -12,6 +12,7 @@ from geoapp.domain.place_names import alike
 from geoapp.domain.upper_names import bare
 from geoapp.releases.matching.choice import Choice
 from geoapp.releases.matching.levels import How
+from geoapp.releases.matching.parent_codes import differing
 from geoapp.releases.matching.target import Target
 from geoapp.releases.reading.table import Row, Table, text_of
 from geoapp.releases.report import Fate, RowFate
@@ -48,7 +49,8 @@ def witness(table: Table, shape: Shape, choice: Choice, rows: tuple[str | RowFat
     )
     rest = [each for each in differs if each.line not in strays]
     findings = [_names_finding(rest, len(named), choice.target, place, False)] if rest else []
-    return Witness(kept, (*findings, *_parents(table, shape, choice.target, kept, place)))
+    parents = (*_parents(table, shape, choice.target, kept, place), *_parent_codes(table, shape, choice, kept))
+    return Witness(kept, (*findings, *parents))
 
 
 def _names(
@@ -122,6 +124,16 @@ def _parents(
 def _otherwise(
     rows: Iterable[tuple[Row, str | RowFate]], column: int, level: Level, target: Target
 ) -> Iterator[_Differs]:
+def _parent_codes(table: Table, shape: Shape, choice: Choice, rows: Sequence[str | RowFate]) -> Iterator[Finding]:
+    """The rows whose code does not lie in the region that a column of parents' codes names."""
+    found = differing(table, choice.target, rows, frozenset(shape.codes))
+    if found:
+        examples = "; ".join(f"{each.code} ({each.parent})" for each in found[:_SHOWN])
+        values = {"n": len(found), "examples": examples, "lines": ", ".join(str(each.line) for each in found[:12])}
+        place = Place(table.file, table.sheet, found[0].line)
+        yield Finding(Weight.WARN, "match.parent_codes_differ", values, place)
+
+
     known: dict[tuple[str, str], bool] = {}
     uppers: dict[str, str] = {}
     for row, said in rows:

@@ -23,6 +23,7 @@ from geoapp.releases.shaping.columns import (
     unit_column,
 )
 from geoapp.releases.shaping.header_words import level_in, says_code
+from geoapp.releases.shaping.unreadable import hold_codes
 
 _NAMED = (Level.DISTRICT, Level.VILLAGE)
 
@@ -44,7 +45,9 @@ class Roles(NamedTuple):
         """The columns that together say a row's region."""
         if self.codes:
             return self.codes[:1]
-        return tuple(dict.fromkeys((*self.parts.values(), *self.names.values(), *([self.name] if self.name else []))))
+        return tuple(
+            dict.fromkeys((*self.parts.values(), *self.names.values(), *([] if self.name is None else [self.name])))
+        )
 
 
 def find_roles(table: Table, columns: tuple[Profile, ...], options: Options) -> Roles:
@@ -55,7 +58,8 @@ def find_roles(table: Table, columns: tuple[Profile, ...], options: Options) -> 
     NotFound
         If a column that was asked for is not there.
     Refused
-        ``error.no_region_column`` if nothing says which region a row is of.
+        ``error.no_region_column`` if nothing says which region a row is of; ``error.code_column_unreadable`` if that
+        would be names alone because the codes beside them were spoiled.
     """
     period = asked_column(table, options.period_column)
     half = asked_column(table, options.half_column)
@@ -76,6 +80,8 @@ def find_roles(table: Table, columns: tuple[Profile, ...], options: Options) -> 
     asked = asked_name(table, options)
     level = _level(columns, codes, parts)
     name = asked if options.name_column else _name(columns, names, taken, level)
+    if not codes and not parts and options.code_column is None:
+        hold_codes(table, columns, tuple(each for each in (period, half) if each is not None))
     if not codes and not parts and name is None:
         raise Refused("error.no_region_column", file=table.file)
     every = {*taken, *parts.values(), *names.values(), *(each for each in (unit, name) if each is not None)}
@@ -155,6 +161,11 @@ def _level(columns: tuple[Profile, ...], codes: tuple[int, ...], parts: dict[Lev
     return max(parts) if len(parts) > 1 else None
 
 
+def _says_more(column: Profile, group: Profile) -> bool:
+    """Whether a column names many regions for each of a group."""
+    return len(column.cells) > 2 * len(group.cells)
+
+
 def _name(columns: tuple[Profile, ...], names: dict[Level, int], taken: set[int], level: Level | None) -> int | None:
     """The column of the names of the table's own regions: of its codes' level, else the finest."""
     if level in names:
@@ -162,5 +173,12 @@ def _name(columns: tuple[Profile, ...], names: dict[Level, int], taken: set[int]
     other = nameless_name(columns, taken | set(names.values()))
     finest = max(names, default=None)
     if finest is None or (other is not None and level is not None and finest < level):
+        return other
+    if (
+        other is not None
+        and level is None
+        and finest < Level.VILLAGE
+        and _says_more(columns[other], columns[names[finest]])
+    ):
         return other
     return names[finest]
