@@ -86,9 +86,11 @@ def question_of(rows: Sequence[str | RowFate], choice: Choice) -> Ask | None:
             "other": NAMES[choice.target.edition.code_system],
             "column": choice.coded.header,
         }
-        return Ask(
-            "question.other_system", {**values, **systems}, ("--accept", "--suggestions", "--edition"), not joined
-        )
+        options = ("--accept", "--suggestions", "--edition")
+        if choice.fitting:
+            fitting = {**values, **systems, "fitting": choice.fitting}
+            return Ask("question.other_system_but", fitting, options, not joined)
+        return Ask("question.other_system", {**values, **systems}, options, not joined)
     if several:
         example = f"{several[0].values['name']}: {several[0].values['candidates']}"
         values = {"n": len(several), "example": example, "line": several[0].line}
