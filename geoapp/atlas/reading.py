@@ -6,6 +6,7 @@ release was withdrawn is asked every time.
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy.engine import RowMapping
 
@@ -142,6 +143,13 @@ def upper_regions(store: Store, edition: str) -> Mapping[str, Ancestor]:
 def whole_code(shown: tuple[Region, ...], uppers: Mapping[str, Ancestor]) -> str | None:
     """The code of the lowest upper region that holds every region shown."""
     return next(reversed(holding(uppers, (each.code for each in shown))), None)
+
+
+@lru_cache(maxsize=_KEPT)
+def table_report(store: Store, release: int) -> Mapping[str, Any]:
+    """What is kept with a release of the table it was made of."""
+    with store.read() as connection:
+        return reading.release_report(connection, release)
 
 
 @lru_cache(maxsize=_KEPT)

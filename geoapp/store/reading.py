@@ -93,6 +93,12 @@ def pinned_plan(connection: Connection, layer: str, version: str, period: Period
     return (row.release_id, Level(row.level)) if row is not None else None
 
 
+def release_report(connection: Connection, release: int) -> Mapping[str, Any]:
+    """What is kept with a release of the table it was made of; it names no cell."""
+    found = connection.execute(statement("release_report"), {"release": release}).scalar_one()
+    return dict(found)
+
+
 def marks_of(stored: Sequence[str]) -> frozenset[Mark]:
     """Marks from their column."""
     return frozenset(Mark(each) for each in stored)

@@ -1,6 +1,8 @@
 """A map as its page shows it: every sentence, row and address, made once from the opened map for one language."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from geoapp.atlas import reading, words
 from geoapp.atlas.page import Aggregate, MapPage
@@ -13,6 +15,7 @@ from geoapp.domain.words import Language
 from geoapp.i18n import dates, numbers, speak
 from geoapp.layers.plan import BYTE_STATES, MARK_BITS, LegendRow
 from geoapp.web.pages import histogram as bars
+from geoapp.web.pages import report
 from geoapp.web.pages.addresses import Addresses, frame, linked_image
 from geoapp.web.pages.parts import Box, LegendLine, PeriodLink, TableRow
 from geoapp.web.pages.ranking import Standing, standings
@@ -283,6 +286,44 @@ class MapView(Addresses):
             return Swatch.of_state(BYTE_STATES[byte])
         row = next((each for each in self.plan.legend if each.byte == byte), None)
         return Swatch.of_row(row, self.plan) if row else Swatch("circle")
+
+    # ── the table behind the map ───────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _kept(self) -> Mapping[str, Any]:
+        return reading.table_report(service().store, self.layer.release.id)
+
+    @cached_property
+    def table_rows(self) -> str:
+        """How many rows the table had, and what became of them."""
+        return report.rows_sentence(self._kept, self.lang)
+
+    @cached_property
+    def table_reasons(self) -> list[str]:
+        """Why rows were not joined."""
+        return report.reasons(self._kept, self.lang)
+
+    @cached_property
+    def carried(self) -> str:
+        """How many figures are of the release before."""
+        return report.carried(self._kept, self.lang)
+
+    @cached_property
+    def parents(self) -> list[report.Parent]:
+        """How complete each parent is."""
+        return report.parents(self.page)
+
+    @cached_property
+    def incomplete(self) -> list[report.Parent]:
+        """The parents that lack a figure, the emptiest first."""
+        return sorted(
+            (each for each in self.parents if each.known < each.total), key=lambda each: each.known - each.total
+        )
+
+    def parents_word(self, n: int) -> str:
+        """What ``n`` of the parents are called."""
+        parent = next((each.parent for each in self.page.regions if each.parent in self.page.ancestors), None)
+        return words.level_word(self.lang, self.page.ancestors[parent].level, n=n) if parent else ""
 
     @cached_property
     def lacking(self) -> list[tuple[State, str, list[str]]]:

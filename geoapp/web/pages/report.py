@@ -1,0 +1,61 @@
+"""What a visitor reads of the table behind a map: its rows by fate and reason, and how complete each parent is."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from geoapp.atlas.page import MapPage
+from geoapp.domain.observations import State
+from geoapp.domain.words import Language
+from geoapp.i18n import numbers, speak
+from geoapp.releases.account import say
+
+
+class Parent(NamedTuple):
+    """A region that holds regions of the map: how many of them have a figure, and of how many."""
+
+    name: str
+    known: int
+    total: int
+
+
+def rows_sentence(kept: Mapping[str, Any], language: Language) -> str:
+    """How many rows the table had, by what became of them; where there was no table, that there was none."""
+    rows = kept.get("rows", {})
+    if not rows.get("read"):
+        return speak(language, "page.report.derived")
+    parts = [_counted(fate, n, language) for fate, n in rows.items() if n and fate != "read"]
+    return say(language, "page.report.rows", {"n": rows["read"], "parts": ", ".join(parts)})
+
+
+def reasons(kept: Mapping[str, Any], language: Language) -> list[str]:
+    """Why rows were not joined, with their number, the commonest first; never with what stood in a row."""
+    found = sorted(kept.get("outcomes", ()), key=lambda each: (each["fate"] != "refused", -each["n"]))
+    return [f"{_counted(each['fate'], each['n'], language)}: {_reason(each['reason'], language)}" for each in found]
+
+
+def _counted(fate: str, n: int, language: Language) -> str:
+    word = speak(language, f"fate.{fate}")
+    return f"{numbers.figure(language, n, 0)} {word[:1].lower()}{word[1:]}"
+
+
+def _reason(reason: str, language: Language) -> str:
+    return speak(language, f"page.report.reason.{reason.removeprefix('row.')}")
+
+
+def carried(kept: Mapping[str, Any], language: Language) -> str:
+    """How many figures of the release before were kept, as a sentence; empty where none were."""
+    n = kept.get("carried_over", 0)
+    return say(language, "page.report.carried", {"n": n}) if n else ""
+
+
+def parents(page: MapPage) -> list[Parent]:
+    """The parents of the regions that were asked with their coverage, in the order of their codes."""
+    known: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for region, said in zip(page.regions, page.observations, strict=True):
+        asked = said.state is not State.OUT_OF_SCOPE
+        if asked and region.parent is not None and region.parent in page.ancestors:
+            total[region.parent] += 1
+            known[region.parent] += said.known
+    return [Parent(page.ancestors[code].name, known[code], n) for code, n in sorted(total.items())]
