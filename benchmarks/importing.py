@@ -23,7 +23,7 @@ from psycopg import sql
 
 from geoapp.settings import HOME
 from geoapp.store.cluster import Cluster, Urls, create_database
-from geoapp.store.tables import PUBLIC_ROLE
+from geoapp.store.roles import PUBLIC_ROLE
 
 RUNS = 5
 SAMPLE = HOME / "boundaries" / "sample"

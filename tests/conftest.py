@@ -18,7 +18,7 @@ from geoapp.settings import Settings
 from geoapp.store.cluster import Cluster, Urls, create_database
 from geoapp.store.database import Store
 from geoapp.store.migrate import migrate
-from geoapp.store.tables import PUBLIC_ROLE
+from geoapp.store.roles import PUBLIC_ROLE
 
 for _name in [name for name in os.environ if name.startswith("GEOAPP_")]:
     del os.environ[_name]  # the tests say themselves what they test with

@@ -12,7 +12,6 @@ from geoapp.cli.desk import Desk, printable
 from geoapp.cli.statistics import statistics
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
-from geoapp.downloads import counts as files
 from geoapp.errors import BadRequest, Refused
 from geoapp.i18n import speak
 from geoapp.releases.count import Counts, category_columns, count, without_persons
@@ -60,6 +59,8 @@ _FIGURE = "jumlah"
 @click.pass_obj
 def count_per_region(desk: Desk, /, file: Path, output: Path | None, as_json: bool, **said: Any) -> None:
     """Count the rows of FILE, a list of persons, in every region; only the counts leave this machine's memory."""
+    from geoapp.downloads import counts as files  # with all other downloads, which take longer than most commands
+
     _refuse_output(file, output)
     known = Catalogue.of(desk.settings).indicators
     slug = indicator_named(said["indicator"], known).slug if said["indicator"] else _FIGURE
@@ -90,6 +91,8 @@ def _refuse_output(file: Path, output: Path | None) -> None:
     """Refuse to write what is neither CSV nor XLSX, where no folder is, or over the list itself."""
     if output is None:
         return
+    from geoapp.downloads import counts as files
+
     if output.suffix.lower() not in files.FORMS:
         raise BadRequest("error.count_form", output=output.name)
     if not output.parent.is_dir() or output.is_dir():

@@ -7,13 +7,12 @@ import sys
 from pathlib import Path
 
 import click
-from sqlalchemy import select
 
 from geoapp.catalogue import Catalogue
 from geoapp.cli.desk import Desk
 from geoapp.errors import Refused
 from geoapp.settings import HOME
-from geoapp.store.tables import EditionRow
+from geoapp.store import reading
 
 SAMPLE = HOME / "boundaries" / "sample" / "commands.txt"
 
@@ -80,7 +79,7 @@ def prepare_sample(desk: Desk, commands: Path) -> None:
 
 def _is_empty(desk: Desk) -> bool:
     with desk.store.begin() as connection:
-        return connection.execute(select(EditionRow.id).limit(1)).first() is None
+        return not reading.editions(connection)
 
 
 def command_lines(text: str) -> list[str]:

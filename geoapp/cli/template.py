@@ -10,7 +10,6 @@ from geoapp.cli.statistics import statistics
 from geoapp.domain.levels import Level
 from geoapp.errors import BadRequest
 from geoapp.releases.options import asked_period
-from geoapp.releases.templates.template_book import write
 from geoapp.releases.templates.template_form import Wanted, form
 
 COMMANDS: list[click.Command] = []
@@ -45,6 +44,8 @@ def template(
 
     Filled in by LibreOffice or Excel it comes back with: geoapp statistics import FILE
     """
+    from geoapp.releases.templates.template_book import write  # openpyxl takes longer than most commands
+
     _refuse_output(output, replace)
     known = Catalogue.of(desk.settings)
     wanted = Wanted(

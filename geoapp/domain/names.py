@@ -123,6 +123,8 @@ def shortens(short: str, whole: str) -> bool:
 
 def _spelled_out(words: list[str]) -> list[str]:
     """Three or more single letters in a row are one word that was s p a c e d."""
+    if sum(len(word) == 1 for word in words) < 3:
+        return words
     joined: list[str] = []
     run: list[str] = []
     for word in [*words, ""]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 
 from geoapp.domain.codes import CodeSystem
-from geoapp.store.statements import statement
+from geoapp.store.statements import lines, statement
 
 
 class RegionRow(NamedTuple):
@@ -31,7 +31,7 @@ class Seen(NamedTuple):
 
 def holding(connection: Connection, said: Mapping[CodeSystem, Iterable[str]]) -> Mapping[str, int]:
     """How many of the codes each edition has, those without one left out."""
-    asked = {system.value: sorted(said.get(system, ())) for system in CodeSystem}
+    asked = {system.value: lines(said.get(system, ())) for system in CodeSystem}
     return {row.id: row.known for row in connection.execute(statement("editions_holding"), asked)}
 
 
@@ -48,7 +48,7 @@ def region_rows(connection: Connection, edition: str) -> list[RegionRow]:
 
 def official_names(connection: Connection, system: CodeSystem, codes: Iterable[str]) -> Mapping[str, str]:
     """The official names of some codes."""
-    asked = {"system": system.value, "codes": sorted(codes)}
+    asked = {"system": system.value, "codes": lines(codes)}
     return {row.code: row.name for row in connection.execute(statement("official_names"), asked)}
 
 

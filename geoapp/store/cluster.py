@@ -26,7 +26,7 @@ from psycopg import sql
 from geoapp.errors import Unavailable
 from geoapp.settings import Settings
 from geoapp.store.postgres import Programs, ServiceUser, failure, programs, run
-from geoapp.store.tables import PUBLIC_ROLE
+from geoapp.store.roles import PUBLIC_ROLE
 
 OWNER_ROLE = "geoapp"
 DATABASE = "geoapp"

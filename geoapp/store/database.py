@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
 from geoapp.errors import Unavailable
-from geoapp.store.tables import PUBLIC_ROLE
+from geoapp.store.roles import PUBLIC_ROLE
 
 _APPLICATION = "geoapp"
 _PUBLIC_TIMEOUT_MS = 15_000

@@ -12,7 +12,7 @@ from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.levels import Level
 from geoapp.domain.names import normalise
 from geoapp.domain.words import Words
-from geoapp.store.statements import statement
+from geoapp.store.statements import lines, statement
 
 ACCEPTED = "accepted"
 """The crosswalk of the links that people accepted at an import, and its status."""
@@ -80,7 +80,7 @@ def crosswalk(
     connection: Connection, from_system: CodeSystem, codes: Iterable[str]
 ) -> Mapping[str, tuple[CrossCode, ...]]:
     """What each code is in the other system; without the codes that no crosswalk has."""
-    asked = {"system": from_system.value, "codes": sorted(set(codes))}
+    asked = {"system": from_system.value, "codes": lines(set(codes))}
     found: dict[str, tuple[CrossCode, ...]] = {}
     for row in connection.execute(statement("crosswalk_links"), asked):
         found[row.code] = (*found.get(row.code, ()), CrossCode(row.other, row.status, row.alone))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from sqlalchemy.engine import RowMapping
 
 from geoapp.domain.codes import CodeSystem
@@ -14,7 +14,6 @@ from geoapp.domain.regions import Ancestor, BoundaryStatus, Edition, Region
 from geoapp.domain.words import Words
 from geoapp.layers.plan import Plan
 from geoapp.store.statements import statement
-from geoapp.store.tables import EditionRow
 
 
 def layers(connection: Connection, layer: str | None = None, release: int | None = None) -> Sequence[RowMapping]:
@@ -24,12 +23,12 @@ def layers(connection: Connection, layer: str | None = None, release: int | None
 
 def editions(connection: Connection) -> Mapping[str, Edition]:
     """Every published edition by id."""
-    return {row.id: _edition(row) for row in connection.execute(select(*EditionRow.__table__.columns))}
+    return {row.id: _edition(row) for row in connection.execute(statement("editions"), {"id": None})}
 
 
 def edition(connection: Connection, id: str) -> Edition | None:
     """The edition called ``id``."""
-    row = connection.execute(select(*EditionRow.__table__.columns).where(EditionRow.id == id)).one_or_none()
+    row = connection.execute(statement("editions"), {"id": id}).one_or_none()
     return _edition(row) if row is not None else None
 
 

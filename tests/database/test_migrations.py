@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from geoapp.errors import Refused, Unavailable
@@ -13,7 +14,7 @@ from geoapp.i18n import speak
 from geoapp.store import places, reading
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
-from geoapp.store.migrate import current_revision, migrate, newest_revision
+from geoapp.store.migrate import FOLDER, current_revision, migrate, newest_revision
 from geoapp.store.releases import observations
 from geoapp.store.tables import SCHEMAS, Base
 from tests.world import store_world
@@ -34,6 +35,10 @@ def test_a_second_migration_changes_nothing(store: Store) -> None:
         assert connection.execute(text(EVERYTHING)).all() == before
     assert len(before) > 20
     assert current_revision(store) == newest_revision()
+
+
+def test_the_newest_revision_is_the_one_that_the_migrations_lead_to() -> None:
+    assert newest_revision() == ScriptDirectory(str(FOLDER)).get_current_head()
 
 
 def test_a_database_made_by_a_newer_version_is_refused_in_one_sentence(store: Store) -> None:

@@ -6,7 +6,8 @@ from sqlalchemy.exc import DBAPIError
 
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
-from geoapp.store.tables import PUBLIC_ROLE, SCHEMAS
+from geoapp.store.roles import PUBLIC_ROLE
+from geoapp.store.tables import SCHEMAS
 
 TABLES = """
 SELECT table_schema, table_name FROM information_schema.tables

@@ -4,11 +4,12 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
+from geoapp.cli import run
 from geoapp.settings import HOME
 from geoapp.store.cluster import Urls
 
@@ -18,39 +19,48 @@ SAMPLE = HOME / "boundaries" / "sample"
 _BLOCK = re.compile(r"```console\n(?P<commands>.*?)```", re.DOTALL)
 
 
-def test_the_page_shows_what_the_commands_answer(urls: Urls, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(EXAMPLES, tmp_path / "examples"))
+Answer = Callable[[list[str]], str]
+"""What a person sees of a command, refusals and questions too."""
+
+
+@pytest.fixture
+def answer(urls: Urls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Answer:
+    """The commands of a folder of their own, run in this process: starting forty took most of the time."""
+    said = {
+        "GEOAPP_DATABASE_URL": urls.owner,
+        "GEOAPP_PUBLIC_DATABASE_URL": urls.public or "",
+        "GEOAPP_VAR": str(tmp_path / "var"),
+        "GEOAPP_SITE": str(tmp_path / "site"),
+        "GEOAPP_LANG": "en",
+    }
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(shutil.copytree(EXAMPLES, tmp_path / "examples"))
+
+    def answered(arguments: list[str]) -> str:
+        capsys.readouterr()
+        assert run(arguments) in (0, 1)
+        return "\n".join(line.rstrip() for line in capsys.readouterr().out.strip().splitlines()) + "\n"
+
+    return answered
+
+
+def test_the_page_shows_what_the_commands_answer(answer: Answer) -> None:
     for line in (
         f"codes import {SAMPLE}/codes.csv --dated 2024",
         f"boundaries import {SAMPLE}/pulau-purnama-2024.geojson",
     ):
-        _run(shlex.split(line), urls, folder)
+        answer(shlex.split(line))
     page = PAGE.read_text(encoding="utf-8")
 
-    shown = _BLOCK.sub(lambda block: f"```console\n{''.join(_answered(block['commands'], urls, folder))}```", page)
+    shown = _BLOCK.sub(lambda block: f"```console\n{''.join(_answered(block['commands'], answer))}```", page)
 
     if os.environ.get("PASTE"):
         PAGE.write_text(shown, encoding="utf-8")
     assert page == shown
 
 
-def _answered(block: str, urls: Urls, folder: Path) -> Iterator[str]:
+def _answered(block: str, answer: Answer) -> Iterator[str]:
     for line in block.splitlines():
         if line.startswith("$ geoapp "):
-            yield f"{line}\n{_run(shlex.split(line)[2:], urls, folder)}"
-
-
-def _run(arguments: list[str], urls: Urls, folder: Path) -> str:
-    """What a person sees; refusals and questions are answers too."""
-    said = {
-        **os.environ,
-        "GEOAPP_DATABASE_URL": urls.owner,
-        "GEOAPP_PUBLIC_DATABASE_URL": urls.public or "",
-        "GEOAPP_VAR": str(folder.parent / "var"),
-        "GEOAPP_SITE": str(folder.parent / "site"),
-        "GEOAPP_LANG": "en",
-    }
-    command = [str(Path(sys.executable).with_name("geoapp")), *arguments]
-    run = subprocess.run(command, cwd=folder, env=said, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert run.returncode in (0, 1)
-    return "\n".join(line.rstrip() for line in run.stdout.strip().splitlines()) + "\n"
+            yield f"{line}\n{answer(shlex.split(line)[2:])}"

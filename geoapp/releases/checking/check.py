@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from geoapp.domain.codes import CodeSystem
@@ -41,20 +42,36 @@ class Staged(NamedTuple):
 class Draft:
     """A table understood: its observations, its scope, and the account of every row and region.
 
-    ``periods`` are those the table speaks for, by indicator; ``regions`` the codes, in the edition's order;
     ``accepted`` the names that a person said yes to, to be remembered when the batch is kept.
     """
 
     report: JoinReport
-    staged: tuple[Staged, ...]
-    periods: Mapping[str, tuple[Period, ...]]
-    regions: tuple[str, ...]
-    refused: tuple[str, ...] = ()
-    """The codes with a row that was refused: asked, but not answered in a way that can be used."""
+    owned: Owned
+    scope: Scope
     table: Table | None = None
     shape: Shape | None = None
     accepted: tuple[Accepted, ...] = ()
     edition_system: CodeSystem | None = None
+
+    @property
+    def periods(self) -> Mapping[str, tuple[Period, ...]]:
+        """Those the table speaks for, by indicator."""
+        return self.scope.periods
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The codes the table speaks for, in the edition's order."""
+        return self.scope.regions
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """The codes with a row that was refused: asked, but not answered in a way that can be used."""
+        return self.scope.refused
+
+    @cached_property
+    def staged(self) -> tuple[Staged, ...]:
+        """Every observation; made when first asked for, as a table that is only checked needs none."""
+        return tuple(_staged(self.owned, self.scope))
 
 
 def refuse_sensitive(indicator: Indicator, level: Level) -> None:
@@ -93,18 +110,7 @@ def check(table: Table, shape: Shape, found: Match, options: Options, beside: Be
     fates = tuple(said if isinstance(said, RowFate) else done.fates[n] for n, said in enumerate(placed))
     checked = Checked(table, shape, found, figures, done, fates, beside)
     report = _report(checked, understood, noticed)
-    staged = tuple(_staged(done.owned, scope))
-    return Draft(
-        report,
-        staged,
-        scope.periods,
-        scope.regions,
-        scope.refused,
-        table,
-        shape,
-        found.accepted,
-        found.target.edition.code_system,
-    )
+    return Draft(report, done.owned, scope, table, shape, found.accepted, found.target.edition.code_system)
 
 
 def _report(checked: Checked, understood: Iterable[Understood], noticed: Iterable[Finding]) -> JoinReport:

@@ -57,7 +57,7 @@ def coverage(owned: Owned, target: Target, asked: Sequence[str]) -> tuple[Covera
     found = []
     for slug, period in newest.items():
         said = owned[slug, period]
-        known = Counter(upper for code, upper in parents.items() if code in said and said[code][0].known)
+        known = Counter(parents[code] for code, (each, _) in said.items() if each.known and code in parents)
         counts = tuple(ParentCount(code, target.name_of(code), n, known[code]) for code, n in sorted(total.items()))
         found.append(Coverage(slug, period.text, level.slug, counts))
     return tuple(found)

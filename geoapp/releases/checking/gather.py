@@ -130,8 +130,9 @@ class _Work:
                     fates[index] = RowFate(f.lines[index], Fate.REFUSED, "row.period", {"code": code})
         for series, reads in zip(f.series, f.reads, strict=True):
             bad = self._bad(series, reads)
-            for index, code in enumerate(f.placed):
-                if code is None or index in fates or not self._asked(series, index):
+            for index in self._asked(series) if bad or series.over else ():
+                code = f.placed[index]
+                if code is None or index in fates:
                     continue
                 if any(not f.answers[column][index] for column in series.over):
                     fates[index] = RowFate(f.lines[index], Fate.REFUSED, "row.part_unknown", {"code": code})
@@ -149,14 +150,16 @@ class _Work:
             or (hard and each.figure is not None and not within(each.figure, series.indicator))
         }
 
-    def _asked(self, series: Series, index: int) -> bool:
-        """Whether the row has the answers that the series takes; several answers of one column are alternatives."""
-        if not series.where:
-            return True
+    def _asked(self, series: Series) -> Sequence[int]:
+        """The rows with the answers that the series takes; several answers of one column are alternatives."""
         wanted: dict[int, set[str]] = {}
         for column, answer in series.where:
             wanted.setdefault(column, set()).add(answer)
-        return all(self.figures.answers[column][index] in answers for column, answers in wanted.items())
+        rows: Sequence[int] = range(len(self.figures.lines))
+        for column, answers in wanted.items():
+            said = self.figures.answers[column]
+            rows = [index for index in rows if said[index] in answers]
+        return rows
 
     # ── step 2: rows of one key ────────────────────────────────────────────────────────────────────────────────
 
@@ -181,8 +184,9 @@ class _Work:
         first: dict[_Slot, int] = {}
         again: dict[_Slot, list[int]] = {}
         over = [f.answers[column] for column in series.over]
-        for index, code in enumerate(f.placed):
-            if code is None or index in fates or (series.where and not self._asked(series, index)):
+        for index in self._asked(series):
+            code = f.placed[index]
+            if code is None or index in fates:
                 continue
             own = f.periods[index] if f.periods is not None and series.period is None else None
             period = series.period or (own.period if own else None)

@@ -153,15 +153,19 @@ def _outside_range(checked: Checked) -> Iterable[Finding]:
 
 def _cannot_exist(checked: Checked) -> Iterable[Finding]:
     """Figures of regions where the indicator does not exist: they stay, and are told."""
+    nowhere: dict[tuple[str, ...], tuple[str, ...]] = {}
     for each in checked.indicators:
         if not each.applies_to:
             continue
-        never = impossible(each, checked.found.asked, checked.found.target)
+        if each.applies_to not in nowhere:
+            nowhere[each.applies_to] = impossible(each, checked.found.asked, checked.found.target)
+        never = nowhere[each.applies_to]
         lines = [
             line
             for (slug, _), told in checked.done.owned.items()
             if slug == each.slug
-            for code in never & told.keys()
+            for code in never
+            if code in told
             if told[code][0].known and (line := told[code][1]) is not None
         ]
         if lines:

@@ -36,11 +36,11 @@ def applies(indicator: Indicator, code: str, target: Target) -> bool:
     return kind is None or kind in indicator.applies_to
 
 
-def impossible(indicator: Indicator, codes: Iterable[str], target: Target) -> frozenset[str]:
-    """Those of the regions where the indicator cannot exist."""
+def impossible(indicator: Indicator, codes: Iterable[str], target: Target) -> tuple[str, ...]:
+    """Those of the regions where the indicator cannot exist, in their order."""
     if not indicator.applies_to:
-        return frozenset()
-    return frozenset(code for code in codes if not applies(indicator, code, target))
+        return ()
+    return tuple(code for code in codes if not applies(indicator, code, target))
 
 
 def settle(owned: Owned, indicators: Iterable[Indicator], target: Target) -> None:
@@ -69,16 +69,17 @@ def scope_of(found: Match, indicators: Sequence[Indicator], done: Gathered, opti
     spoken = {code for told in done.owned.values() for code in told}
     regions = tuple(code for code in found.asked if whole or code in spoken)
     without: list[tuple[str, Period, str, Observation]] = []
-    nowhere: dict[tuple[str, ...], frozenset[str]] = {}
+    nowhere: dict[tuple[str, ...], Mapping[str, None]] = {}
     for indicator in {each.slug: each for each in indicators}.values():
         if indicator.applies_to not in nowhere:
-            nowhere[indicator.applies_to] = impossible(indicator, found.asked, target)
+            nowhere[indicator.applies_to] = dict.fromkeys(impossible(indicator, found.asked, target))
         never = nowhere[indicator.applies_to]
         for period in sorted(periods[indicator.slug]):
             told = done.owned[indicator.slug, period]
-            said = [code for code in regions if code not in never and code not in told and code not in refused]
+            # most regions have a row, so that is asked first
+            said = [code for code in regions if code not in told and code not in never and code not in refused]
             without += [(indicator.slug, period, code, MISSING) for code in said]
-            silent = [code for code in found.asked if code in never and code not in told]
+            silent = [code for code in never if code not in told]
             without += [(indicator.slug, period, code, NOT_APPLICABLE) for code in silent]
     return Scope(
         {slug: tuple(sorted(its)) for slug, its in periods.items()}, regions, tuple(sorted(refused)), tuple(without)

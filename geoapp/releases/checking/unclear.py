@@ -3,6 +3,7 @@
 from geoapp.domain.findings import Ask, Finding, Place, Weight
 from geoapp.errors import Question, Refused
 from geoapp.releases.checking.check import Draft
+from geoapp.releases.checking.scope import Scope
 from geoapp.releases.options import Options
 from geoapp.releases.reading.table import Table
 from geoapp.releases.report import Fate, JoinReport, RowFate
@@ -38,7 +39,7 @@ def unclear(table: Table, shape: Shape | None, options: Options, error: Refused)
         header=table.header,
         names={each.indicator.slug: each.indicator.name for each in shape.series} if shape else {},
     )
-    return Draft(report, (), {}, (), (), table, shape)
+    return Draft(report, {}, Scope({}, (), (), ()), table, shape)
 
 
 def _line(error: Refused) -> int | None:

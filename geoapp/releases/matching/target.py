@@ -1,5 +1,6 @@
 """An edition as a table meets it: its regions and all that hold them, by code and by name."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,13 @@ class Above(NamedTuple):
     name: str
     level: Level
     parent: str | None
+
+
+class _Line(NamedTuple):
+    """A region and those that hold it, the nearest first; and the nearest of each level."""
+
+    codes: tuple[str, ...]
+    by_level: Mapping[Level | None, str]
 
 
 @dataclass(frozen=True)
@@ -56,17 +64,13 @@ class Target:
 
     def holders(self, code: str) -> tuple[str, ...]:
         """The codes of all regions that hold this one, the nearest first."""
-        found = []
-        upper = self.parents.get(code) or self._cut(code)
-        while upper:
-            found.append(upper)
-            above = self.above.get(upper)
-            upper = above.parent if above and above.parent else self._cut(upper)
-        return tuple(found)
+        nearest = self._nearest(code)
+        return self._line(nearest).codes if nearest else ()
 
     def upper(self, code: str, level: Level) -> str | None:
         """The region of an upper level that holds this one."""
-        return next((each for each in self.holders(code) if self.level_of(each) is level), None)
+        nearest = self._nearest(code)
+        return self._line(nearest).by_level.get(level) if nearest else None
 
     def level_of(self, code: str) -> Level | None:
         """The level of an upper region."""
@@ -81,11 +85,31 @@ class Target:
             return ""
         return self.regions.get(code) or (self.above[code].name if code in self.above else code)
 
+    def _nearest(self, code: str) -> str | None:
+        """The region that holds this one, of the next level above."""
+        return self.parents.get(code) or self._cut(code)
+
+    def _line(self, nearest: str) -> "_Line":
+        """A region and all that hold it; kept, because a nation's 83,000 villages have but 7,000 districts."""
+        if nearest not in self._lines:
+            codes, upper = [], nearest
+            while upper:
+                codes.append(upper)
+                above = self.above.get(upper)
+                upper = (above.parent if above and above.parent else self._cut(upper)) or ""
+            by_level = {self.level_of(code): code for code in reversed(codes)}
+            self._lines[nearest] = _Line(tuple(codes), by_level)
+        return self._lines[nearest]
+
+    @cached_property
+    def _lines(self) -> dict[str, "_Line"]:
+        return {}
+
     def _cut(self, code: str) -> str | None:
         """The code one level up, as the code itself tells it."""
         lengths = LENGTHS[self.edition.code_system]
-        width = next((each for each in reversed(lengths) if each < len(code)), None)
-        return code[:width] if width else None
+        shorter = bisect_left(lengths, len(code))
+        return code[: lengths[shorter - 1]] if shorter else None
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -72,10 +72,13 @@ def _names(
 
 
 def _same(name: str, code: str, target: Target) -> bool:
-    key = normalise(name)
+    official = target.regions[code]
+    if name.lower() == official.lower():  # most names; so they need not be taken apart
+        return True
     if target.at <= Level.REGENCY:
-        return bare(name) == bare(target.regions[code])
-    return key == normalise(target.regions[code]) or code in target.aliases.get(key, ())
+        return bare(name) == bare(official)
+    key = normalise(name)
+    return key == normalise(official) or code in target.aliases.get(key, ())
 
 
 def _of_other_system(each: _Differs, target: Target, lists: Lists) -> bool:
@@ -109,21 +112,16 @@ def _parents(
         column = shape.names.get(level)
         if column is None or column == shape.name or level >= target.at:
             continue
-        found = list(
-            _otherwise(((row, said) for row, said in zip(table.rows, rows, strict=True)), column, level, target)
-        )
+        found = list(_otherwise(zip(table.rows, rows, strict=True), column, level, target))
         if found:
             examples = "; ".join(
-                f"{each.code} {each.name} ({_holder(each.code, level, target)})" for each in found[:_SHOWN]
+                f"{each.code} {each.name} ({_named(target.upper(each.code, level), target)})" for each in found[:_SHOWN]
             )
             lines = ", ".join(str(each.line) for each in found[:12])
             values = {"n": len(found), "examples": examples, "lines": lines}
             yield Finding(Weight.WARN, "match.parents_differ", values, Place(place.file, place.sheet, found[0].line))
 
 
-def _otherwise(
-    rows: Iterable[tuple[Row, str | RowFate]], column: int, level: Level, target: Target
-) -> Iterator[_Differs]:
 def _parent_codes(table: Table, shape: Shape, choice: Choice, rows: Sequence[str | RowFate]) -> Iterator[Finding]:
     """The rows whose code does not lie in the region that a column of parents' codes names."""
     found = differing(table, choice.target, rows, frozenset(shape.codes))
@@ -134,20 +132,23 @@ def _parent_codes(table: Table, shape: Shape, choice: Choice, rows: Sequence[str
         yield Finding(Weight.WARN, "match.parent_codes_differ", values, place)
 
 
-    known: dict[tuple[str, str], bool] = {}
-    uppers: dict[str, str] = {}
+def _otherwise(
+    rows: Iterable[tuple[Row, str | RowFate]], column: int, level: Level, target: Target
+) -> Iterator[_Differs]:
+    fits: dict[tuple[object, str | None], bool] = {}  # villages of one district mostly say the same of it
     for row, said in rows:
-        if not isinstance(said, str) or not (name := text_of(row.cells[column])):
+        if not isinstance(said, str):
             continue
-        if said not in uppers:
-            uppers[said] = _holder(said, level, target)
-        own = uppers[said]
-        if (name, own) not in known:
-            known[name, own] = not any(map(str.isalpha, own)) or bare(name) == bare(own) or alike(name, own)
-        if not known[name, own]:
-            yield _Differs(row.line, said, name)
+        cell, upper = row.cells[column], target.upper(said, level)
+        if (cell, upper) not in fits:
+            fits[cell, upper] = _fits(text_of(cell), _named(upper, target))
+        if not fits[cell, upper]:
+            yield _Differs(row.line, said, text_of(cell))
 
 
-def _holder(code: str, level: Level, target: Target) -> str:
-    upper = target.upper(code, level)
+def _fits(name: str, own: str) -> bool:
+    return not name or not any(map(str.isalpha, own)) or bare(name) == bare(own) or alike(name, own)
+
+
+def _named(upper: str | None, target: Target) -> str:
     return target.name_of(upper) if upper in target.above else ""

@@ -60,10 +60,11 @@ def find_asides(rows: Sequence[Row], header: Sequence[Row], names: Sequence[str]
     columns = place_columns(names, rows)
     looked = sorted({*columns.places, *columns.codes, *range(min(3, len(names)))})
     asides = dict(_again(rows, header))
-    for row in _saying(rows, looked, _TOTAL.match):
+    texts = {n: {cell for cell in {row.cells[n] for row in rows} if isinstance(cell, str)} for n in looked}
+    for row in _saying(rows, texts, _TOTAL.match):
         if row.line not in asides and _is_total(row, columns):
             asides[row.line] = TOTAL
-    uppers = _uppers(_saying(rows, looked, names_upper_place), columns)
+    uppers = _uppers(_saying(rows, texts, names_upper_place), columns)
     if len(uppers) < _MANY * len(rows):
         asides = {**uppers, **asides}
     asides |= {row.line: NOTE for row in rows if row.line not in asides and _is_note(row)}
@@ -71,13 +72,10 @@ def find_asides(rows: Sequence[Row], header: Sequence[Row], names: Sequence[str]
     return asides | _other_table(rows, header, asides)
 
 
-def _saying(rows: Sequence[Row], columns: Sequence[int], says: Callable[[str], object]) -> list[Row]:
-    """The rows of which a cell in these columns begins so; every different text is looked at once."""
-    said = {}
-    for column in columns:
-        texts = {row.cells[column] for row in rows}
-        if matching := {text for text in texts if isinstance(text, str) and says(text)}:
-            said[column] = matching
+def _saying(rows: Sequence[Row], texts: Mapping[int, set[str]], says: Callable[[str], object]) -> list[Row]:
+    """The rows of which a cell in these columns says so; ``texts`` are the different ones of each, looked at once."""
+    matching = {column: set(filter(says, its)) for column, its in texts.items()}
+    said = {column: its for column, its in matching.items() if its}
     return [row for row in rows if any(row.cells[column] in texts for column, texts in said.items())] if said else []
 
 

@@ -114,7 +114,7 @@ def judge(index: int, cells: Sequence[object]) -> PersonColumn | None:
     if not below:
         return None
     title = text_of(cells[at]) if said else f"#{index + 1}"
-    forms = _forms(below)
+    forms = _forms(Counter(below))
     if said is Kind.NUMBER and forms.long:
         return PersonColumn(index, title, Kind.NUMBER, forms.long, certain=True)
     named = text_of(cells[at]) if at >= 0 else ""
@@ -164,15 +164,15 @@ class _Forms(NamedTuple):
     others: Mapping[Kind, int]
 
 
-def _forms(below: Sequence[object]) -> _Forms:
-    """Every different cell is looked at once: a long table repeats most of its own."""
-    texts = Counter(cell for cell in below if isinstance(cell, str) and len(cell) > 7)
-    large = Counter(cell for cell in below if isinstance(cell, int | float) and 1e10 <= cell < 1e16)
-    told = [(text, n) for text, n in texts.items() if not _is_code(text) and _TELLING.search(text)]
-    told += [(str(int(cell)), n) for cell, n in large.items() if cell == int(cell)]
+def _forms(below: Mapping[object, int]) -> _Forms:
+    """Every different cell is looked at once, with how often it stands there: a long table repeats most of its own."""
+    texts = ((cell, n) for cell, n in below.items() if isinstance(cell, str) and len(cell) > 7)
+    large = ((cell, n) for cell, n in below.items() if isinstance(cell, int | float) and 1e10 <= cell < 1e16)
+    told = [(text, n) for text, n in texts if not _is_code(text) and _TELLING.search(text)]
+    told += [(str(int(cell)), n) for cell, n in large if cell == int(cell)]
     numbers = long = 0
     sixteen: list[str] = []
-    others: Counter[Kind] = Counter({Kind.DAY: sum(isinstance(cell, date) for cell in below)})
+    others: Counter[Kind] = Counter({Kind.DAY: sum(n for cell, n in below.items() if isinstance(cell, date))})
     for text, n in told:
         digits = _sixteen(text)
         shortened = bool(_SHORTENED.search(text))

@@ -1,6 +1,7 @@
 """Sheets of persons, recognised by what their columns hold and refused at reading; no value is ever repeated."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from geoapp.errors import Refused
 from geoapp.releases.reading.person_columns import Kind, PersonColumn, person_columns
@@ -27,9 +28,7 @@ def refuse_persons(file: str, rows: Sequence[Row]) -> None:
     Refused
         ``error.persons`` with the columns and the count of cells that hit, never a value.
     """
-    width = max((len(row.cells) for row in rows), default=0)
-    columns = ((n, [row.cells[n] if n < len(row.cells) else None for row in rows]) for n in range(width))
-    found = person_columns(columns)
+    found = person_columns(enumerate(zip_longest(*(row.cells for row in rows))))
     if any(column.certain for column in found) or together(found):
         raise refusal(file, found)
 

@@ -133,9 +133,10 @@ def _answered(sheet: Sheet) -> set[str]:
 
 def _machine(sheet: Sheet) -> list[list[str]] | None:
     """The rows of our sheet as texts; None for another sheet."""
-    rows = [[_plain(cell) for cell in row.cells] for row in sheet.rows]
-    full = [row for row in rows if any(row)]
-    return full if full and full[0][:1] == [SIGN] else None
+    texts = ([_plain(cell) for cell in row.cells] for row in sheet.rows)
+    full = (row for row in texts if any(row))
+    first = next(full, [])  # of another sheet, which may be long, no more is looked at
+    return [first, *full] if first[:1] == [SIGN] else None
 
 
 def _plain(cell: object) -> str:

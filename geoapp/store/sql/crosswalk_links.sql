@@ -1,5 +1,5 @@
 -- crosswalk_links: what codes of one system are in the other, with the strongest word for it; ``alone`` where no other
--- link of at least that standing takes either code. :system (of the codes asked) :codes
+-- link of at least that standing takes either code. :system (of the codes asked) :codes (lines)
 WITH link AS NOT MATERIALIZED (
     SELECT bps AS code, kemendagri AS other, crosswalk_id FROM geography.crosswalk_code WHERE :system = 'bps'
     UNION ALL
@@ -7,7 +7,7 @@ WITH link AS NOT MATERIALIZED (
 ), asked AS MATERIALIZED (
     SELECT link.code, link.other, bool_and(crosswalk.status = 'proposal') AS proposed,
            bool_or(crosswalk.status = 'accepted') AS accepted
-    FROM unnest(CAST(:codes AS text[])) AS wanted (code)
+    FROM unnest(string_to_array(:codes, E'\n')) AS wanted (code)
     JOIN link USING (code)
     JOIN geography.crosswalk ON crosswalk.id = link.crosswalk_id
     GROUP BY link.code, link.other

@@ -4,14 +4,13 @@
 public may see. The role ``geoapp_public`` may only SELECT from ``geography`` and ``published``.
 """
 
-from geoapp.store.tables.base import PUBLIC_ROLE, SCHEMAS, Base
+from geoapp.store.tables.base import SCHEMAS, Base
 from geoapp.store.tables.geography import CodeListRow, EditionRow, OfficialCodeRow, OutlineRow, RegionRow
 from geoapp.store.tables.intake import AuditRow, BatchRow, MappingRow, SourceRow, StagedRow
 from geoapp.store.tables.places import AliasRow, CrosswalkCodeRow, CrosswalkRow, RegionSetRow
 from geoapp.store.tables.published import AggregateRow, LayerRow, ObservationRow, PlanRow, ReleaseRow
 
 __all__ = [
-    "PUBLIC_ROLE",
     "SCHEMAS",
     "AggregateRow",
     "AliasRow",

@@ -4,7 +4,6 @@ from sqlalchemy import MetaData
 from sqlalchemy.dialects.postgresql import DOUBLE_PRECISION, TIMESTAMP
 from sqlalchemy.orm import DeclarativeBase
 
-PUBLIC_ROLE = "geoapp_public"
 SCHEMAS = ("geography", "intake", "published")
 
 Number = DOUBLE_PRECISION
