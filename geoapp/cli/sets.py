@@ -31,7 +31,7 @@ def sets() -> None:
 def add(
     desk: Desk, name: str, items: tuple[str, ...], edition: str, title_id: str | None, title_en: str | None
 ) -> None:
-    """Keep the regions that ITEMS name under NAME: codes, or a CSV or workbook with a column of codes or names."""
+    """Keep the regions that ITEMS name under NAME: codes, names, or a CSV or workbook with a column of either."""
     if not _SLUG.fullmatch(name):
         raise BadRequest("error.set_name", name=name)
     with desk.store.begin() as connection:

@@ -1,4 +1,4 @@
-"""Which regions of an edition a person means: codes as typed, or a column of codes or names in a file."""
+"""Which regions of an edition a person means: codes or names as typed, or a column of codes or names in a file."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,14 +19,14 @@ Known = Mapping[str, str]
 
 
 def regions_meant(items: Sequence[str], known: Known, system: CodeSystem, edition: str) -> tuple[str, ...]:
-    """The codes of all that ``items`` name: each is a code, or a file with a column of codes or names.
+    """The codes of all that ``items`` name: each is a code, a name, or a file with a column of either.
 
     Raises
     ------
     NotFound
-        If a code is no region of the edition.
+        If a code or name is no region of the edition.
     Refused
-        If a file has no such column, or a row of it is none or several regions.
+        If a name is of several, a file has no such column, or a row of it is none or several regions.
     """
     found: dict[str, None] = {}
     for each in items:
@@ -35,9 +35,12 @@ def regions_meant(items: Sequence[str], known: Known, system: CodeSystem, editio
             found.update(dict.fromkeys(_in_file(path, known, system, edition)))
             continue
         code = _code(each, known, system)
-        if code is None:
+        codes = [code] if code else _by_name(known).get(normalise(each), [])
+        if len(codes) > 1:
+            raise Refused("error.set_name_several", name=each, codes=", ".join(codes))
+        if not codes:
             raise NotFound("error.set_code", code=each, edition=edition)
-        found[code] = None
+        found[codes[0]] = None
     return tuple(found)
 
 
@@ -49,13 +52,19 @@ def _code(cell: object, known: Known, system: CodeSystem) -> str | None:
     return text if text in known else None
 
 
-def _in_file(path: Path, known: Known, system: CodeSystem, edition: str) -> Iterable[str]:
-    sheets = _sheets(path)
+def _by_name(known: Known) -> Mapping[str, list[str]]:
+    """The codes of the lowest level by normalised name."""
     by_name: dict[str, list[str]] = {}
     lowest = max((len(code) for code in known), default=0)
     for code, name in known.items():
         if len(code) == lowest:
             by_name.setdefault(normalise(name), []).append(code)
+    return by_name
+
+
+def _in_file(path: Path, known: Known, system: CodeSystem, edition: str) -> Iterable[str]:
+    sheets = _sheets(path)
+    by_name = _by_name(known)
 
     def coded(cell: object) -> list[str]:
         code = _code(cell, known, system)

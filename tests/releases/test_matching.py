@@ -568,6 +568,40 @@ def test_an_rt_is_told_by_its_rw_where_the_village_has_several_of_its_number() -
     )
     rows = table(("rt", "n"), ("RT 003/RW 02", 1), ("RT 3", 2), ("RT 4", 3))
 
-    found = match(rows, shape(name=0, names={Level.RT: 0}), Options(), [rt], LISTS)
+    found = match(rows, shape(name=0, names={Level.RT: 0}), Options(edition=rt.edition.id), [rt], LISTS)
 
     assert told(found) == ["35.73.01.1001.002.003", "refused row.ambiguous_number", "35.73.01.1001.002.004"]
+
+
+# ── which edition ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _dated(dated: str, published: int, names: Mapping[str, str] = VILLAGES) -> Target:
+    made = target(names)
+    edition = replace(
+        made.edition, id=f"malang-{dated}", dated=dated, published_at=datetime(published, 1, 1, tzinfo=UTC)
+    )
+    return replace(made, edition=edition)
+
+
+def test_of_two_editions_of_one_area_the_newer_boundaries_count_and_not_the_later_import() -> None:
+    fewer = {code: name for code, name in VILLAGES.items() if code != "35.07.01.2002"}
+    editions = [_dated("2020", 2026, fewer), _dated("2024", 2025)]
+    rows = table(("kode", "kk"), ("35.73.01.1001", 1), ("35.73.02.1001", 2))
+
+    found = match(rows, shape((0,)), Options(), editions, LISTS)
+
+    assert found.target.edition.id == "malang-2024"
+
+
+def test_rows_of_rw_do_not_choose_the_village_that_alone_has_an_edition() -> None:
+    numbers = {f"35.73.01.1001.{n:03}": f"RW {n:03}" for n in range(1, 9)}
+    made = target(numbers, level=Level.RW, base=Level.RW, levels=frozenset((Level.RW,)))
+    rows = table(("RW", "kk"), *((name, 1) for name in numbers.values()))
+
+    with pytest.raises(Question) as asked:
+        match(rows, shape(name=0, names={Level.RW: 0}), Options(), [made], LISTS)
+
+    assert asked.value.message == "question.small_edition"
+    found = match(rows, shape(name=0, names={Level.RW: 0}), Options(edition=made.edition.id), [made], LISTS)
+    assert told(found) == list(numbers)

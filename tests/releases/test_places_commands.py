@@ -12,7 +12,7 @@ from geoapp.domain.codes import CodeSystem
 from geoapp.store import places
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
-from tests.releases.conftest import VILLAGES, Table
+from tests.releases.conftest import VILLAGES, Table, make_edition
 
 CODES = sorted(VILLAGES)
 
@@ -127,6 +127,18 @@ def test_a_name_that_two_villages_share_is_a_question_of_codes(
     assert run(["sets", "add", "satu", "--edition", "kota-kecil-2025", str(path)]) == 1
 
     assert "lebih dari satu wilayah" in capsys.readouterr().err
+
+
+def test_a_set_is_made_of_names_typed_but_not_of_one_that_two_villages_share(
+    store: Store, table: Table, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = {**VILLAGES, CODES[0]: "Kembar", CODES[12]: "Kembar", CODES[3]: "Sungai Mati"}
+    edition = make_edition(store, "kembar-2025", villages=names)
+
+    assert run(["sets", "add", "satu", "--edition", edition, "KEL. SEI MATI", CODES[9]]) == 0
+    assert "2" in capsys.readouterr().out
+    assert run(["sets", "add", "dua", "--edition", edition, "Kembar"]) == 1
+    assert CODES[0] in capsys.readouterr().err
 
 
 def test_a_set_is_removed_once(edition: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,10 @@ _FITS = 0.5
 """The share of a table's codes, or names, that an edition must know to be taken without being named."""
 
 
+_ALIKE = 1.5
+"""Editions that are no more than so many times larger are of the same area, at another time."""
+
+
 class Choice(NamedTuple):
     """The edition, the codes if there are any that can be used, and by what the rows are joined."""
 
@@ -35,9 +39,10 @@ class _Fit(NamedTuple):
     coded: Coded
     target: Target
 
-    def rank(self) -> tuple[Any, ...]:
-        """Most codes known; of those the edition with the fewest regions left over, then the newest."""
-        return (self.known, -len(self.target.regions), self.target.edition.published_at)
+    def rank(self, smallest: int) -> tuple[Any, ...]:
+        """Most codes known; of those the edition that is little larger than the smallest, the newest by its date."""
+        size, edition = len(self.target.regions), self.target.edition
+        return (self.known, -size if size > _ALIKE * smallest else 0, edition.dated, edition.published_at)
 
 
 def choose(table: Table, shape: Shape, options: Options, targets: Sequence[Target], coded: Sequence[Coded]) -> Choice:
@@ -54,7 +59,7 @@ def choose(table: Table, shape: Shape, options: Options, targets: Sequence[Targe
     allowed = [each for each in targets if options.edition in (None, each.edition.id)]
     if not coded:
         return _by_names(table, shape, options, allowed)
-    fits = sorted((_Fit(_known(c, t), c, t) for c in readable for t in targets if _same(c, t)), key=_Fit.rank)[::-1]
+    fits = _ranked([_Fit(_known(c, t), c, t) for c in readable for t in targets if _same(c, t)])
     wanted = [fit for fit in fits if options.edition in (None, fit.target.edition.id)]
     different = _different(wanted[0]) if wanted else 0
     if wanted and (options.edition is not None or wanted[0].known >= _FITS * different):
@@ -67,6 +72,13 @@ def choose(table: Table, shape: Shape, options: Options, targets: Sequence[Targe
         hold_level(table, shape, options, wanted[0].coded, wanted[0].target)
         raise _no_fit(table, wanted[0], different, [])
     raise _other_system(table, readable[0], allowed[0] if allowed else targets[0], fits)
+
+
+def _ranked(fits: Sequence[_Fit]) -> list[_Fit]:
+    """The best fit first."""
+    most = max((each.known for each in fits), default=0)
+    smallest = min((len(each.target.regions) for each in fits if each.known == most), default=0)
+    return sorted(fits, key=lambda each: each.rank(smallest), reverse=True)
 
 
 def _different(fit: _Fit) -> int:
@@ -157,8 +169,12 @@ def _by_names(table: Table, shape: Shape, options: Options, allowed: Sequence[Ta
         raise Refused("error.no_code_column", file=table.file)
     target = allowed[0] if len(allowed) == 1 else _named_best(table, shape, allowed)
     if target is None:
-        raise Question("question.edition", "--edition", n=len(allowed))
-    return Choice(target, None, hold_level(table, shape, options, None, target))
+        editions = ", ".join(sorted(each.edition.id for each in allowed))
+        raise Question("question.edition", "--edition", n=len(allowed), editions=editions)
+    how = hold_level(table, shape, options, None, target)
+    if target.at > Level.VILLAGE and Level.VILLAGE not in shape.names and not (options.edition or options.area):
+        raise Question("question.small_edition", "--edition", edition=target.edition.id, area=target.edition.area)
+    return Choice(target, None, how)
 
 
 def _named_best(table: Table, shape: Shape, targets: Sequence[Target]) -> Target | None:
