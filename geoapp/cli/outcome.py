@@ -12,6 +12,7 @@ from geoapp.cli.table_options import OUTPUTS, check_outputs, options_of
 from geoapp.domain.findings import Weight
 from geoapp.domain.words import Language
 from geoapp.errors import GeoappError, NotFound, Refused, Unavailable
+from geoapp.i18n import speak
 from geoapp.releases.account import Kept, account, stopped, without_table
 from geoapp.releases.intake import Intake
 from geoapp.releases.shaping.mapping import write_mapping
@@ -68,14 +69,18 @@ def attempt(desk: Desk, file: Path, said: Mapping[str, Any], work: Callable[[Pat
     return Outcome(kept, done.batch)
 
 
-def leave(desk: Desk, outcomes: Iterable[Outcome]) -> int:
-    """Say on stderr what did not go on, and give the exit code: the worst of all files'."""
+def leave(desk: Desk, outcomes: Iterable[Outcome], shown: bool = False) -> int:
+    """Say on stderr what did not go on, and give the exit code: the worst of all files'.
+
+    Of a table whose report was ``shown`` only that it waits: the report has told why.
+    """
     codes = [0]
     for each in outcomes:
         if each.error is not None:
             codes.append(dress(each.error, desk.language))
         elif stopped(each.kept):
-            click.echo(printable(each.reason(desk.language)), err=True)
+            why = speak(desk.language, "statistics.waits", file=each.kept["file"])
+            click.echo(printable(why if shown else each.reason(desk.language)), err=True)
             codes.append(1)
     return max(codes)
 

@@ -66,7 +66,7 @@ def check(context: click.Context, /, as_json: bool, **said: Any) -> None:
     else:
         for each in outcomes:
             _show(context, each, tried=True)
-    context.exit(leave(desk, outcomes))
+    context.exit(leave(desk, outcomes, shown=not as_json))
 
 
 @statistics.command("import", epilog="Example: geoapp statistics import idm.xlsx --indicator idm='NILAI IDM'")
@@ -99,7 +99,7 @@ def import_(context: click.Context, /, as_json: bool, at_once: bool, **said: Any
         desk.answer(_together([{"batch": each.batch, **each.document(desk.language)} for each in outcomes]))
     for batch in [each.batch for each in outcomes if at_once and each.batch is not None]:
         context.invoke(publish_, batch=batch, style=None, as_json=False)
-    context.exit(leave(desk, outcomes))
+    context.exit(leave(desk, outcomes, shown=not as_json))
 
 
 @statistics.command(epilog="Example: geoapp statistics report 3 --html laporan.html --lang id")
@@ -156,8 +156,9 @@ def publish_(desk: Desk, batch: int, style: str | None, as_json: bool) -> None:
             release=each.release,
             known=each.known,
             total=each.total,
-            carried=each.carried,
         )
+        if each.carried:
+            desk.say("statistics.carried", n=each.carried)
     return None
 
 
@@ -244,4 +245,4 @@ def _show(context: click.Context, done: Outcome, at_once: bool = False, tried: b
     if done.read:
         show(desk, done.kept, names_of(desk.store, done.kept["edition"], shown_codes(done.kept)), steps, tried)
     elif done.kept["question"]:
-        show_steps(desk, account(done.kept, desk.language)["question"], steps)
+        show_steps(desk, None, steps)

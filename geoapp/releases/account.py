@@ -18,8 +18,14 @@ Kept = Mapping[str, Any]
 _OF_INDICATORS = ("indicator", "indicators", "parts", "absent")
 """Places of a message that hold slugs of indicators, one or several."""
 _COUNTED = ("n", "total", "count", "known")
-_TOGETHER = ("understood.dashes",)
-"""Messages that are said once for all their columns."""
+_TOGETHER = (
+    "understood.dashes",
+    "understood.decimal_comma",
+    "understood.decimal_point",
+    "understood.thousands_comma",
+    "understood.thousands_point",
+)
+"""Messages that are said once for all their columns; the example is that of the first."""
 _SUGGESTED = ("name", "code", "official", "parent", "score", "why")
 _SHOWN_OPTION = {"code_system": "system", "region_set": "set"}
 _OUTCOMES = {"suggested": "account.outcome_suggested", "refused": "account.outcome_refused"}
@@ -92,8 +98,6 @@ def _said(language: Language, name: str, value: Any) -> Any:
             counted = _Count(value)
             counted.language = language
             return counted
-        case float() if name == "figure":
-            return numbers.ungrouped(language, value)
         case float():
             return numbers.bound(language, value, 0)
         case date():
@@ -160,7 +164,8 @@ def _understood(kept: Kept) -> Iterable[Mapping[str, Any]]:
         key = (each["message"], each["option"])
         if each["message"] in _TOGETHER and key in together:
             first = together[key]["values"]
-            first["n"] += each["values"]["n"]
+            if "n" in first:
+                first["n"] += each["values"]["n"]
             first["column"] += f", {each['values']['column']}"
             continue
         found.append({**each, "values": dict(each["values"])})

@@ -113,7 +113,7 @@ def _by_upper(codes: Sequence[str], target: Target) -> tuple[Level, Counter[str]
     whole = [canonical(system, code) or code for code in codes]
     for level in (Level.PROVINCE, Level.REGENCY, Level.DISTRICT):
         width = LENGTHS[system][level - 1]
-        counted = Counter(code[:width] for code in whole)
+        counted = Counter(code[:width] if code[:1].isdigit() else code for code in whole)
         if len(counted) > 1 or len({code[:width] for code in target.regions}) > 1:
             return level, counted
     return level, counted
