@@ -41,13 +41,16 @@ _FORMS = tuple(
     for kind, pattern in (
         ("day", rf"{_YEAR}[-_.](?P<month>\d\d)[-_.](?P<day>\d\d)(?!\d)"),
         ("day", r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
-        ("day", rf"(?<!\d)(?P<day>\d{{1,2}})[\s/._-]+(?P<month>\d{{1,2}}|{_NAME})[\s/._-]+{_YEAR}"),
+        (
+            "day",
+            rf"(?<!\d)(?P<day>\d{{1,2}})[\s/._-]+(?P<month>\d{{1,2}}|{_NAME})[\s/._-]+(?:(?:tahun|thn|th)[\s_.]+)?{_YEAR}",
+        ),
         ("half", rf"{_YEAR}[\s_-]*{_HALF.replace('(?<![a-z])', '', 1)}"),
         ("half", rf"{_HALF}{_AND}{_YEAR}"),
         ("quarter", rf"{_YEAR}[\s_-]*{_QUARTER.replace('(?<![a-z])', '', 1)}"),
         ("quarter", rf"{_QUARTER}{_AND}{_YEAR}"),
         ("month", rf"{_YEAR}[-_.](?P<month>0[1-9]|1[0-2])(?!\d)"),
-        ("month", rf"(?<![a-z])(?P<month>{_NAME})[\s_.,'/-]*{_YEAR}"),
+        ("month", rf"(?<![a-z])(?P<month>{_NAME})[\s_.,'/-]*(?:(?:tahun|thn|th)[\s_.]*)?{_YEAR}"),
         ("month", rf"{_YEAR}[\s_-]+(?P<month>{_NAME})(?![a-z])"),
         ("school", rf"{_YEAR}\s*/\s*(?P<next>(?:19|20)\d\d)(?!\d)"),
         ("year", rf"(?<!\d\.){_YEAR}"),
@@ -56,9 +59,21 @@ _FORMS = tuple(
 _SCHOOL_CELL = re.compile(r"(?P<year>(?:19|20)\d\d)\s*[/-]\s*(?P<next>(?:19|20)\d\d)")
 _MARK_BEHIND = re.compile(r"\s?(?P<mark>\*+|xx?|r|e)\)?(?![a-z\d])|[\u00b9\u00b2\u00b3\u2070-\u2079]+\)?| [1-9]\)")
 _LAW = re.compile(r"\b(?:nomor|no\.?)\s*[\w./-]+\s+tahun\s+(?:19|20)\d\d")
+_PRINTED = re.compile(
+    r"\b(?:(?:tanggal|tgl\.?|waktu)\s+(?:di)?(?:cetak|unduh|akses)|dicetak|diunduh|diakses|printed|downloaded|accessed|"
+    r"last updated?|update terakhir|terakhir diperbarui)\b.*$"
+)
+"""When a file was printed or fetched is not the time its figures are of."""
 _BEFORE = re.compile(r"(?:(?<![a-z])(?:tahun(?: ajaran| pelajaran)?|thn|th|per|pada|posisi|keadaan)[\s_.:]*)+$")
 _BEHIND = f"(?:{_HALF}|{_QUARTER})".replace("?P<part>", "?:")
 _SHORT_YEAR = re.compile(rf"(?P<stem>.*[^\d\s_-])[\s_-]*'?(?P<short>\d\d)(?P<rest>[\s_-]*{_BEHIND}?)")
+
+
+_SPAN = re.compile(
+    rf"(?<![a-z])(?P<first>{_NAME})\s*(?:-|–|s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?|hingga|to)\s*"
+    rf"(?P<last>{_NAME})[\s_.,'/-]*(?:(?:tahun|thn|th)[\s_.]*)?{_YEAR}"
+)
+"""Several months of one year: ``Januari s.d. Maret 2024``."""
 
 
 class PeriodRead(NamedTuple):
@@ -111,8 +126,24 @@ def find_periods(text: str) -> tuple[PeriodRead, ...]:
     ['2020-04-30']
     >>> [each.period.text for each in find_periods("Jumlah keluarga, 2008–2010")]
     ['2008', '2010']
+    >>> find_periods("Dicetak pada 05/03/2024")
+    ()
     """
-    return tuple(each.read for each in _all(_LAW.sub("", " ".join(text.lower().split()))))
+    said = _PRINTED.sub("", _LAW.sub("", " ".join(text.lower().split())))
+    return tuple(each.read for each in _all(_SPAN.sub(_spanned, said)))
+
+
+def _spanned(found: re.Match[str]) -> str:
+    """Months of one year as the quarter, half or year they are; others as the two they are said to be."""
+    first, last, year = _MONTHS[found["first"]], _MONTHS[found["last"]], found["year"]
+    months = last - first + 1
+    if months == 12:
+        return year
+    if months == 6 and first in (1, 7):
+        return f"semester {1 + first // 7} {year}"
+    if months == 3 and first % 3 == 1:
+        return f"triwulan {1 + first // 3} {year}"
+    return f"{found['first']} {year}, {found['last']} {year}"
 
 
 def split_header(header: str) -> tuple[str, PeriodRead | None]:
@@ -120,11 +151,17 @@ def split_header(header: str) -> tuple[str, PeriodRead | None]:
 
     >>> split_header("NILAI IDM 2024")[0], split_header("t_2020sm1")[1].period.text, split_header("luas_wil")
     ('NILAI IDM', '2020-S1', ('luas_wil', None))
+    >>> split_header("2020 (SP2020)")[0], split_header("2020 (SP2020)")[1].period.text
+    ('', '2020')
     """
     text = " ".join(header.split())
     found = _all(text.lower())
-    if len(found) != 1:
+    if len({each.read.period for each in found}) != 1:
         return text, None
+    for again in reversed(found[1:]):
+        # the same once more, such as "2020 (SP2020)"
+        ahead = re.sub(r"[^\W\d_]*$", "", text[: again.start]).rstrip(" _-,(/")
+        text = f"{ahead} {text[again.end :].lstrip(' _-,)/')}"
     before = _BEFORE.sub("", text[: found[0].start].lower())
     stem = f"{text[: len(before)].rstrip(' _-,(/')} {text[found[0].end :].lstrip(' _-,)/')}"
     return stem.strip(" _-,("), found[0].read

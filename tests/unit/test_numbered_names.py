@@ -18,6 +18,10 @@ def test_the_number_of_the_list_is_taken_off_a_whole_column(written: list[str]) 
     assert without_numbers(written) == ["Kasin", "Sukun", "Bareng"]
 
 
+def test_the_last_row_of_a_numbered_list_may_have_no_number() -> None:
+    assert without_numbers(["1. Kasin", "2. Sukun", "3. Bareng", "Klojen"]) == ["Kasin", "Sukun", "Bareng", "Klojen"]
+
+
 @pytest.mark.parametrize(
     "written",
     [["1 Ulu", "2 Ulu", "5 Ulu"], ["3-4 Ulu", "9/10 Ulu", "11 Ulu"], ["1. Kasin", "Sukun", "Bareng"], ["1. Kasin"], []],

@@ -90,6 +90,13 @@ def test_a_header_is_cut_into_stem_and_period(header: str, stem: str, period: st
         ("Tahun Ajaran 2023/2024", ["2023-2024"]),
         ("32.73.05.1006 dan 35.73.2001", []),
         ("tanpa tahun", []),
+        ("LAPORAN BULAN MARET TAHUN 2024", ["2024-03"]),
+        ("Keadaan 31 Desember Tahun 2023", ["2023-12-31"]),
+        ("Januari s.d. Maret 2024", ["2024-Q1"]),
+        ("Juli - Desember Tahun 2023", ["2023-S2"]),
+        ("Januari s/d Desember 2023", ["2023"]),
+        ("Februari sampai dengan Mei 2024", ["2024-02", "2024-05"]),
+        ("Diunduh pada 5 Maret 2024", []),
     ],
 )
 def test_titles_and_file_names_say_periods_anywhere(text: str, expected: list[str]) -> None:
