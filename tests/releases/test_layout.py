@@ -117,6 +117,25 @@ def test_a_year_in_every_row_is_data(tmp_path: Path) -> None:
     assert (table.header, len(table.rows)) == (("Desa", "Tahun", "Status"), 2)
 
 
+def test_a_village_whose_figure_looks_like_a_year_is_no_header(tmp_path: Path) -> None:
+    rows = [("Wilayah", "KK"), ("Kasin", 1941), ("Kauman", 2048), ("Klojen", 7653), ("Samaan", 812)]
+
+    table = from_csv(tmp_path, rows)
+
+    assert (table.header, len(table.rows)) == (("Wilayah", "KK"), 4)
+
+
+def test_other_sheets_with_the_same_headings_are_told(tmp_path: Path) -> None:
+    rows = {title: [("Desa", "KK"), ("Kasin", 5), ("Kauman", 6)] for title in ("2021", "2022", "2023")}
+    rows["Petunjuk"] = [("Desa", "Cara mengisi"), ("Kasin", 1)]
+
+    table = from_book(tmp_path, rows)
+    asked = from_book(tmp_path, rows, options=Options(sheet="2022"))
+
+    (noticed,) = [each for each in table.findings if each.message == "reading.sheets_alike"]
+    assert (noticed.values["sheets"], asked.findings) == ("2022, 2023", ())
+
+
 def test_a_row_of_groups_above_a_full_row_of_labels(tmp_path: Path) -> None:
     rows = (
         (None, None, "Penduduk", None, "Keluarga", None),
@@ -272,6 +291,25 @@ def test_the_sum_of_both_sexes_is_no_total_of_regions(tmp_path: Path) -> None:
     ]
 
     assert from_csv(tmp_path, rows).asides == {}
+
+
+def test_a_line_with_the_sums_of_what_follows_gives_the_district_where_the_table_begins_so(tmp_path: Path) -> None:
+    rows = [
+        ("No", "Kecamatan / Desa", "Penduduk"),
+        ("I", "KECAMATAN KLOJEN", 11),
+        (1, "Kasin", 5),
+        (2, "Kauman", 6),
+        (None, "Jumlah Kec. Klojen", 11),
+        ("II", "KECAMATAN BLIMBING", 7),
+        (1, "Arjosari", 7),
+    ]
+
+    above = from_csv(tmp_path, rows)
+    below = from_csv(tmp_path, [rows[0], *rows[2:4], rows[1], rows[6], rows[5]])
+
+    assert [cells[-1] for cells in data(above)] == ["KECAMATAN KLOJEN", "KECAMATAN KLOJEN", "KECAMATAN BLIMBING"]
+    assert above.header[-1] == "Kecamatan"
+    assert below.header == ("No", "Kecamatan / Desa", "Penduduk")
 
 
 def test_a_line_of_its_own_above_the_villages_gives_them_their_district(tmp_path: Path) -> None:

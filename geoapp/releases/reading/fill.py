@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from geoapp.domain.levels import Level
-from geoapp.releases.reading.asides import GROUP, Columns
+from geoapp.releases.reading.asides import GROUP, TOTAL, Columns
 from geoapp.releases.reading.books import Merged
 from geoapp.releases.reading.place_columns import level_of, names_upper_place
 from geoapp.releases.reading.table import Row, text_of
@@ -92,19 +92,36 @@ def _changes(held: Mapping[int, object], row: Row, column: int) -> bool:
     return held.get(column) != row.cells[column] if column in held else False
 
 
+def _summing(rows: Sequence[Row], asides: Mapping[int, str]) -> list[int]:
+    """The lines ``Kecamatan Blimbing | 7 | 9`` of a table in which one stands above the first villages.
+
+    Where villages come first, such a line sums up what stands before it.
+    """
+    found = []
+    for row in rows:
+        first = next((cell for cell in row.cells if isinstance(cell, str) and names_upper_place(cell)), "")
+        if asides.get(row.line) == TOTAL and first.strip().casefold().startswith(_NAMES[0][0]):
+            found.append(row.line)
+        elif row.line not in asides and not found:
+            return []
+    return found
+
+
 def add_group_lines(
     rows: Sequence[Row], names: Sequence[str], asides: Mapping[int, str]
 ) -> tuple[tuple[Row, ...], str] | None:
     """One column more, with the heading of the group (``Kecamatan Blimbing`` on a line alone) that a row stands under.
 
-    Gives the rows and the column's name; None where there are no such lines or the table has the column already.
+    Such a line may give the sums of what follows it, where the table begins with one. Gives the rows and the column's
+    name; None where there are no such lines or the table has the column already.
     """
-    if GROUP not in asides.values():
+    heads = {row.line for row in rows if asides.get(row.line) == GROUP} or set(_summing(rows, asides))
+    if not heads:
         return None
     said: str | None = None
     kind_said, longer = "", []
     for row in rows:
-        if asides.get(row.line) == GROUP:
+        if row.line in heads:
             said = next(text_of(cell) for cell in row.cells if isinstance(cell, str) and names_upper_place(cell))
             kind_said = kind_said or said.casefold()
         longer.append(Row(row.line, (*row.cells, None if row.line in asides else said)))

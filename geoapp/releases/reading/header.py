@@ -116,8 +116,22 @@ class _Look:
 
         A figure may look like a year (2,039 people), so a few rows are asked.
         """
+        if self._names_a_place(index):
+            return False
         below = [n for n in range(index + 1, len(self.rows)) if self.filled[n] and not self.numbering[n]][:_ASKED]
         return bool(below) and not any(self._only_years(below, column) for column in years)
+
+    def _names_a_place(self, index: int) -> bool:
+        """Whether a text stands below the label of a column of places and is no such label itself: a village."""
+        above = next((n for n in range(index - 1, -1, -1) if len(self.filled[n]) >= 2), None)
+        if above is None:
+            return False
+        pairs = [
+            (label(self.rows[above].cells[column]), label(self.rows[index].cells[column]))
+            for column in self.filled[index]
+            if self.kinds[index][column] is Kind.TEXT and column in self.filled[above]
+        ]
+        return any(says_place(upper) and plain(lower) and not says_place(lower) for upper, lower in pairs)
 
     def _only_years(self, rows: Sequence[int], column: int) -> bool:
         said = [self.kinds[n][column] for n in rows if column in self.filled[n] and column < len(self.kinds[n])]

@@ -1,6 +1,7 @@
 """The table of a book: the sheet that holds it, cut into titles, header, data, and the rows that are no data."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from geoapp.domain.findings import Finding, Place, Understood, Weight
@@ -19,6 +20,8 @@ from geoapp.releases.reading.table import Row, Table, is_code_like, plain, text_
 _NO_COLUMN = "-"
 _PIVOT = ("row labels", "column labels", "sum of ", "count of ", "(all)", "label baris", "jumlah dari ", "average of ")
 _PROBE = 200
+_SHEETS = 8
+"""So many sheets a sentence names."""
 
 
 def find_table(book: Book, options: Options) -> Table:
@@ -44,7 +47,17 @@ def find_table(book: Book, options: Options) -> Table:
     if missing:
         columns = ", ".join(name for name in best.header if name)
         raise NotFound("error.no_such_code_column", file=book.file, column=missing[0], columns=columns)
-    return best
+    alike = [each.sheet for _, each in found if each is not best and _same_header(each, best)]
+    if not alike:
+        return best
+    values = {"n": len(alike), "sheets": ", ".join(alike[:_SHEETS]) + (" …" if len(alike) > _SHEETS else "")}
+    noticed = Finding(Weight.WARN, "reading.sheets_alike", values, Place(best.file, best.sheet))
+    return replace(best, findings=(*best.findings, noticed))
+
+
+def _same_header(one: Table, other: Table) -> bool:
+    """Whether two sheets have the columns of one table: parts of it, or the same of another year."""
+    return [plain(name) for name in one.header] == [plain(name) for name in other.header]
 
 
 def _wanted(book: Book, asked: str | None) -> Sequence[Sheet]:

@@ -12,7 +12,7 @@ _CODE_WORDS = {"kode", "kd", "code", "pcode", "id", "iddesa", "idkel", "kodedesa
 _CODE_FORM = re.compile(
     r"\d{2}|\d{4}|\d{6,7}|\d{10}|\d{2}(\.\d{2}){1,2}|(\d{2}\.\d{2}\.\d{2}\.\d{4}|\d{10})(\.[0-9A-Za-z]{1,8}){0,2}"
 )
-_LONG_FORM = re.compile(r"[1-9]\d{9}|\d{2}\.\d{2}\.\d{2}\.\d{4}(\.[0-9A-Za-z]{1,8}){0,2}")
+_LONG_FORM = re.compile(r"(?:1[1-9]|[2-9]\d)\d{8}|\d{2}\.\d{2}\.\d{2}\.\d{4}(\.[0-9A-Za-z]{1,8}){0,2}")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 
 
@@ -58,6 +58,11 @@ class Table:
         """A column's name with the heading above it: ``Penduduk (jiwa) – Laki-laki``."""
         name, group = self.header[index], self.groups[index] if index < len(self.groups) else ""
         return name if not group or name.startswith(f"{group} – ") else " – ".join(filter(None, (group, name)))
+
+    def leaf(self, index: int) -> str:
+        """A column's own heading, without the one above it and the number that makes it unique."""
+        group = self.groups[index] if index < len(self.groups) else ""
+        return re.sub(r" \(\d{1,2}\)$", "", self.header[index].removeprefix(f"{group} – "))
 
     def column(self, index: int) -> list[object]:
         """The cells of one column, from top to bottom."""
