@@ -141,6 +141,8 @@ def _answers(option: str, values: Mapping[str, Any]) -> list[str]:
     name = option if option.startswith("-") else f"--{option}"
     if name in _CHOICES:
         return [f"{name} {choice}" for choice in _CHOICES[name]]
+    if name == "--period" and values.get("periods"):
+        return [f"{name} {each}" for each in str(values["periods"]).split(", ")]
     found = values.get(_FOUND.get(name, ""))
     if isinstance(found, str) and found and " " not in found:
         return [f"{name} {found}"]

@@ -130,6 +130,12 @@ def unit_of(cells: Iterable[object]) -> Unit | None:
     return _usual(read_written(text) for text in {tidy(cell) for cell in cells if isinstance(cell, str)})
 
 
+def worded(cells: Iterable[object]) -> str | None:
+    """A cell of a column that multiplies in words, such as ``1,2 juta``; None if none does."""
+    texts = (tidy(cell) for cell in cells if isinstance(cell, str))
+    return next((text for text in texts if (read := read_written(text, True)) and read.times != 1.0), None)
+
+
 def decide(written: Sequence[str], whole: bool) -> Decimal:
     """The decimal sign of a column of digits, dots and commas; ``whole`` if a figure has no decimals by its nature.
 

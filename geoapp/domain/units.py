@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-COUNT, SHARE = "count", "share"
+COUNT, SHARE, ANY = "count", "share", "any"
 _SIZES: dict[str, dict[str, float]] = {
     "area": {"km2": 1.0, "kmpersegi": 1.0, "ha": 0.01, "hektar": 0.01, "hektare": 0.01, "m2": 1e-6, "mpersegi": 1e-6},
     "length": {"km": 1.0, "kilometer": 1.0, "m": 0.001, "meter": 0.001},
@@ -18,7 +18,7 @@ _NOUNS = (
 )
 _SIZES[COUNT] = dict.fromkeys(_NOUNS.split(), 1.0)
 TIMES = {
-    **dict.fromkeys(("ribu", "rb", "ribuan", "thousand"), 1e3),
+    **dict.fromkeys(("ribu", "rb", "ribuan", "thousand", "thousands", "000"), 1e3),
     **dict.fromkeys(("juta", "jt", "jutaan", "million"), 1e6),
     **dict.fromkeys(("miliar", "milyar", "miliaran", "billion"), 1e9),
     **dict.fromkeys(("triliun", "trilyun"), 1e12),
@@ -40,6 +40,8 @@ def read_unit(text: str) -> Unit | None:
 
     >>> read_unit("Ha"), read_unit("JIWA/KM2"), read_unit("juta rupiah"), read_unit("luas")
     (Unit(kind='area', size=0.01), Unit(kind='count/area', size=1.0), Unit(kind='money', size=1000000.0), None)
+    >>> [read_unit(text).size for text in ("Rp.000", "x Rp 1.000.000", "000 jiwa", "ribu")]
+    [1000.0, 1000000.0, 1000.0, 1000.0]
     """
     plain = re.sub(r"\s+per\s+", "/", text.strip().lower().translate(_SIGNS)).strip(" .()[]")
     over, slash, under = plain.partition("/")
@@ -51,10 +53,14 @@ def read_unit(text: str) -> Unit | None:
 
 
 def _single(text: str) -> Unit | None:
-    words = text.replace(".", " ").split()
+    bare = re.sub(r"(?<![\d.,])1(?=(?:[.,]000)+(?!\d))", "", re.sub(r"[x×] ", "", text))
+    words = re.sub(r"(?<=[a-z])(?=\d{3})", " ", re.sub(r"[.,]", " ", bare)).split()
     times = 1.0
-    while len(words) > 1 and words[0] in TIMES:
-        times *= TIMES[words.pop(0)]
+    for word in (each for each in words if each in TIMES):
+        times *= TIMES[word]
+    words = [each for each in words if each not in TIMES]
+    if not words:
+        return Unit(ANY, times) if times != 1.0 else None
     known = _KNOWN.get("".join(words))
     return Unit(known[0], known[1] * times) if known else None
 
@@ -66,7 +72,11 @@ def factor(written: Unit | None, wanted: Unit | None) -> float | None:
 
     >>> factor(read_unit("ha"), read_unit("km²")), factor(read_unit("jiwa"), read_unit("km²"))
     (0.01, None)
+    >>> factor(read_unit("ribuan"), read_unit("jiwa"))
+    1000.0
     """
     if written is None or wanted is None:
         return 1.0
+    if written.kind == ANY:
+        return written.size
     return written.size / wanted.size if written.kind == wanted.kind else None

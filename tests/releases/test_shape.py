@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoapp.catalogue import Catalogue
+from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, Observation, State
 from geoapp.domain.periods import Period
@@ -222,6 +223,117 @@ def test_months_alone_are_those_of_the_one_year_that_is_said(catalogue: Catalogu
         assert [str(each.period) for each in shape.series] == ["2024-01", "2024-02", "2024-03"]
 
 
+def test_months_below_a_year_are_of_that_year_and_the_title(catalogue: Catalogue) -> None:
+    groups = ("", "Tahun 2023", "Tahun 2023", "Tahun 2024")
+    table = villages(("Jan", "Des", "Jan (2)"), (5, 6, 7), titles=("Jumlah KK per Bulan",), groups=groups)
+
+    assert [each[2] for each in found(shape_of(table, catalogue), table)] == ["2023-01", "2023-12", "2024-01"]
+
+
+def test_per_cent_below_a_group_is_not_the_groups_own_figure(catalogue: Catalogue) -> None:
+    groups = ("", *["Dana Desa"] * 3, *["Jalan baik"] * 2)
+    header = ("Pagu", "Realisasi", "%", "km", "% (2)")
+    table = villages(header, (900, 800, 88.9, 2.5, 40), titles=("2023",), groups=groups)
+
+    assert found(shape_of(table, catalogue), table) == [
+        ("dana_desa", "Pagu", "2023"),
+        ("jalan_baik_km", "km", "2023"),
+        ("jalan_baik_persen", "% (2)", "2023"),
+    ]
+
+
+def test_the_last_of_some_columns_is_called_by_the_group(catalogue: Catalogue) -> None:
+    groups = ("", *["Kepala Keluarga"] * 3, *["Penduduk"] * 3)
+    header = tuple(f"{group} – {leaf}" for group, leaf in zip(groups[1:], ("L", "P", "JML") * 2, strict=True))
+    table = villages(header, (5, 4, 9, 15, 14, 29), titles=("2023",), groups=groups)
+
+    assert [each[:2] for each in found(shape_of(table, catalogue), table)] == [
+        ("kk", "Kepala Keluarga – JML"),
+        ("penduduk_l", "Penduduk – L"),
+        ("penduduk_p", "Penduduk – P"),
+        ("penduduk", "Penduduk – JML"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "slug"),
+    [("Luas Wilayah Total Area (km²)", "luas_km2"), ("Jumlah Penduduk Population", "penduduk")],
+)
+def test_a_header_that_says_the_same_in_two_languages_is_called_so(
+    catalogue: Catalogue, header: str, slug: str
+) -> None:
+    assert [each.indicator.slug for each in shape_of(villages((header,), titles=("2023",)), catalogue).series] == [slug]
+
+
+def test_a_ratio_of_the_sexes_does_not_part_the_rows(catalogue: Catalogue) -> None:
+    rows = [(code, 5, 4, 9, 95 + n / 10) for n, code in enumerate(CODES)]
+    table = made(("kode_desa", "L", "P", "L+P", "Sex Ratio"), *rows, titles=("Jumlah Penduduk, 2023",))
+
+    assert {each.indicator.slug for each in shape_of(table, catalogue).series} >= {
+        "penduduk",
+        "penduduk_l",
+        "penduduk_p",
+    }
+
+
+@pytest.mark.parametrize("header", ["Tanggal Isi", "tanggal_update", "tahun_rilis", "Tgl. Pengisian", "Tahun SK"])
+def test_when_a_row_was_written_is_not_the_time_of_its_figures(catalogue: Catalogue, header: str) -> None:
+    with pytest.raises(Question, match=r"question\.period\b"):
+        shape_of(villages((header, "Jumlah KK"), ("2023-12-31", 5)), catalogue)
+
+
+@pytest.mark.parametrize("header", ["Pagu", "Realisasi (Rp)", "Dana Desa"])
+def test_ten_digits_of_rupiah_are_no_codes(catalogue: Catalogue, header: str) -> None:
+    table = villages((header, "Dana Desa 2023"), (3573012345, 5))
+
+    assert shape_of(table, catalogue, "dana_desa=Dana Desa 2023").codes == (0,)
+
+
+def test_halves_of_a_table_side_by_side_are_refused_with_what_to_do(catalogue: Catalogue) -> None:
+    header = ("No", "Desa", "Penduduk", "No (2)", "Desa (2)", "Penduduk (2)")
+    table = made(header, (1, "Kasin", 5, 3, "Samaan", 7), (2, "Kauman", 6, 4, "Rampal", 8), titles=("2023",))
+
+    with pytest.raises(Refused, match=r"error\.tables_beside"):
+        shape_of(table, catalogue, "penduduk=Penduduk")
+
+
+@pytest.mark.parametrize("cell", [None, "=B2+C2"])
+def test_a_column_of_formulas_without_results_asks_for_the_spreadsheet(catalogue: Catalogue, cell: object) -> None:
+    noticed = Finding(Weight.WARN, "reading.uncalculated", {"n": 6, "cells": "C2"}, Place("a.xlsx"))
+    table = villages(("Laki", "Jumlah Penduduk"), (5, cell), titles=("2023",), findings=(noticed,))
+
+    with pytest.raises(Refused, match=r"error\.uncalculated"):
+        shape_of(table, catalogue)
+
+
+@pytest.mark.parametrize(("cells", "warned"), [((0.4, 0.5, 0.62, 1, 0.7), True), ((40, 50, 0.7, 1, 2), False)])
+def test_per_cent_that_are_all_parts_of_one_are_warned_of(
+    catalogue: Catalogue, cells: Sequence[float], warned: bool
+) -> None:
+    header = ("kode_desa", "Persentase Jalan Baik 2023")
+    table = made(header, *((code, cell) for code, cell in zip(CODES, cells, strict=False)))
+    (series,) = shape_of(table, catalogue).series
+
+    noticed = [each.message for each in read_series(table, series, Options()).findings]
+
+    assert ("note.fractions" in noticed) is warned
+
+
+def test_names_beside_the_heading_of_their_group_are_the_rows_own(catalogue: Catalogue) -> None:
+    rows = [(chr(97 + n % 3), f"Desa {n}", 5, f"Kec. {n // 3}") for n in range(9)]
+    table = made(("No", "Wilayah", "Jumlah KK", "Kecamatan"), *rows, titles=("2023",))
+
+    shape = shape_of(table, catalogue)
+
+    assert (shape.name, dict(shape.names), shape.dimensions) == (1, {Level.DISTRICT: 3}, ())
+
+
+def test_a_year_that_is_said_twice_is_one(catalogue: Catalogue) -> None:
+    table = villages(("2010 (SP2010)", "2020 (SP2020)"), (5, 6), titles=("Jumlah Penduduk",))
+
+    assert [each[2] for each in found(shape_of(table, catalogue), table)] == ["2010", "2020"]
+
+
 def test_headers_that_say_only_a_sex_are_of_what_the_title_is_about(catalogue: Catalogue) -> None:
     table = villages(("L", "P", "L+P"), (1, 2, 3), titles=("Jumlah Penduduk Kecamatan Klojen Tahun 2022",))
 
@@ -360,6 +472,8 @@ def test_rows_say_their_period_in_one_column_or_two(
         ({"titles": ("Penduduk menurut Desa", "Keadaan 31 Desember 2023")}, "2023-12-31"),
         ({"titles": ("Penduduk Semester I 2024",)}, "2024-S1"),
         ({"sheet": "Data 2022"}, "2022"),
+        ({"titles": ("Penduduk Akhir Tahun 2022", "Dicetak: 05/03/2024")}, "2022"),
+        ({"titles": ("Penduduk Akhir Tahun 2022", "Tanggal Unduh 5 Maret 2024")}, "2022"),
     ],
 )
 def test_a_period_in_a_title_or_the_sheet_is_taken_and_said(
@@ -510,6 +624,42 @@ def test_figures_come_in_the_unit_of_the_indicator(
     assert {each.figure for each in read_series(table, series, Options()).reads if isinstance(each, Observation)} == {
         expected
     }
+
+
+@pytest.mark.parametrize(
+    ("titles", "header", "factor"),
+    [
+        (("Dana Desa (juta rupiah), 2023",), "Dana Desa", 1e6),
+        (("Dana Desa 2023", "dalam ribuan rupiah"), "Dana Desa", 1e3),
+        (("Dana Desa 2023", "Satuan : Juta Rp"), "Dana Desa", 1e6),
+        (("2023",), "Dana Desa (Rp.000)", 1e3),
+        (("2023",), "Dana Desa (ribuan)", 1e3),
+        (("Dana Desa (juta rupiah), 2023",), "Dana Desa (Rp)", 1.0),
+        (("Luas Wilayah (ha), 2023",), "Luas Wilayah", 0.01),
+        (("Penduduk dan Luas Sawah (ha), 2023",), "Penduduk", 1.0),
+    ],
+)
+def test_a_unit_above_the_table_is_that_of_the_columns_it_measures(
+    catalogue: Catalogue, titles: tuple[str, ...], header: str, factor: float
+) -> None:
+    (series,) = shape_of(villages((header,), (900,), titles=titles), catalogue).series
+
+    assert series.factor == factor
+
+
+@pytest.mark.parametrize(
+    ("titles", "header", "cell"),
+    [
+        (("Luas (km2) dan Luas Sawah (ha), 2023",), "Luas Wilayah", 5),
+        (("2023", "dalam ribuan rupiah"), "Dana Desa", "Rp 900.000"),
+        (("2023",), "Dana Desa (juta Rp)", "1,2 juta"),
+    ],
+)
+def test_units_of_two_sizes_are_a_question_of_the_map(
+    catalogue: Catalogue, titles: tuple[str, ...], header: str, cell: object
+) -> None:
+    with pytest.raises(Question, match=r"question\.units_titled"):
+        shape_of(villages((header,), (cell,), titles=titles), catalogue)
 
 
 def test_a_unit_that_measures_something_else_is_a_question(catalogue: Catalogue) -> None:

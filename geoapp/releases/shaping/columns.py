@@ -33,7 +33,17 @@ _PART = re.compile(r"\d{1,4}(?:\.0)?")
 _PART_DIGITS = {Level.PROVINCE: 2, Level.REGENCY: 2, Level.DISTRICT: 3, Level.VILLAGE: 4}
 _UPPER_DIGITS = {2: Level.PROVINCE, 4: Level.REGENCY, 6: Level.DISTRICT, 7: Level.DISTRICT, 10: Level.VILLAGE}
 _PERIOD_FIRST = {"tahun", "thn", "year", "periode", "period", "tanggal", "tgl", "date", "waktu", "bulan"}
-_PERIOD_NOT = {"berdiri", "pembentukan", "update", "input", "lahir", "pembuatan", "terakhir", "pendirian"}
+_WRITTEN = """
+berdiri pembentukan pembuatan pendirian lahir update updated input entri entry isi pengisian cetak dicetak unduh unggah
+upload kirim rilis publikasi terbit verifikasi validasi pemutakhiran diperbarui pembaruan terakhir sk perda perdes
+perbup perwal created modified release released
+"""
+_PERIOD_NOT = frozenset(_WRITTEN.split())
+"""When a place was made, or a row written: not the time its figures are of."""
+_AMOUNTS = frozenset(
+    ("pagu", "anggaran", "realisasi", "alokasi", "dana", "add", "rp", "rupiah", "jumlah", "nilai", "total", "belanja")
+)
+"""Ten digits below one of these are rupiah, not a village."""
 _HALVES = {
     "half": {"semester", "smt", "sem"},
     "quarter": {"triwulan", "tw", "quarter", "trw"},
@@ -102,6 +112,8 @@ def code_columns(columns: Sequence[Profile]) -> tuple[int, ...]:
     found = []
     for each in columns:
         named = says_code(each.header) and not counts_nothing(each.header)
+        if not named and not _AMOUNTS.isdisjoint(words_of(each.header)):
+            continue
         cells = [cell for cell in each.cells[:_TRIED] if text_of(cell)]
         like = [cell for cell in cells if is_code_like(cell, sure=not named)]
         if like and len(like) >= (0.3 if named else 0.8) * len(cells):
@@ -180,7 +192,7 @@ def period_column(columns: Sequence[Profile], taken: set[int]) -> int | None:
     ranked = []
     for each in columns:
         words = words_of(each.header)
-        if each.index in taken or words[0] not in _PERIOD_FIRST or _PERIOD_NOT & set(words) or not each.filled:
+        if each.index in taken or words[0] not in _PERIOD_FIRST or not _PERIOD_NOT.isdisjoint(words) or not each.filled:
             continue
         read = [read_period(cell) for cell in each.cells if text_of(cell)]
         known = [found.period.granularity for found in read if found]

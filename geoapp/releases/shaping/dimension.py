@@ -79,7 +79,9 @@ def sex_of(indicator: Indicator) -> str | None:
 
 def says_sex(header: str) -> bool:
     """Whether a header names sex as such."""
-    return bool(_SEX_HEADERS & set(words_of(header))) and not {"jumlah", "rasio", "penduduk"} & set(words_of(header))
+    return bool(_SEX_HEADERS & set(words_of(header))) and not {"jumlah", "rasio", "ratio", "penduduk"} & set(
+        words_of(header)
+    )
 
 
 def ages_of(text: str) -> tuple[int, int | None] | None:

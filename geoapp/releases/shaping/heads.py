@@ -13,13 +13,16 @@ from geoapp.domain.period_words import (
     split_header,
     split_short_year,
 )
-from geoapp.domain.units import Unit, read_unit
+from geoapp.domain.periods import Granularity
+from geoapp.domain.units import SHARE, Unit, read_unit
 from geoapp.releases.reading.table import Table
 from geoapp.releases.shaping.columns import Profile
 from geoapp.releases.shaping.header_words import is_question_number, plain
 
 _VALUE_WORDS = ("nilai", "skor", "angka", "jumlah", "banyaknya", "total", "jml", "jlh", "data")
 """What may stand before an indicator's name: ``NILAI IDM`` is the IDM."""
+_SUMS = ("jumlah", "total", "jml", "jlh")
+"""What may stand behind it, as the last of some columns: ``Penduduk – JML``."""
 _BOTH = {"l_p", "lk_pr", "laki_laki_perempuan"}
 """Both sexes in one column."""
 _BARE = {*_VALUE_WORDS, *_BOTH, "l", "p", "lk", "pr", "laki_laki", "perempuan", "laki", "pria", "wanita"}
@@ -28,6 +31,8 @@ _UNIT_TAIL = re.compile(r"_?(?:jiwa_?)?(?:km2|m2|ha|jiwa|orang|persen)$")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _AGAIN = re.compile(r" \(\d{1,2}\)$")
 """What makes a header that comes again another one."""
+_IN = re.compile(r"^(?:dalam|satuan|in|unit)\b[\s:=]*", re.IGNORECASE)
+"""What stands before a unit: ``dalam ribuan rupiah``, ``Satuan: ha``."""
 _SLASH = re.compile(r"\s*/\s*[A-Za-z][A-Za-z -]*|\s\d\)$")
 """The same in another language, and footnotes: ``Laki-laki/Male``."""
 _TABLE_NUMBER = re.compile(r"^(?:tabel|table)\s*[\d.]+[.:]?\s*", re.IGNORECASE)
@@ -66,13 +71,16 @@ def heads(table: Table, columns: Sequence[Profile], taken: set[int], year: int |
         if read is None and years:
             stem, read = split_short_year(each.header, years)
             short = read is not None
-        if read is None and year is not None and (month := month_of(each.header)):
-            stem, read = "", read_period(f"{year}-{month:02d}")
         group, above = split_header(groups.get(each.index, ""))
+        its = above.period.year if above and above.period.granularity is Granularity.YEAR else year
+        if read is None and its is not None and (month := month_of(table.leaf(each.index))):
+            stem, read = "", read_period(f"{its}-{month:02d}")
         if not group and plain(_SLASH.sub("", stem)) in _BARE:
             group = titled
-        elif not stem and group and _bare(plain(group)) not in ("", "tahun"):
+        elif not stem and group and bare(plain(group)) not in ("", "tahun"):
             stem = group
+        elif group and _is_share(table.leaf(each.index)):
+            group, stem = "", f"persentase {group}"
         unit, text = _unit(each.header, groups.get(each.index, ""))
         found.append(Head(each.index, stem, _names(stem, group), read or above, unit, text, short))
     return tuple(found)
@@ -90,7 +98,18 @@ def spelled(known: Mapping[str, Indicator]) -> dict[str, str]:
 
 def called(head: Head, words: Mapping[str, str]) -> str | None:
     """The slug of the indicator a header is called like, None if it is none."""
-    return slug_of(head.names, words)
+    return slug_of(head.names, words) or _said_twice(head.names, words)
+
+
+def _said_twice(names: Iterable[str], words: Mapping[str, str]) -> str | None:
+    """The slug that both halves of a header say, each in a language: ``Luas Wilayah Total Area``."""
+    for name in names:
+        parts = name.split("_")
+        for cut in range(1, len(parts)):
+            halves = [slug_of(_forms(" ".join(half)), words) for half in (parts[:cut], parts[cut:])]
+            if halves[0] is not None and halves[0] == halves[1]:
+                return halves[0]
+    return None
 
 
 def slug_of(names: Iterable[str], words: Mapping[str, str]) -> str | None:
@@ -132,6 +151,12 @@ def _year_of(table: Table) -> int | None:
     return None
 
 
+def _is_share(leaf: str) -> bool:
+    """Whether a header below a group only says that its figures are per cent of it."""
+    unit = read_unit(leaf)
+    return unit is not None and unit.kind == SHARE
+
+
 def _split(header: str) -> tuple[str, PeriodRead | None]:
     return (header, None) if is_question_number(header) else split_header(_AGAIN.sub("", header))
 
@@ -152,15 +177,17 @@ def _forms(text: str) -> tuple[str, ...]:
     for form in (whole, without, single):
         cut = _CUT.sub("", form)
         forms.extend((cut, _UNIT_TAIL.sub("", cut)))
-    forms.extend([_bare(form) for form in forms])
+    forms.extend([bare(form) for form in forms])
     return tuple(dict.fromkeys(forms))
 
 
-def _bare(stem: str) -> str:
+def bare(stem: str) -> str:
     """A header without the words that only say that figures follow: ``nilai_idm`` → ``idm``."""
     words = stem.split("_")
     while words and words[0] in _VALUE_WORDS:
         words = words[1:]
+    while words and words[-1] in _SUMS:
+        words = words[:-1]
     return "_".join(words)
 
 
@@ -170,11 +197,29 @@ def _spellings(indicator: Indicator) -> set[str]:
     return {plain(each) for each in (indicator.slug, *names, *short, *indicator.aliases)} - {""}
 
 
+def titled_units(titles: Iterable[str]) -> dict[str, Unit]:
+    """The units that titles name, in brackets or on a line of their own, by how they write them.
+
+    >>> list(titled_units(["Dana Desa (juta rupiah), 2023", "Satuan: Ha", "dalam ribuan rupiah", "Luas wilayah"]))
+    ['juta rupiah', 'Ha', 'ribuan rupiah']
+    """
+    found = {}
+    for title in titles:
+        for text in (*_BRACKETS.findall(title), title):
+            said = _IN.sub("", text.strip())
+            if unit := read_unit(said):
+                found[said] = unit
+    return found
+
+
 def _unit(header: str, group: str) -> tuple[Unit | None, str]:
-    """The unit a header names in brackets or at its end, and how it writes it."""
+    """The unit a header names in brackets, at its end or as a whole, and how it writes it."""
     for text in (header, group):
         for inner in _BRACKETS.findall(text):
-            if unit := read_unit(re.sub(r"^(?:dalam|satuan|in)\s+", "", inner.strip(), flags=re.IGNORECASE)):
-                return unit, inner.strip()
+            said = _IN.sub("", inner.strip())
+            if unit := read_unit(said):
+                return unit, said
+    if group and (unit := read_unit(header)):
+        return unit, header
     tail = re.search(r"(?i)(?<!per)(?:[_\s]|wilayah|luas)(km2|km²|ha|m2|m²)$", header)
     return (read_unit(tail[1]), tail[1]) if tail else (None, "")

@@ -9,7 +9,7 @@ from geoapp.domain.figures import spellings, tidy
 from geoapp.domain.indicators import Indicator
 from geoapp.errors import NotFound
 from geoapp.releases.shaping.columns import Profile
-from geoapp.releases.shaping.heads import Head, spelled
+from geoapp.releases.shaping.heads import Head, bare, spelled
 
 _NEAR = 80.0
 _LONG = 5
@@ -37,7 +37,7 @@ def likeliest(
     words = spelled(known)
     ranked: dict[str, tuple[float, Head]] = {}
     for head in heads:
-        for name in (name for name in head.names if len(name) >= _LONG):
+        for name in (name for name in head.names if len(bare(name)) >= _LONG):
             for word, slug in words.items():
                 if bool(known[slug].categories) is (head.column in figures):
                     continue

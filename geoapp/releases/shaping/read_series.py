@@ -17,6 +17,8 @@ _THOUSANDS = {".": "understood.thousands_point", ",": "understood.thousands_comm
 _DECIMALS = {".": "understood.decimal_point", ",": "understood.decimal_comma"}
 _DASHES = frozenset("-–—")
 _SHOWN = 12
+_ENOUGH = 4
+"""So many different figures below one say that all are parts of one."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,17 @@ def read_series(table: Table, series: Series, options: Options) -> Figures:
         for (column, cells), reads in zip(columns.items(), read, strict=True)
     ]
     understood = tuple(each for said, _ in notes for each in said)
-    return Figures(reads, understood, tuple(each for _, findings in notes for each in findings))
+    findings = [each for _, findings in notes for each in findings]
+    if series.indicator.unit.id == "%" and _are_fractions(reads):
+        values = {"column": table.header[series.column], "indicator": series.indicator.slug}
+        findings.append(Finding(Weight.WARN, "note.fractions", values, Place(table.file, table.sheet)))
+    return Figures(reads, understood, tuple(findings))
+
+
+def _are_fractions(reads: Sequence[Read]) -> bool:
+    """Whether figures per cent are all parts of one, as a spreadsheet keeps them without their format."""
+    figures = {each.figure for each in reads if isinstance(each, Observation) and each.figure is not None}
+    return len(figures) >= _ENOUGH and all(0 <= each <= 1 for each in figures) and any(each % 1 for each in figures)
 
 
 def _column(header: str, cells: Sequence[object], series: Series, options: Options) -> list[Read]:

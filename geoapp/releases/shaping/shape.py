@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from geoapp.domain.figures import unit_of, unit_of_indicator
+from geoapp.domain.figures import unit_of, unit_of_indicator, worded
 from geoapp.domain.findings import Finding, Place, Understood, Weight
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
@@ -13,12 +13,12 @@ from geoapp.domain.units import Unit, factor, read_unit
 from geoapp.errors import Question, Refused
 from geoapp.releases.options import Options
 from geoapp.releases.reading.table import Table, text_of
-from geoapp.releases.shaping.columns import profiles
+from geoapp.releases.shaping.columns import Profile, profiles
 from geoapp.releases.shaping.dated import dated
 from geoapp.releases.shaping.dimension import answers, find_dimensions
 from geoapp.releases.shaping.find_series import asked_series, found_series
 from geoapp.releases.shaping.header_words import is_question_number, says_code
-from geoapp.releases.shaping.heads import called, heads, says_amount, spelled
+from geoapp.releases.shaping.heads import called, heads, says_amount, spelled, titled_units
 from geoapp.releases.shaping.likely import indicator_named, likeliest
 from geoapp.releases.shaping.parting import Scene
 from geoapp.releases.shaping.roles import find_roles, understood_roles
@@ -28,6 +28,7 @@ __all__ = ["Series", "Shape", "indicator_named", "recognise"]
 
 _NAMED = 12
 """So many columns a sentence names."""
+_A_THOUSAND = 999.0
 _ENOUGH = 20
 """So many cells show whether a column holds amounts or answers."""
 
@@ -47,6 +48,7 @@ def recognise(table: Table, options: Options, known: Mapping[str, Indicator]) ->
     """
     columns = profiles(table)
     roles = find_roles(table, columns, options)
+    _refuse_beside(table, columns, roles.name)
     free = [each.index for each in columns if each.index not in roles.taken]
     keys = tuple(dict.fromkeys(each for each in (*roles.regions, roles.period, roles.half) if each is not None))
     dimensions = find_dimensions(table, columns, keys, free)
@@ -79,6 +81,16 @@ def recognise(table: Table, options: Options, known: Mapping[str, Indicator]) ->
     )
 
 
+def _refuse_beside(table: Table, columns: Sequence[Profile], name: int | None) -> None:
+    """One half of the villages beside the other: the same headings twice, names under both."""
+    if name is None:
+        return
+    again = f"{table.header[name]} (2)"
+    twice = [each.header for each in columns if f"{each.header} (2)" in table.header]
+    if len(twice) > 1 and any(each.header == again and each.words > 0.5 for each in columns):
+        raise Refused("error.tables_beside", column=table.header[name], other=again)
+
+
 def _few_answers(scene: Scene, series: Sequence[Series]) -> Iterator[Finding]:
     """A warning of amounts that look like coded answers: a few whole numbers from 1 up under a name of something else.
 
@@ -102,6 +114,11 @@ def _unread(scene: Scene, used: set[int]) -> tuple[str, ...]:
 
 def _nothing(scene: Scene, known: Mapping[str, Indicator]) -> Refused:
     """What to ask where no column is called like an indicator, or that there is no statistic at all."""
+    words = spelled(known)
+    blank = [head for head in scene.heads if _without_results(scene.columns[head.column]) and called(head, words)]
+    if blank and any(each.message == "reading.uncalculated" for each in scene.table.findings):
+        columns = _listed([scene.table.header[head.column] for head in blank])
+        return Refused("error.uncalculated", columns=columns, n=len(blank))
     coded = [each.header for each in scene.columns if each.filled and is_question_number(each.header)]
     possible = [
         head
@@ -118,6 +135,11 @@ def _nothing(scene: Scene, known: Mapping[str, Indicator]) -> Refused:
     if near:
         return Question("question.indicator_near", "--indicator", columns=columns, near="; ".join(near))
     return Question("question.indicator", "--indicator", columns=columns)
+
+
+def _without_results(column: Profile) -> bool:
+    """Whether a column is blank but for formulas that were never calculated."""
+    return all(text_of(cell).startswith("=") for cell in column.cells)
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -163,21 +185,50 @@ def _in_its_unit(scene: Scene, series: Series, column: int | None) -> Series:
 
 
 def _written_unit(scene: Scene, series: Series, column: int | None) -> tuple[str, Unit | None]:
-    """The unit a person, the cells, the header or the column of units says, in this order."""
+    """The unit a person, the cells, the header, the column of units or a title says, in this order."""
     if series.unit is not None:
         return series.unit, read_unit(series.unit)
     cells = scene.columns[series.column].cells
-    if unit := unit_of(cells):
-        return text_of(next(cell for cell in cells if unit_of([cell]) == unit)), unit
     head = scene.head(series.column)
-    if head.unit is not None or column is None:
+    above = (head.unit_text, head.unit) if head.unit else _titled_unit(scene, series)
+    if unit := unit_of(cells):
+        text = text_of(next(cell for cell in cells if unit_of([cell]) == unit))
+        _refuse_two_sizes(scene, series, (text, unit), above)
+        return text, unit
+    if text := worded(cells) or "":
+        _refuse_two_sizes(scene, series, (text, Unit(above[1].kind if above[1] else "", 1.0)), above)
+    if head.unit is not None:
         return head.unit_text, head.unit
+    if column is None:
+        return _titled_unit(scene, series)
     said = Counter(text_of(cell) for cell in scene.table.column(column) if text_of(cell))
     units = {read_unit(text) for text in said} - {None}
     if len(units) > 1:
         values = {"column": scene.table.header[column], "units": _listed(list(said))}
         raise Question("question.units", "--indicator", indicator=series.indicator.slug, **values)
     return (next(iter(said)), units.pop()) if units else ("", None)
+
+
+def _titled_unit(scene: Scene, series: Series) -> tuple[str, Unit | None]:
+    """The unit of a title that measures what the indicator does; one of another kind is that of other columns."""
+    wanted = unit_of_indicator(series.indicator)
+    said = {
+        text: unit
+        for text, unit in titled_units(scene.table.titles).items()
+        if wanted is not None and factor(unit, wanted) is not None
+    }
+    if len({unit.size for unit in said.values()}) > 1:
+        values = {"column": scene.table.header[series.column], "units": _listed(list(said))}
+        raise Question("question.units_titled", "--map", indicator=series.indicator.slug, **values)
+    return next(iter(said.items()), ("", None))
+
+
+def _refuse_two_sizes(scene: Scene, series: Series, cell: tuple[str, Unit], above: tuple[str, Unit | None]) -> None:
+    """*Rp 900.000* below *(ribu rupiah)* may be nine hundred thousand or a thousand times as much."""
+    times = factor(above[1], cell[1])
+    if times is not None and times >= _A_THOUSAND:
+        values = {"column": scene.table.header[series.column], "units": f"{cell[0]}; {above[0]}"}
+        raise Question("question.units_titled", "--map", indicator=series.indicator.slug, **values)
 
 
 def _refuse_twice(table: Table, series: Sequence[Series]) -> None:
