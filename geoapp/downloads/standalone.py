@@ -69,7 +69,8 @@ def page(document: dict[str, Any], title: str, language: Language, style: str = 
     figure.header.add_child(Raw(f"<style>{leaflet_style}\n{own('standalone.css')}\n{style}</style>"))
     said = f"{script}\n{own('standalone.js')}\nvar SAID = {in_script(document)};\n"
     figure.header.add_child(Raw(f"<script>{said}</script>"))
-    html = str(figure.render())
+    # folium forbids a finger to enlarge the page; the one line above is enough
+    html = re.sub(r'<meta name="viewport"[^>]*user-scalable=no[^>]*>', "", str(figure.render()))
     return html.replace("<html>", f'<html lang="{language}">', 1).encode()
 
 
