@@ -35,7 +35,7 @@ _EXAMPLES = {
 }
 """What an option is followed by where only a person can say it."""
 _CHOICES = {"--decimal": ("comma", "point"), "--system": ("kemendagri", "bps")}
-_FOUND = {"--period": "period", "--edition": "fitting"}
+_FOUND = {"--period": "period", "--edition": "fitting", "--level": "level"}
 """Under which name a question keeps the answer that it thinks likely."""
 
 

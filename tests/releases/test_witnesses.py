@@ -164,3 +164,45 @@ def test_codes_with_a_decimal_comma_are_read_as_those_with_a_point(
 
     assert draft.report.counts["joined"] == len(CODES)
     assert [each.message for each in draft.report.findings] == ["repair.float"]
+
+
+def test_an_accepted_region_of_another_name_or_district_is_joined_and_named(
+    store: Store, named: str, catalogue: Catalogue, table: Table
+) -> None:
+    rows: list[list[object]] = [["Kecamatan", "Kelurahan", "Jumlah KK 2024"]]
+    rows += [["Atas 35.73.01", NAMES[code], 10] for code in CODES[:9]]
+    rows[1][1], rows[2][1] = "Arjosarx", "Blimbinx"
+
+    draft = checked(store, catalogue, table, rows, accepted={2: CODES[0], 3: CODES[15]}, edition=named)
+
+    (found,) = [each for each in draft.report.findings if each.message == "match.accepted_otherwise"]
+    assert (found.values["n"], found.values["lines"]) == (1, "3")
+    assert draft.report.counts["joined"] == 9
+
+
+def test_names_without_any_parent_in_several_regencies_ask_for_the_area(
+    store: Store, catalogue: Catalogue, table: Table
+) -> None:
+    other = {code.replace("35.73", "35.07"): f"{name} Lain" for code, name in NAMES.items()}
+    edition = make_edition(store, villages={**NAMES, **other})
+    rows: list[list[object]] = [["Kelurahan", "Jumlah KK 2024"], *([name, 10] for name in NAMES.values())]
+
+    asked = checked(store, catalogue, table, rows, edition=edition)
+    answered = checked(store, catalogue, table, rows, edition=edition, area="35.73")
+
+    assert asked.report.question is not None
+    assert (asked.report.question.message, asked.report.question.options) == ("question.no_parent", ("--area",))
+    assert answered.report.counts["joined"] == len(NAMES)
+
+
+@pytest.mark.parametrize(("level", "width"), [("district", 8), ("regency", 5)])
+def test_a_table_of_an_upper_level_is_asked_for_that_level_and_no_other(
+    store: Store, edition: str, catalogue: Catalogue, table: Table, level: str, width: int
+) -> None:
+    uppers = sorted({code[:width] for code in CODES})
+    rows: list[list[object]] = [["kode", "jumlah_kk_2024"], *([code, 10] for code in uppers)]
+
+    question = checked(store, catalogue, table, rows, edition=edition).report.question
+
+    assert question is not None
+    assert (question.message, question.values["level"]) == (f"question.level.{level}", level)

@@ -173,7 +173,8 @@ def _by_names(table: Table, shape: Shape, options: Options, allowed: Sequence[Ta
         raise Question("question.edition", "--edition", n=len(allowed), editions=editions)
     how = hold_level(table, shape, options, None, target)
     if target.at > Level.VILLAGE and Level.VILLAGE not in shape.names and not (options.edition or options.area):
-        raise Question("question.small_edition", "--edition", edition=target.edition.id, area=target.edition.area)
+        values = {"edition": target.edition.id, "area": target.edition.area, "fitting": target.edition.id}
+        raise Question("question.small_edition", "--edition", **values)
     return Choice(target, None, how)
 
 

@@ -40,7 +40,8 @@ def hold_title(table: Table, target: Target, official: Mapping[str, str]) -> Non
     for code in sorted(set().union(*said) - {_OWN}):
         if _of(code, target) or (at_home and _level(code) is Level.DISTRICT):
             continue
-        raise Question("question.title_elsewhere", "--edition", title=official[code], edition=target.edition.id)
+        values = {"title": official[code], "edition": target.edition.id, "fitting": target.edition.id}
+        raise Question("question.title_elsewhere", "--edition", **values)
 
 
 def _key(code: str, name: str, level: Level) -> Key:

@@ -87,7 +87,7 @@ def _wrong_level(table: Table, target: Target, level: Level | None, options: Opt
     if level is None:
         return Refused("error.table_below", **values)
     if level in target.levels and options.level is None:
-        return Question(f"question.level.{level.slug}", "--level", **values)
+        return Question(f"question.level.{level.slug}", "--level", level=level.slug, **values)
     if level > target.at:
         return Refused("error.table_lower", **values)
     return Refused(f"error.table_level.{level.slug}", **values)

@@ -15,7 +15,7 @@ from geoapp.releases.matching.elsewhere import hold_title
 from geoapp.releases.matching.levels import How
 from geoapp.releases.matching.rows import Rows
 from geoapp.releases.matching.target import Above, Target
-from geoapp.releases.matching.waiting import Accepted, decided, question_of
+from geoapp.releases.matching.waiting import Accepted, decided, otherwise, question_of
 from geoapp.releases.matching.witness import witness
 from geoapp.releases.options import Options
 from geoapp.releases.reading.table import Table
@@ -105,7 +105,7 @@ def match(table: Table, shape: Shape, options: Options, targets: Sequence[Target
         said.uppers,
         accepted,
         (*_understood(choice, options), *choice.understood, *area.understood),
-        (*_repairs(table, coded), *seen.findings),
+        (*_repairs(table, coded), *seen.findings, *filter(None, [otherwise(accepted, said, table)])),
         question_of(seen.rows, choice),
         area.regions,
         area.code,

@@ -64,6 +64,12 @@ class Rows:
         """The code of a row, of whatever system."""
         return self._codes[index]
 
+    def agrees(self, index: int, code: str) -> bool:
+        """Whether the names of a row's parents speak for a region, or at least not for another."""
+        row = self.table.rows[index]
+        said = Said(None, self._beside(row, Level.REGENCY), self._beside(row, Level.DISTRICT))
+        return self.placing.parents.agrees(said, code)
+
     def _placed(self, item: Item) -> Found:
         placed = self.placing.placed.get(item.row)
         if placed is None:

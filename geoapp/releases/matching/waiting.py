@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geoapp.domain.codes import NAMES, canonical
-from geoapp.domain.findings import Ask
+from geoapp.domain.findings import Ask, Finding, Place, Weight
+from geoapp.domain.place_names import alike
 from geoapp.errors import BadRequest
 from geoapp.releases.matching.choice import Choice
 from geoapp.releases.matching.levels import How
@@ -54,6 +55,22 @@ def decided(
     return tuple(rows), tuple(accepted)
 
 
+def otherwise(accepted: Sequence[Accepted], said: Rows, table: Table) -> Finding | None:
+    """What a person accepted although name or parent speak of another region: joined as said, and worth a look."""
+    target = said.target
+    lines = {row.line: index for index, row in enumerate(table.rows)}
+    doubtful = [
+        each
+        for each in accepted
+        if not (alike(each.name, target.regions[each.code]) and said.agrees(lines[each.line], each.code))
+    ]
+    if not doubtful:
+        return None
+    examples = "; ".join(f"{each.name} → {each.code} {target.regions[each.code]}" for each in doubtful[:_SHOWN])
+    values = {"n": len(doubtful), "examples": examples, "lines": ", ".join(str(each.line) for each in doubtful[:12])}
+    return Finding(Weight.WARN, "match.accepted_otherwise", values, Place(table.file, table.sheet, doubtful[0].line))
+
+
 def _named(line: int, target: Target, options: Options) -> str | None:
     """The code a person gave for a line."""
     given = options.accepted.get(line)
@@ -91,6 +108,10 @@ def question_of(rows: Sequence[str | RowFate], choice: Choice) -> Ask | None:
             fitting = {**values, **systems, "fitting": choice.fitting}
             return Ask("question.other_system_but", fitting, options, not joined)
         return Ask("question.other_system", {**values, **systems}, options, not joined)
+    parentless = [each for each in rows if isinstance(each, RowFate) and each.reason == "row.no_parent"]
+    if parentless and not joined:
+        values = {"n": len(parentless), "name": parentless[0].values["name"], "line": parentless[0].line}
+        return Ask("question.no_parent", values, ("--area",), True)
     if several:
         example = f"{several[0].values['name']}: {several[0].values['candidates']}"
         values = {"n": len(several), "example": example, "line": several[0].line}
