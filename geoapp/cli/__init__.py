@@ -19,8 +19,17 @@ def program() -> click.Group:
     group = click.Group("geoapp", help="Village statistics on administrative boundaries, as thematic maps.")
     for found in sorted(pkgutil.iter_modules(__path__), key=lambda each: each.name):
         for command in getattr(importlib.import_module(f"{__name__}.{found.name}"), "COMMANDS", ()):
+            _keep_examples(command)
             group.add_command(command)
     return group
+
+
+def _keep_examples(command: click.Command) -> None:
+    """Leave the lines of examples whole: a command that is broken at a hyphen cannot be copied."""
+    if command.epilog and not command.epilog.startswith("\b"):
+        command.epilog = f"\b\n{command.epilog}"
+    for each in command.commands.values() if isinstance(command, click.Group) else ():
+        _keep_examples(each)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
