@@ -23,6 +23,8 @@ _MARK_SIGNS = {
 }
 _MARK = re.compile(r" ?(?:\*{1,3}\)?|xx?(?![a-z])|[re](?![a-z])|\((?:xx?|[re*])\))", re.IGNORECASE)
 _FOOTNOTE = re.compile(r" ?(?:[\u00b9\u00b2\u00b3\u2070-\u2079]+[)\u207e]?|[†‡])|(?: [1-9]\d?| ?[a-z])\)")
+_RAISED = str.maketrans("ʳᵉˣ", "rex")
+"""Marks as printed yearbooks raise them."""
 _SCIENTIFIC = re.compile(r"[-+]?\d+([.,]\d+)?[eE][-+]?\d+")
 _LETTERS = {"M": 1e9, "T": 1e12}
 
@@ -43,12 +45,12 @@ def read_written(text: str, money: bool = False) -> Written | None:
 
     >>> read_written("17.659 1)").digits, read_written("1,2 juta").times, read_written("12 jiwa").unit.kind
     ('17.659', 1000000.0, 'count')
-    >>> read_written("1.242²⁾").footnotes
-    ('²⁾',)
+    >>> read_written("1.242²⁾").footnotes, read_written("7.210ʳ").marks == {Mark.REVISED}
+    (('²⁾',), True)
     >>> read_written("12 atau 13"), read_written("5 April 2020")
     (None, None)
     """
-    bare = re.sub(r"\s*,-+$", "", text)
+    bare = re.sub(r"\s*,-+$", "", text.translate(_RAISED))
     about = bare.startswith(("±", "~"))
     bare = bare[1:].lstrip() if about else bare
     within = re.fullmatch(r"\((.+)\)", bare)

@@ -196,6 +196,15 @@ def test_a_title_names_a_district_as_forms_do(title: str) -> None:
     assert match(rows, shape(name=0, names={Level.VILLAGE: 0}), Options(), [target()], LISTS).area_name == "Klojen"
 
 
+def test_the_district_of_the_title_may_stand_beside_every_row_too() -> None:
+    header, titles = ("Kecamatan", "Kelurahan", "Penduduk"), ("Penduduk Kecamatan Klojen 2010",)
+    rows = table(header, ("Kec. Klojen", "Sungai Mati", 1), titles=titles)
+
+    found = match(rows, shape(name=1, names={Level.DISTRICT: 0, Level.VILLAGE: 1}), Options(), [target()], LISTS)
+
+    assert told(found) == ["35.73.02.1001"]
+
+
 def test_what_a_file_is_called_names_no_area() -> None:
     rows = table(("Kelurahan", "Penduduk"), ("Sungai Mati", 1))
     where = shape(name=0, names={Level.VILLAGE: 0})

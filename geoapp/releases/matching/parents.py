@@ -130,7 +130,7 @@ class Parents:
             return self._evident(Level.DISTRICT, said, regency.inside) or regency
         if not said.district:
             return regency
-        for inside in regency.inside or (self.area,):
+        for inside in regency.inside or (self._around(),):
             equal = self.target.districts.equal(said.district, inside)
             if equal.verdict is Verdict.EQUAL:
                 return Within(equal.codes)
@@ -144,6 +144,11 @@ class Parents:
         if not regency.inside:
             return Within(outside=True, why="row.unknown_parent")
         return Within(regency.inside, _UNKNOWN_PARENT, "why.parent_unknown")
+
+    def _around(self) -> str:
+        """Where the district of a row is looked for: in the asked area, or around it where that is a district."""
+        above = self.target.above.get(self.area)
+        return (above.parent or "") if above is not None and above.level >= Level.DISTRICT else self.area
 
     def _evident(self, level: Level, said: Said, inside: tuple[str, ...]) -> Within | None:
         """The upper region that has the names of most rows of this parent."""

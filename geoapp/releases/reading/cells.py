@@ -8,10 +8,10 @@ from geoapp.releases.reading.table import Row, text_of
 
 _FIGURE = re.compile(
     r"[=\"'‘’`(\-–—−+\s]*(?:rp\.?\s*|idr\s*)?\d[\d.,\s\u00a0]*(?:e[+-]?\d+)?\s*"
-    r"(?:%|‰|persen|ribu|rb|juta|jt|miliar|triliun|jiwa|orang|kk|ha|km2|km²|m2|m²|,-)?[)\"'¹²³⁰-⁹*re⁽⁾\s]*",
+    r"(?:%|‰|persen|ribu|rb|juta|jt|miliar|triliun|jiwa|orang|kk|ha|km2|km²|m2|m²|,-)?[)\"'¹²³⁰-⁹*reʳᵉˣ⁽⁾\s]*",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d\s*(?:[re*]|\*\)|[/-]\s*(?:19|20)?\d\d)?")
+_YEAR = re.compile(r"(?:19|20)\d\d\s*(?:[re*ʳᵉˣ]|\*\)|[/-]\s*(?:19|20)?\d\d)?")
 _SIGNS = {"-", "–", "—", "…", "...", "..", "na", "n/a", "#n/a", "n.a.", "tad", "*", "x", "xx"}
 _NUMBERED = re.compile(r"\((?:\d{1,3}|[a-z])(?:\s*=[^)]*)?\)(?:\s*=[\s\d()+:/x*-]*)?|(?:\d{1,3}|[a-z])\s*=\s*[\d(].*")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}(?:\.0)?")
