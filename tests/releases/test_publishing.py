@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,23 @@ def test_two_files_of_ten_villages_make_one_release_of_twenty(
     with store.begin() as connection:
         said = observations(connection, second.release)[Period("2024")]
     assert [said[code].figure for code in CODES] == [1000.0] * 10 + [2000.0] * 10
+
+
+def test_the_second_village_of_an_area_leaves_the_first_one_its_figure(
+    store: Store, edition: str, catalogue: Catalogue, table: Table
+) -> None:
+    area = replace(PENDUDUK, area="35.73.01")
+    first = import_file(store, catalogue.indicators, table("satu.csv", population(CODES[:1], 1000)), area)
+    second = import_file(store, catalogue.indicators, table("dua.csv", population(CODES[1:2], 2000)), area)
+    assert first.batch is not None and second.batch is not None
+    publish(store, catalogue, first.batch)
+    (done,) = publish(store, catalogue, second.batch)
+
+    with store.begin() as connection:
+        said = observations(connection, done.release)[Period("2024")]
+    assert [said[code].figure for code in CODES[:2]] == [1000, 2000]
+    assert {said[code].state for code in CODES[2:10]} == {State.MISSING}
+    assert {said[code].state for code in CODES[10:]} == {State.OUT_OF_SCOPE}
 
 
 def test_a_region_whose_row_was_refused_keeps_what_it_had_even_where_the_table_speaks_for_all(

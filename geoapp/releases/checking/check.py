@@ -65,7 +65,7 @@ class Draft:
 
     @property
     def refused(self) -> tuple[str, ...]:
-        """The codes with a row that was refused: asked, but not answered in a way that can be used."""
+        """The codes that were asked, but not answered in a way that can be used: they keep what they had."""
         return self.scope.refused
 
     @cached_property

@@ -19,7 +19,9 @@ NOT_APPLICABLE = Observation(state=State.NOT_APPLICABLE)
 class Scope(NamedTuple):
     """The periods by indicator and the regions a table speaks for.
 
-    ``refused`` are codes with a row that was refused; ``without`` what is said of regions that have no row.
+    ``refused`` are codes that were asked and not answered in a way that can be used: their row was refused, or they
+    have none; they keep what they had, and are missing where they had nothing. ``without`` is what is said of regions
+    that have no row.
     """
 
     periods: Mapping[str, tuple[Period, ...]]
@@ -56,18 +58,17 @@ def settle(owned: Owned, indicators: Iterable[Indicator], target: Target) -> Non
 def scope_of(found: Match, indicators: Sequence[Indicator], done: Gathered, options: Options) -> Scope:
     """The scope of a gathered table.
 
-    Where a person named the area or set, or said that the table speaks for all, a region without a row is missing;
-    so is one that has a row for another period. A region with a refused row keeps what it had: nothing is said of it
-    beyond its other rows.
+    Where a person said that the table speaks for all, a region without a row is missing; so is one that has a row for
+    another period. Where a person named the area or set, a region without a row was asked too, but keeps what another
+    table brought for it: the second kelurahan's file never erases the first's. So does a region with a refused row.
     """
     target = found.target
     periods: dict[str, set[Period]] = {each.slug: set() for each in indicators}
     for slug, period in done.owned:
         periods[slug].add(period)
     refused = {str(row.values["code"]) for row in done.fates.values() if row.fate is Fate.REFUSED}
-    whole = options.whole or options.area is not None or options.region_set is not None
     spoken = {code for told in done.owned.values() for code in told}
-    regions = tuple(code for code in found.asked if whole or code in spoken)
+    regions = tuple(code for code in found.asked if options.whole or code in spoken)
     without: list[tuple[str, Period, str, Observation]] = []
     nowhere: dict[tuple[str, ...], Mapping[str, None]] = {}
     for indicator in {each.slug: each for each in indicators}.values():
@@ -81,6 +82,8 @@ def scope_of(found: Match, indicators: Sequence[Indicator], done: Gathered, opti
             without += [(indicator.slug, period, code, MISSING) for code in said]
             silent = [code for code in never if code not in told]
             without += [(indicator.slug, period, code, NOT_APPLICABLE) for code in silent]
+    if not options.whole and (options.area is not None or options.region_set is not None):
+        refused.update(code for code in found.asked if code not in spoken)
     return Scope(
         {slug: tuple(sorted(its)) for slug, its in periods.items()}, regions, tuple(sorted(refused)), tuple(without)
     )

@@ -1,5 +1,5 @@
 -- merge_observations: every base region × every period: the batch's word, else the last release's, else why there is none;
--- a region whose row was refused was asked, so it is missing. :release :previous :batch :indicator :edition :level :refused
+-- a region that was asked and not answered (:refused) is missing where it had nothing. :release :previous :batch :indicator :edition :level :refused
 INSERT INTO published.observation (release_id, period, code, figure, category, state, marks)
 WITH spoken AS (
     SELECT period, code, figure, category, state, marks FROM intake.staged
