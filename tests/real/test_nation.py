@@ -14,6 +14,7 @@ from tests.grid import make_grid
 from tests.real.conftest import B, Check, K, Names, read_census
 from tests.real.tables import asked
 
+pytestmark = pytest.mark.proof
 IDM = ("idm=nilai_idm_2024", "iks=iks_2024", "ike=ike_2024", "ikl=ikl_2024", "idm_status=status_2024")
 
 
