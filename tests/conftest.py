@@ -41,6 +41,17 @@ _NUMBERS = itertools.count(1)
 _MINE = f"test_{os.getpid()}"
 
 
+_TOGETHER = ("browser", "real", "setup")
+"""Folders whose tests share what is dear to make; the others are dealt out file by file."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Deal the tests out to processes: one group goes to one of them, and keeps its order."""
+    for item in items:
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(folder if folder in _TOGETHER else item.path.stem))
+
+
 @pytest.fixture(scope="session")
 def server() -> Cluster:
     """The private server of this checkout, running; the tests have databases of their own on it."""

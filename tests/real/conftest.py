@@ -187,7 +187,10 @@ def checked(grids: Urls, tmp_path_factory: pytest.TempPathFactory) -> Check:
 
 @pytest.fixture
 def staged(checked: Check, grids: Urls) -> Iterator[Staged]:
-    """Imports a table; gives (indicator, period, code) → figure or category as they were staged."""
+    """Imports a table; gives (indicator, period, code) → figure or category as they were staged.
+
+    What the import remembers for the next file is forgotten afterwards, or the tests would depend on their order.
+    """
     store = Store.at(*grids)
 
     def run(file: Path, edition: str, *arguments: str) -> dict[tuple[str, str, str], float | str]:
@@ -202,6 +205,8 @@ def staged(checked: Check, grids: Urls) -> Iterator[Staged]:
         return {(r.indicator, r.period, r.code): r.figure if r.category is None else r.category for r in rows}
 
     yield run
+    with store.begin() as connection:
+        connection.execute(text("TRUNCATE geography.crosswalk, geography.alias, intake.mapping CASCADE"))
     store.close()
 
 

@@ -94,7 +94,7 @@ def test_bps_codes_are_refused_on_home_affairs_boundaries(
     table = data / "statistics" / "made_malang_penduduk_2010.ods"
     code = imported("statistics", "import", table, "--edition", MALANG_KEMENDAGRI, "--indicator", "penduduk")
 
-    said = capsys.readouterr().err
+    said = "".join(capsys.readouterr())
     assert code == 1
     assert "BPS" in said
     assert "Kemendagri" in said
@@ -114,7 +114,7 @@ def test_a_table_that_must_not_come_in_stores_nothing(
     code = imported("statistics", "import", data / "statistics" / file, "--indicator", "penduduk", "--period", "2010")
 
     assert code == 1
-    assert said in capsys.readouterr().err
+    assert said in "".join(capsys.readouterr())
     assert _batches(real_store) == before
 
 
