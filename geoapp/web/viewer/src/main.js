@@ -1,22 +1,22 @@
 /** The viewer of a map page: makes its parts and ties them together. */
 
-import { createApi } from "./api.js";
-import { createFrame } from "./frame.js";
-import { listen } from "./keyboard.js";
-import { createLegend } from "./legend.js";
-import { listenLinks } from "./links.js";
-import { createNotice } from "./notice.js";
-import { openLayer } from "./opening.js";
-import { createCard, createTip } from "./reading.js";
-import { addressBar } from "./state.js";
-import { languageOf, stringsOf } from "./strings.js";
-import { Surface } from "./surface.js";
-import { readTheme } from "./theme.js";
-import { createTiles } from "./tiles.js";
-import { Viewer } from "./viewer.js";
-import { createWords } from "./words.js";
+import { createApi } from "./map/api.js";
+import { createFrame } from "./map/frame.js";
+import { listen } from "./map/keyboard.js";
+import { createLegend } from "./page/legend.js";
+import { listenLinks } from "./page/links.js";
+import { createNotice } from "./page/notice.js";
+import { openLayer } from "./map/opening.js";
+import { createCard, createTip } from "./page/reading.js";
+import { addressBar } from "./page/state.js";
+import { languageOf, stringsOf } from "./page/strings.js";
+import { Surface } from "./map/surface.js";
+import { readTheme } from "./map/theme.js";
+import { createTiles } from "./map/tiles.js";
+import { Viewer } from "./page/viewer.js";
+import { createWords } from "./page/words.js";
 
-/** @import { Shown } from "./surface.js" */
+/** @import { Shown } from "./map/surface.js" */
 
 /** @param {HTMLElement} element */
 const themeOf = (element) => {

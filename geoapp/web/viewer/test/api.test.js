@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Answer, createApi } from "../src/api.js";
+import { Answer, createApi } from "../src/map/api.js";
 
 /** An api whose network answers one thing after the other: a status, or "away". */
 const scripted = (...answers) => {

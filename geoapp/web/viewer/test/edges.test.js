@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cut, edgesOf, outline } from "../src/edges.js";
+import { cut, edgesOf, outline } from "../src/map/edges.js";
 import { fourSquares, piece, square } from "./world.js";
 
 /** The total length of lines. */

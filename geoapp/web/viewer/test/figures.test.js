@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createFigures, dressed, written } from "../src/figures.js";
-import { createPlan } from "../src/plan.js";
-import { readingOf, spoken } from "../src/reading.js";
-import { periodWord, stringsOf } from "../src/strings.js";
+import { createFigures, dressed, written } from "../src/map/figures.js";
+import { createPlan } from "../src/map/plan.js";
+import { readingOf, spoken } from "../src/page/reading.js";
+import { periodWord, stringsOf } from "../src/page/strings.js";
 import { planDocument, words } from "./world.js";
 
 const indicator = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { labelsOf } from "../src/labels.js";
-import { createPlaces } from "../src/places.js";
+import { labelsOf } from "../src/map/labels.js";
+import { createPlaces } from "../src/map/places.js";
 import { placesDocument } from "./world.js";
 
 /** A world of 3600 px, so that a degree is ten of them; every letter is `letter` px wide. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { turned } from "../src/links.js";
+import { turned } from "../src/page/links.js";
 
 const here = { pathname: "/maps/idm", search: "?level=village&lang=en" };
 const link = (pathname, search, hash = "") => ({ pathname, search, hash });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lineWidth, paintMap, paintMarks } from "../src/painter.js";
-import { createPatterns, lightness } from "../src/patterns.js";
-import { createPlan } from "../src/plan.js";
-import { readTheme } from "../src/theme.js";
+import { lineWidth, paintMap, paintMarks } from "../src/map/painter.js";
+import { createPatterns, lightness } from "../src/map/patterns.js";
+import { createPlan } from "../src/map/plan.js";
+import { readTheme } from "../src/map/theme.js";
 import { fourSquares, planDocument } from "./world.js";
 
 class FakePath {

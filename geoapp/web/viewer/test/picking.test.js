@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contains, distance, pick } from "../src/picking.js";
+import { contains, distance, pick } from "../src/map/picking.js";
 import { fourSquares, piece, square } from "./world.js";
 
 const placed = (tile, scale = 0.5, x = 0, y = 0) => [{ tile, scale, x, y }];

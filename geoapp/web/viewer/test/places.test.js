@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nearestTo, neighbour } from "../src/keyboard.js";
-import { project } from "../src/mercator.js";
-import { createPlaces } from "../src/places.js";
+import { nearestTo, neighbour } from "../src/map/keyboard.js";
+import { project } from "../src/map/mercator.js";
+import { createPlaces } from "../src/map/places.js";
 import { placesDocument } from "./world.js";
 
 test("arrows go to the neighbour that lies that way", () => {

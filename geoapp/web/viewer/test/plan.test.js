@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createPlan, read } from "../src/plan.js";
+import { createPlan, read } from "../src/map/plan.js";
 import { classBytes, planDocument } from "./world.js";
 
 test("classes and marks are told apart by their length", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { UNSET, addressBar, parse, write } from "../src/state.js";
+import { UNSET, addressBar, parse, write } from "../src/page/state.js";
 
 /** A window that remembers what was pushed. */
 const fakeWindow = (search) => {

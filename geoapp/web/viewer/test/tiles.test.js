@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { address, covering, createTiles, dataZoom, decode } from "../src/tiles.js";
+import { address, covering, createTiles, dataZoom, decode } from "../src/map/tiles.js";
 
 test("tiles of 512 px lie one zoom below the map's, and none are asked for past the last", () => {
   assert.deepEqual([[11, 10], [11.6, 11], [18, 13], [0, 0]].map(([zoom]) => dataZoom(zoom, 0, 13)), [10, 11, 13, 0]);

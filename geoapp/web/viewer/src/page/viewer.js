@@ -1,18 +1,18 @@
 /** The open map: which period is shown, which region is in hand and chosen, and what is said of them. */
 
-import { Answer } from "./api.js";
-import { createFigures } from "./figures.js";
-import { nearestTo, neighbour } from "./keyboard.js";
-import { levelOf, periodOf } from "./layer.js";
+import { Answer } from "../map/api.js";
+import { createFigures } from "../map/figures.js";
+import { nearestTo, neighbour } from "../map/keyboard.js";
+import { levelOf, periodOf } from "../map/layer.js";
 import { markPeriod } from "./links.js";
-import { project, worldSize } from "./mercator.js";
-import { openPlan } from "./opening.js";
+import { project, worldSize } from "../map/mercator.js";
+import { openPlan } from "../map/opening.js";
 import { readingOf, spoken } from "./reading.js";
 
 /** @import { Point } from "leaflet" */
-/** @import { Opened } from "./opening.js" */
+/** @import { Opened } from "../map/opening.js" */
 /** @import { State } from "./state.js" */
-/** @import { Shown, Surface } from "./surface.js" */
+/** @import { Shown, Surface } from "../map/surface.js" */
 
 /** Time until lost tiles are asked for again, ms. */
 const RETRY = 15000;
@@ -21,7 +21,7 @@ const EDGE = 24;
 
 /**
  * @typedef {{
- *   api: import("./api.js").Api, frame: ReturnType<typeof import("./frame.js").createFrame>,
+ *   api: import("../map/api.js").Api, frame: ReturnType<typeof import("../map/frame.js").createFrame>,
  *   notice: ReturnType<typeof import("./notice.js").createNotice>, legend: ReturnType<typeof import("./legend.js").createLegend>,
  *   tip: ReturnType<typeof import("./reading.js").createTip>, card: ReturnType<typeof import("./reading.js").createCard>,
  *   words: ReturnType<typeof import("./words.js").createWords>, language: import("./strings.js").Language,
@@ -148,7 +148,7 @@ export class Viewer {
     }
   }
 
-  /** @param {string} period @param {import("./plan.js").Plan} plan */
+  /** @param {string} period @param {import("../map/plan.js").Plan} plan */
   show(period, plan) {
     const { element, language, legend, notice, strings } = this.parts;
     this.opened.period = period;

@@ -2,7 +2,7 @@
 
 import L from "leaflet";
 
-/** @import { Strings } from "./strings.js" */
+/** @import { Strings } from "../page/strings.js" */
 
 /** Room kept free around the area, px (left, top, right, bottom): the area is set beside the buttons, or below them. */
 const ROOMS = [[16, 20, 64, 40], [12, 160, 12, 40]];

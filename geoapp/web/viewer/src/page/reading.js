@@ -1,11 +1,11 @@
 /** What is said of a region: the tip beside the pointer, the card of the chosen one, and the spoken sentence. */
 
-import { dressed } from "./figures.js";
+import { dressed } from "../map/figures.js";
 import { periodWord } from "./strings.js";
 
-/** @import { Observation } from "./figures.js" */
-/** @import { Layer } from "./layer.js" */
-/** @import { Plan } from "./plan.js" */
+/** @import { Observation } from "../map/figures.js" */
+/** @import { Layer } from "../map/layer.js" */
+/** @import { Plan } from "../map/plan.js" */
 /** @import { Language, Sentence, Strings } from "./strings.js" */
 
 /**

@@ -1,6 +1,6 @@
 /** The legend beside the map: follows the plan, shows the row of the region in hand, and can set one class apart. */
 
-/** @import { LegendRow } from "./layer.js" */
+/** @import { LegendRow } from "../map/layer.js" */
 /** @import { Language } from "./strings.js" */
 
 /** Radius of the largest circle in the server's legend, px. */
