@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from geoapp.atlas.histogram import WIDTH, histogram
 from geoapp.domain.observations import Observation
-from geoapp.web.pages.histogram import WIDTH, histogram
 from tests import world
 
 

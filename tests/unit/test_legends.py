@@ -3,8 +3,8 @@
 import pytest
 
 from geoapp.atlas import words
+from geoapp.atlas.histogram import WIDTH, Marker, histogram, markers
 from geoapp.pictures import looks, text
-from geoapp.web.pages.histogram import WIDTH, Marker, histogram, markers
 from tests import world
 
 SIGN = 6.8

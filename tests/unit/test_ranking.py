@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from geoapp.atlas.ranking import standings
 from geoapp.domain.observations import MISSING, Mark, Observation
 from geoapp.layers.plan import LegendRow
-from geoapp.web.pages.ranking import standings
 from geoapp.web.pages.swatch import Swatch
 from tests import world
 

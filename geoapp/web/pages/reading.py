@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from geoapp.atlas import words
+from geoapp.atlas.ranking import Standing
 from geoapp.domain.indicators import Indicator, IndicatorKind
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark
 from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import numbers, speak
-from geoapp.web.pages.ranking import Standing
 from geoapp.web.pages.view import MapView
 
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from geoapp.atlas import histogram as bars
 from geoapp.atlas import reading, words
 from geoapp.atlas.page import Aggregate, MapPage
+from geoapp.atlas.ranking import Standing, standings
 from geoapp.domain.codes import holding
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, Observation, State
@@ -14,11 +16,9 @@ from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import dates, numbers, speak
 from geoapp.layers.plan import BYTE_STATES, MARK_BITS, LegendRow
-from geoapp.web.pages import histogram as bars
 from geoapp.web.pages import report
 from geoapp.web.pages.addresses import Addresses, frame, linked_image
 from geoapp.web.pages.parts import Box, LegendLine, PeriodLink, TableRow
-from geoapp.web.pages.ranking import Standing, standings
 from geoapp.web.pages.swatch import Swatch
 from geoapp.web.service import service
 
