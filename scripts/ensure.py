@@ -33,14 +33,16 @@ class Need(NamedTuple):
 
 
 def has_postgis() -> bool:
-    """Whether a PostgreSQL server with a PostGIS new enough is installed."""
+    """Whether a PostgreSQL server is installed with a PostGIS new enough, and with the trigrams of its contrib."""
     places = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/usr").glob("pgsql-*/bin")]
     places += Path("/opt/homebrew/opt").glob("postgresql@*/bin")
     for folder in (each for each in places if (each / "initdb").exists()):
         shares = Path("/usr/share/postgresql", folder.parent.name), folder.parent / "share"
-        for control in (share / "extension" / "postgis.control" for share in shares):
+        for extensions in (share / "extension" for share in shares):
+            control = extensions / "postgis.control"
             found = re.search(r"default_version = '(\d+)\.(\d+)", control.read_text()) if control.exists() else None
-            if found and (int(found[1]), int(found[2])) >= LEAST_POSTGIS:
+            trigrams = (extensions / "pg_trgm.control").exists()
+            if found and trigrams and (int(found[1]), int(found[2])) >= LEAST_POSTGIS:
                 return True
     return False
 
@@ -61,7 +63,9 @@ def has_chromium() -> bool:
     return any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
 
 
-POSTGIS = Need("PostgreSQL with PostGIS 3.3 or newer", has_postgis, "postgresql-postgis", "postgis", "postgis")
+POSTGIS = Need(
+    "PostgreSQL with PostGIS 3.3 or newer", has_postgis, "postgresql-postgis", "postgis postgresql-contrib", "postgis"
+)
 FONT = Need("a font for pictures", has_font, "fonts-dejavu-core", "dejavu-sans-fonts", "--cask font-dejavu")
 VENV = Need("Python's venv", has_venv, "python3-venv", "python3", "python3")
 CHROMIUM = Need("Chromium", has_chromium, "chromium", "chromium", "--cask chromium")

@@ -9,6 +9,7 @@ from geoapp.store.tables.geography import CodeListRow, EditionRow, OfficialCodeR
 from geoapp.store.tables.intake import AuditRow, BatchRow, MappingRow, SourceRow, StagedRow
 from geoapp.store.tables.places import AliasRow, CrosswalkCodeRow, CrosswalkRow, RegionSetRow
 from geoapp.store.tables.published import AggregateRow, LayerRow, ObservationRow, PlanRow, ReleaseRow
+from geoapp.store.tables.search import RegionNameRow
 
 __all__ = [
     "SCHEMAS",
@@ -27,6 +28,7 @@ __all__ = [
     "OfficialCodeRow",
     "OutlineRow",
     "PlanRow",
+    "RegionNameRow",
     "RegionRow",
     "RegionSetRow",
     "ReleaseRow",
