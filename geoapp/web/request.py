@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from geoapp.domain.levels import Level
 from geoapp.domain.periods import Period
+from geoapp.domain.search_words import LONGEST
 from geoapp.domain.words import LANGUAGES, Language
 from geoapp.errors import BadRequest
 
@@ -40,6 +41,9 @@ class Question:
     release: int | None = None
     size: str | None = None
     theme: str | None = None
+    sort: str | None = None
+    layer: str | None = None
+    q: str = ""
     notices: tuple[Notice, ...] = ()
 
     def noticing(self, message: str, **values: Any) -> "Question":
@@ -66,6 +70,11 @@ def _word(raw: str) -> str:
     return raw
 
 
+def _text(raw: str) -> str:
+    """What somebody typed: any signs, on one line, no longer than names are."""
+    return " ".join(raw.split())[:LONGEST]
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "lang": _lang,
     "period": Period.parse,
@@ -74,6 +83,9 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "release": _release,
     "size": _word,
     "theme": _word,
+    "sort": _word,
+    "layer": _word,
+    "q": _text,
 }
 
 
