@@ -7,6 +7,7 @@ import { createLegend } from "./page/legend.js";
 import { listenLinks } from "./page/links.js";
 import { createNotice } from "./page/notice.js";
 import { openLayer } from "./map/opening.js";
+import { renew } from "./page/parts.js";
 import { createCard, createTip } from "./page/reading.js";
 import { addressBar } from "./page/state.js";
 import { languageOf, stringsOf } from "./page/strings.js";
@@ -55,6 +56,7 @@ const start = async (element) => {
     card.release();
     if (shown.plan.circles) legend.scale(surface.largest());
     viewer.refresh();
+    renew();
   };
   const words = createWords({ text: api.text, exchanged });
   const parts = { api, frame, notice, legend, tip: createTip(frame.live), card, words, language, strings, element };
@@ -65,6 +67,7 @@ const start = async (element) => {
   listenKeys(viewer, bar);
   listenPage(viewer, bar);
   viewer.refresh();
+  renew();
 };
 
 /** @typedef {ReturnType<typeof addressBar>} Bar */

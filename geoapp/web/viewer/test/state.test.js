@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { UNSET, addressBar, parse, write } from "../src/page/state.js";
+import { UNSET, addressBar, foreign, parse, turn, write } from "../src/page/state.js";
 
 /** A window that remembers what was pushed. */
 const fakeWindow = (search) => {
@@ -18,19 +18,31 @@ const fakeWindow = (search) => {
   return window;
 };
 
+const FULL = {
+  period: "2023-2024", level: "district", area: "36.04", region: "36.04.01", compare: "36.04.02", classes: "jenks-7-own",
+  palette: "bara", since: "2021", change: "percent", release: "4", lang: "en",
+};
+
 test("a query without our parameters is the unset state", () => assert.deepEqual(parse("?utm_source=wa"), UNSET));
 
-test("what is written is read again", () => {
-  const state = { period: "2023-2024", level: "district", region: "36.04.01", lang: "en" };
+test("everything that is written is read again", () => assert.deepEqual(parse(write(FULL)), FULL));
 
-  assert.deepEqual(parse(write(state)), state);
-});
+test("the default language is not written", () => assert.equal(write({ ...UNSET, lang: "id" }), ""));
 
-test("a pinned release survives a change of period", () => {
-  assert.equal(write({ ...UNSET, period: "2023" }, "?release=4&period=2024"), "?release=4&period=2023");
+test("parameters of others stay as they are", () => {
+  assert.equal(write({ ...UNSET, period: "2023" }, "?period=2024&sort=name"), "?period=2023&sort=name");
+  assert.deepEqual(foreign("?period=2024&sort=name"), ["sort"]);
 });
 
 test("an unset state writes nothing, not even a question mark", () => assert.equal(write(UNSET, "?region=1"), ""));
+
+test("what hangs on something else goes with it", () => {
+  assert.equal(turn(FULL, { region: "" }).compare, "");
+  assert.equal(turn(FULL, { region: FULL.compare }).compare, "");
+  assert.equal(turn(FULL, { since: "" }).change, "");
+  assert.deepEqual([turn(FULL, { level: "village" }).region, turn(FULL, { level: "village" }).compare], ["", ""]);
+  assert.equal(turn(FULL, { period: "2024" }).compare, FULL.compare);
+});
 
 test("a change is pushed once and told once; the same again is silent", () => {
   const told = [];
@@ -44,11 +56,12 @@ test("a change is pushed once and told once; the same again is silent", () => {
   assert.deepEqual(told, ["2023"]);
 });
 
-test("Back brings the state of the address before", () => {
+test("Back brings the state of the address before; a jump within the page brings none", () => {
   const told = [];
   const window = fakeWindow("?period=2023");
   addressBar(window, (state) => told.push(state.period));
 
+  window.popstate();
   window.location.search = "?period=2022";
   window.popstate();
 

@@ -1,33 +1,53 @@
 /** The address bar owns the state: read it here, write it here, nowhere else. */
 
-/** @typedef {Readonly<{ period: string, level: string, region: string, lang: string }>} State "" where unset */
+/**
+ * The whole view of a map, each "" where unset: the same query as every address of the view has.
+ * @typedef {Readonly<{ period: string, level: string, area: string, region: string, compare: string, classes: string,
+ *   palette: string, since: string, change: string, release: string, lang: string }>} State
+ */
 
 /** @type {State} */
-export const UNSET = Object.freeze({ period: "", level: "", region: "", lang: "" });
+export const UNSET = Object.freeze({
+  period: "", level: "", area: "", region: "", compare: "", classes: "", palette: "", since: "", change: "", release: "", lang: "",
+});
+
+const NAMES = /** @type {(keyof State)[]} */ (Object.keys(UNSET));
 
 /** @param {string} search the query with or without "?" @returns {State} */
 export const parse = (search) => {
   const asked = new URLSearchParams(search);
-  return Object.freeze({
-    period: asked.get("period") ?? "",
-    level: asked.get("level") ?? "",
-    region: asked.get("region") ?? "",
-    lang: asked.get("lang") ?? "",
-  });
+  return /** @type {State} */ (Object.freeze(Object.fromEntries(NAMES.map((name) => [name, asked.get(name) ?? ""]))));
 };
 
 /**
- * The query of a state. Parameters that are not ours (a pinned release) stay as they are in `search`.
- * @param {State} state @param {string} [search]
+ * The query of a state. Parameters that are not ours stay as they are in `search`; Indonesian is the default.
+ * @param {Partial<State>} state @param {string} [search]
  */
 export const write = (state, search = "") => {
   const query = new URLSearchParams(search);
-  for (const [name, value] of Object.entries(state)) {
-    if (value) query.set(name, value);
+  for (const name of NAMES) {
+    const value = state[name];
+    if (value && !(name === "lang" && value === "id")) query.set(name, value);
     else query.delete(name);
   }
   const written = query.toString();
   return written ? `?${written}` : "";
+};
+
+/** Parameters of an address that are no part of the state. @param {string} search */
+export const foreign = (search) => [...new URLSearchParams(search).keys()].filter((name) => !NAMES.includes(/** @type {keyof State} */ (name)));
+
+/**
+ * A state after a change. What hangs on something else goes with it: a region to compare with on the one chosen, both
+ * on the level, the way of counting a change on the period it is counted from.
+ * @param {State} state @param {Partial<State>} change @returns {State}
+ */
+export const turn = (state, change) => {
+  const next = { ...state, ...change };
+  if (next.level !== state.level && !("region" in change)) next.region = "";
+  if (!next.region || next.compare === next.region) next.compare = "";
+  if (!next.since) next.change = "";
+  return Object.freeze(next);
 };
 
 /**
@@ -39,15 +59,16 @@ export const addressBar = (window, changed) => {
   const { location, history } = window;
   let state = parse(location.search);
   window.addEventListener("popstate", () => {
+    const before = write(state);
     state = parse(location.search);
-    changed(state);
+    if (write(state) !== before) changed(state);
   });
   return {
     /** @returns {State} */
     state: () => state,
     /** Another view: Back returns to this one. @param {Partial<State>} change */
     push(change) {
-      const next = Object.freeze({ ...state, ...change });
+      const next = turn(state, change);
       if (write(next) === write(state)) return;
       state = next;
       history.pushState(null, "", location.pathname + write(state, location.search) + location.hash);
@@ -55,3 +76,5 @@ export const addressBar = (window, changed) => {
     },
   };
 };
+
+/** @typedef {ReturnType<typeof addressBar>} Bar */

@@ -4,7 +4,7 @@ import { Answer } from "../map/api.js";
 import { createFigures } from "../map/figures.js";
 import { nearestTo, neighbour } from "../map/keyboard.js";
 import { levelOf, periodOf } from "../map/layer.js";
-import { markPeriod } from "./links.js";
+import { markPeriod } from "./periods.js";
 import { project, worldSize } from "../map/mercator.js";
 import { openPlan } from "../map/opening.js";
 import { readingOf, spoken } from "./reading.js";

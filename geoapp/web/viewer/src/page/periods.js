@@ -1,0 +1,45 @@
+/** The period control: the chosen cell in view, and a button that plays the periods one after the other. */
+
+/** @import { createPlayer } from "./player.js" */
+
+/** The periods that can be shown, oldest first, as the control lists them. @param {ParentNode} page */
+export const playable = (page) =>
+  [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("#periods a[data-period]"))].map(({ dataset }) => dataset.period ?? "");
+
+/** Mark the period that is shown, and bring its cell into view without moving the page. @param {ParentNode} page @param {string} period */
+export const markPeriod = (page, period) => {
+  for (const link of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("#periods a[data-period]"))) {
+    if (link.dataset.period !== period) {
+      link.removeAttribute("aria-current");
+      continue;
+    }
+    link.setAttribute("aria-current", "true");
+    const row = link.closest("ol");
+    const cell = link.parentElement;
+    if (row && cell && row.scrollWidth > row.clientWidth) row.scrollLeft = cell.offsetLeft - row.offsetLeft - (row.clientWidth - cell.offsetWidth) / 2;
+  }
+  for (const list of /** @type {NodeListOf<HTMLSelectElement>} */ (page.querySelectorAll("select[name=period]"))) list.value = period;
+};
+
+/**
+ * The play button of a control that has just come into the page.
+ * @param {HTMLElement} part @param {{ player: ReturnType<typeof createPlayer>, shown: () => string }} means
+ */
+export const attachPlay = (part, { player, shown }) => {
+  const button = /** @type {HTMLButtonElement | null} */ (part.querySelector("[data-play]"));
+  if (!button || playable(part).length < 2) return;
+  const cell = /** @type {HTMLElement} */ (button.closest("[hidden]") ?? button);
+  cell.hidden = false;
+  showPlaying(part, player.playing());
+  button.addEventListener("click", () => (player.playing() ? player.stop() : void player.play(playable(part.ownerDocument), shown())));
+};
+
+/** Say on the button what it does now. @param {ParentNode} page @param {boolean} playing */
+export const showPlaying = (page, playing) => {
+  const button = /** @type {HTMLElement | null} */ (page.querySelector("[data-play]"));
+  if (!button) return;
+  const { play = "", pause = "" } = button.dataset;
+  button.classList.toggle("playing", playing);
+  button.setAttribute("aria-label", playing ? pause : play);
+  button.title = playing ? pause : play;
+};
