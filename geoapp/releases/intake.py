@@ -141,13 +141,13 @@ def _beside(
     shape: Shape,
     found: Match,
 ) -> Beside:
-    """The last releases of the table's indicators, and the official names of codes that the edition does not have."""
+    """What the last releases say of the regions asked for, and the official names of codes not in the edition."""
     known, computed = catalogue
     last = {}
     for slug in {each.slug for each in (*computed, *(series.indicator for series in shape.series))}:
         release = releases.newest(connection, slug, found.target.edition.id, found.level)
         if release is not None:
-            last[slug] = releases.observations(connection, release)
+            last[slug] = releases.observations(connection, release, found.asked)
     codes = {str(each.values["code"]) for each in found.rows if not isinstance(each, str) and "code" in each.values}
     uppers = {code[:width] for code in codes for width in (2, 4, 5, 7, 8)}
     return Beside(known, last, candidates.official_names(connection, found.system, uppers), computed)

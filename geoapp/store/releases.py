@@ -157,10 +157,13 @@ def merge(
     return release, previous, carried
 
 
-def observations(connection: Connection, release: int) -> Mapping[Period, Mapping[str, Observation]]:
-    """Everything a release says of its own level: period → code → observation."""
+def observations(
+    connection: Connection, release: int, codes: Sequence[str] | None = None
+) -> Mapping[Period, Mapping[str, Observation]]:
+    """What a release says of its own level, or of ``codes`` alone: period → code → observation."""
     said: dict[str, dict[str, Observation]] = {}
-    for row in connection.execute(statement("release_observations"), {"release": release}):
+    asked = {"release": release, "codes": None if codes is None else list(codes)}
+    for row in connection.execute(statement("release_observations"), asked):
         state = State(row.state) if row.state else None
         marks = frozenset(Mark(each) for each in row.marks)
         said.setdefault(row.period, {})[row.code] = Observation(row.figure, row.category, state, marks)
