@@ -25,7 +25,10 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A public map with the release it shows. ``levels`` are those with plans, base level first."""
+    """A public map with the release it shows. ``levels`` are those with plans, base level first.
+
+    ``surroundings`` is the digest of what is kept around the edition's area; None where nothing is.
+    """
 
     id: str
     indicator: Indicator
@@ -34,6 +37,7 @@ class Layer:
     release: Release
     levels: tuple[Level, ...]
     periods: tuple[Period, ...]
+    surroundings: str | None = None
 
     @property
     def latest(self) -> Period:

@@ -4,6 +4,7 @@ Editions, regions, observations and plans never change once published, so a proc
 release was withdrawn is asked every time.
 """
 
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -17,9 +18,11 @@ from geoapp.domain.levels import Level
 from geoapp.domain.observations import OUT_OF_SCOPE, Observation, State
 from geoapp.domain.periods import Period
 from geoapp.domain.regions import Ancestor, Edition, Region
+from geoapp.domain.surroundings import Surroundings, decode
 from geoapp.errors import Gone, NotFound
 from geoapp.layers.plan import Plan, Style
 from geoapp.store import reading
+from geoapp.store import surroundings as store_surroundings
 from geoapp.store.database import Store
 
 _KEPT = 64
@@ -145,6 +148,18 @@ def whole_code(shown: tuple[Region, ...], uppers: Mapping[str, Ancestor]) -> str
     return next(reversed(holding(uppers, (each.code for each in shown))), None)
 
 
+def surroundings(store: Store, edition: str) -> Surroundings | None:
+    """What lies around an edition's area, or None; it may be replaced at any time, so it is asked for anew."""
+    with store.read() as connection:
+        kept = store_surroundings.surroundings(connection, edition)
+    return _surroundings(kept.document) if kept is not None else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _surroundings(document: str) -> Surroundings:
+    return decode(json.loads(document))
+
+
 @lru_cache(maxsize=_KEPT)
 def table_report(store: Store, release: int) -> Mapping[str, Any]:
     """What is kept with a release of the table it was made of."""
@@ -201,4 +216,5 @@ def _layer(row: RowMapping, edition: Edition) -> Layer:
         ),
         levels=tuple(sorted((Level(each) for each in row["levels"]), reverse=True)),
         periods=tuple(sorted(Period(each) for each in row["periods"])),
+        surroundings=row["surroundings"],
     )

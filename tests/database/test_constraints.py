@@ -55,6 +55,12 @@ VALID: Mapping[str, Mapping[str, Any]] = {
         "origin": "{}",
         "actor": "a",
     },
+    "geography.surroundings": {
+        "edition_id": "an-edition",
+        "digest": "0123456789ab",
+        "document": "{}",
+        "report": "{}",
+    },
     "geography.region_set": {"id": "a-set", "edition_id": "an-edition", "name": "{}", "codes": ["11"]},
     "intake.batch": {
         "file": "f.csv",
@@ -148,6 +154,9 @@ WRONG: list[tuple[str, str, Mapping[str, Any]]] = [
     ("geography.outline", "pk_outline", {}),
     ("geography.outline", "fk_outline_edition_id_level_number", {"number": 7}),
     ("geography.outline", "ck_outline_zoom_known", {"zoom": 23}),
+    ("geography.surroundings", "pk_surroundings", {}),
+    ("geography.surroundings", "fk_surroundings_edition_id", {"edition_id": "unknown"}),
+    ("geography.surroundings", "ck_surroundings_digest_known", {"digest": "no digest"}),
     ("geography.crosswalk", "pk_crosswalk", {}),
     ("geography.crosswalk", "ck_crosswalk_status_known", {"id": "b", "status": "perhaps"}),
     ("geography.crosswalk_code", "pk_crosswalk_code", {}),

@@ -1,8 +1,9 @@
--- layers: the public maps with the release each shows, the levels and periods it has plans for. :layer (or NULL for all) :release (or NULL for the layer's newest)
+-- layers: the public maps with the release each shows, the levels and periods it has plans for, and the digest of what
+-- lies around its area. :layer (or NULL for all) :release (or NULL for the layer's newest)
 SELECT layer.id AS layer_id, layer.style, layer.edition_id,
        release.id AS release_id, release.indicator, release.published_at, release.supersedes,
        release.withdrawn_at, release.withdrawn_reason,
-       planned.levels, planned.periods
+       planned.levels, planned.periods, around.digest AS surroundings
 FROM published.layer
 JOIN published.release ON release.id = coalesce(CAST(:release AS bigint), layer.release_id)
 CROSS JOIN LATERAL (
@@ -10,5 +11,6 @@ CROSS JOIN LATERAL (
     FROM published.plan
     WHERE plan.layer_id = layer.id AND plan.release_id = release.id
 ) AS planned
+LEFT JOIN geography.surroundings AS around ON around.edition_id = layer.edition_id
 WHERE (CAST(:layer AS text) IS NULL OR layer.id = :layer) AND planned.levels IS NOT NULL
 ORDER BY release.published_at DESC, layer.id

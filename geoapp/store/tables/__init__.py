@@ -10,6 +10,7 @@ from geoapp.store.tables.intake import AuditRow, BatchRow, MappingRow, SourceRow
 from geoapp.store.tables.places import AliasRow, CrosswalkCodeRow, CrosswalkRow, RegionSetRow
 from geoapp.store.tables.published import AggregateRow, LayerRow, ObservationRow, PlanRow, ReleaseRow
 from geoapp.store.tables.search import RegionNameRow
+from geoapp.store.tables.surroundings import SurroundingsRow
 
 __all__ = [
     "SCHEMAS",
@@ -34,4 +35,5 @@ __all__ = [
     "ReleaseRow",
     "SourceRow",
     "StagedRow",
+    "SurroundingsRow",
 ]
