@@ -43,7 +43,7 @@ const start = async (element) => {
   /** @type {Shown} */
   const shown = {
     tiles, plan, places, minzoom: level.minzoom, maxzoom: level.maxzoom, theme: themeOf(element), font: fontOf(element),
-    emphasis: null, hovered: 0, chosen: places?.number(bar.state().region || (element.dataset.region ?? "")) ?? 0,
+    emphasis: null, hovered: 0, compared: 0, within: null, chosen: places?.number(bar.state().region || (element.dataset.region ?? "")) ?? 0,
   };
   const surface = new Surface(shown, (complete) => viewer.painted(complete));
   const legend = createLegend(document, (byte) => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contains, distance, pick } from "../src/map/picking.js";
+import { contains, distance, under } from "../src/map/picking.js";
 import { fourSquares, piece, square } from "./world.js";
 
+const pick = (...asked) => under(...asked)[0] ?? 0;
 const placed = (tile, scale = 0.5, x = 0, y = 0) => [{ tile, scale, x, y }];
 
 test("a point belongs to the square it lies in", () => {
@@ -43,10 +44,11 @@ test("the margin of a tile answers for nothing: its neighbour does", () => {
   assert.equal(pick(placed(tile, 1), [], -8, 100, 0), 0);
 });
 
-test("the smallest circle under the point wins over larger ones and shapes", () => {
+test("of circles that cover each other the nearest centre wins, the others follow, and shapes lie below", () => {
   const circles = [{ number: 3, x: 10, y: 10, radius: 30 }, { number: 4, x: 15, y: 10, radius: 6 }];
 
-  assert.deepEqual([pick(placed(fourSquares()), circles, 14, 10), pick(placed(fourSquares()), circles, 35, 10)], [4, 3]);
+  assert.deepEqual([under(placed(fourSquares()), circles, 14, 10), under(placed(fourSquares()), circles, 11, 10)], [[4, 3], [3, 4]]);
+  assert.deepEqual(under(placed(fourSquares()), circles, 100, 10), [1]);
 });
 
 test("the distance to a ring is to its nearest side", () => assert.equal(distance([square(0, 0, 10)], 5, -3), 3));

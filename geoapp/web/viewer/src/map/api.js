@@ -21,16 +21,17 @@ const sleep = (ms, signal) =>
   });
 
 /**
- * @param {{ fetch?: typeof globalThis.fetch, pause?: typeof sleep, trouble?: (trying: boolean) => void }} [means]
+ * @param {{ fetch?: typeof globalThis.fetch, pause?: typeof sleep, trouble?: (trying: boolean) => void, base?: () => URL }} [means]
+ *   `base` gives the address that others are relative to.
  *   `trouble(true)` is called when a request has failed once and is tried again, `trouble(false)` when one gets through.
  */
-export const createApi = ({ fetch = (...asked) => globalThis.fetch(...asked), pause = sleep, trouble = () => {} } = {}) => {
+export const createApi = ({ fetch = (...asked) => globalThis.fetch(...asked), pause = sleep, trouble = () => {}, base } = {}) => {
   /** @param {string} url @param {AbortSignal} [signal] */
   const once = async (url, signal) => {
     /** @type {Response} */
     let response;
     try {
-      response = await fetch(url, { signal, credentials: "same-origin" });
+      response = await fetch(base ? new URL(url, base()).href : url, { signal, credentials: "same-origin" });
     } catch (problem) {
       if (signal?.aborted) throw problem;
       throw new Answer(url, 0);

@@ -2,10 +2,16 @@
 
 import L from "leaflet";
 
-/** @import { Strings } from "../page/strings.js" */
+/** @import { MapWords } from "./words.js" */
 
 /** Room kept free around the area, px (left, top, right, bottom): the area is set beside the buttons, or below them. */
 const ROOMS = [[16, 20, 64, 40], [12, 160, 12, 40]];
+
+/**
+ * How to bring a box into view: room kept free at the sides of the map's element, px (top, right, bottom, left), beside
+ * what the map needs for its buttons.
+ * @typedef {{ padding?: [number, number, number, number], animate?: boolean }} Fitting
+ */
 
 /** @param {string} text @param {string} className @param {string} label @param {() => void} deed */
 const button = (text, className, label, deed) => {
@@ -21,7 +27,7 @@ const button = (text, className, label, deed) => {
 
 /** Zoom in, zoom out, whole area: joined in one frame. */
 class Buttons extends L.Control {
-  /** @param {Strings} strings @param {() => void} whole */
+  /** @param {MapWords} strings @param {() => void} whole */
   constructor(strings, whole) {
     super({ position: "topright" });
     this.strings = strings;
@@ -45,9 +51,11 @@ class Buttons extends L.Control {
 
 /**
  * @param {HTMLElement} element of the page; keeps the server's picture until `ready`
- * @param {{ box: [number, number, number, number], maxzoom: number, strings: Strings }} means
+ * @param {{ box: [number, number, number, number], first?: [number, number, number, number] | null,
+ *   padding?: [number, number, number, number], maxzoom: number, strings: MapWords }} means
  */
-export const createFrame = (element, { box: [west, south, east, north], maxzoom, strings }) => {
+export const createFrame = (element, { box: whole, first, maxzoom, strings, padding = [0, 0, 0, 0] }) => {
+  const [west, south, east, north] = whole;
   const live = document.createElement("div");
   live.className = "map-live";
   live.tabIndex = 0;
@@ -76,11 +84,16 @@ export const createFrame = (element, { box: [west, south, east, north], maxzoom,
     inertia: !still,
   });
   const area = L.latLngBounds([south, west], [north, east]);
-  /** The whole area as large as it gets clear of the buttons. */
-  const fit = () => {
-    const zooms = ROOMS.map(([left, top, right, bottom]) => map.getBoundsZoom(area, false, L.point(left + right, top + bottom)));
-    const [left, top, right, bottom] = ROOMS[zooms[1] > zooms[0] ? 1 : 0];
-    map.fitBounds(area, { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], animate: false });
+  /** The room that stays free when nothing else is said. */
+  let usual = padding;
+  /** A box as large as it gets clear of the buttons and of what lies over the map. @param {number[]} box @param {Fitting} [how] */
+  const fit = (box, { padding: sides = usual, animate = false } = {}) => {
+    usual = sides;
+    const bounds = L.latLngBounds([box[1], box[0]], [box[3], box[2]]);
+    const rooms = ROOMS.map(([left, top, right, bottom]) => [left + sides[3], top + sides[0], right + sides[1], bottom + sides[2]]);
+    const zooms = rooms.map(([left, top, right, bottom]) => map.getBoundsZoom(bounds, false, L.point(left + right, top + bottom)));
+    const [left, top, right, bottom] = rooms[zooms[1] > zooms[0] ? 1 : 0];
+    map.fitBounds(bounds, { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], animate, maxZoom: maxzoom + 3 });
   };
   /** Say where the map is, for whoever wants to know what lies at a pixel. */
   const tell = () => {
@@ -88,24 +101,36 @@ export const createFrame = (element, { box: [west, south, east, north], maxzoom,
     Object.assign(element.dataset, { center: `${lng},${lat}`, zoom: String(map.getZoom()) });
   };
   map.on("moveend", tell);
-  fit();
+  fit(first ?? whole);
   map.setMinZoom(Math.max(1, map.getZoom() - 2));
   map.setMaxBounds(area.pad(1));
-  new Buttons(strings, fit).addTo(map);
+  new Buttons(strings, () => fit(whole)).addTo(map);
   L.control.scale({ imperial: false, maxWidth: 100 }).addTo(map);
 
   return {
     map,
     live,
+    fit,
     /** Read a sentence out. @param {string} sentence */
     speak(sentence) {
       voice.textContent = sentence;
     },
-    /** The first tiles are painted: the server's picture steps back. */
-    ready() {
+    /** The map is painted: the server's picture steps back. @param {Record<string, string>} [told] */
+    ready(told = {}) {
+      Object.assign(element.dataset, told);
+      if (element.dataset.ready) return;
       for (const picture of element.querySelectorAll(":scope > svg, :scope > img, :scope > picture")) picture.remove();
       element.classList.add("map-ready");
       element.dataset.ready = "1";
     },
+    destroy() {
+      map.remove();
+      live.remove();
+      voice.remove();
+      element.classList.remove("map-ready");
+      delete element.dataset.ready;
+    },
   };
 };
+
+/** @typedef {ReturnType<typeof createFrame>} Frame */

@@ -1,6 +1,7 @@
 /** The map by keyboard: arrows go to the geographic neighbour, Enter chooses, Escape clears, + and − zoom. */
 
-/** @import { Place, Places } from "./places.js" */
+/** @import { Place } from "./places.js" */
+/** @import { Roster } from "./roster.js" */
 
 /** @type {Record<string, [number, number]>} */
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -28,7 +29,7 @@ const easiest = (from, others, direction) => {
 
 /**
  * The region an arrow leads to: the neighbour that lies that way, else the nearest other region there, else itself.
- * @param {Places} places @param {number} number @param {string} key
+ * @param {Roster} places @param {number} number @param {string} key
  */
 export const neighbour = (places, number, key) => {
   const from = places.place(number);
@@ -38,7 +39,7 @@ export const neighbour = (places, number, key) => {
   return easiest(from, beside, direction) || easiest(from, places.all(), direction) || number;
 };
 
-/** The region nearest to a point of the square. @param {Places} places @param {[number, number]} point */
+/** The region nearest to a point of the square. @param {Roster} places @param {[number, number]} point */
 export const nearestTo = (places, [x, y]) => {
   let [found, least] = [0, Infinity];
   for (const { number, inside } of places.all()) {

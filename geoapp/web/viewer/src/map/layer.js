@@ -24,6 +24,20 @@
 export const levelOf = (layer, level) => layer.levels.find((each) => each.level === level) ?? layer.levels[0];
 
 /**
+ * The level to show at a zoom of the map: the one asked for, else the finest that is meant for this zoom and has classes
+ * to paint, else the coarsest that has. `minzoom` of a level is the tile zoom from which it is shown by itself.
+ * @param {Layer} layer @param {string} wish a level, or "auto" @param {number} zoom @param {string} [period] "" for any
+ * @returns {LevelDocument}
+ */
+export const levelAt = (layer, wish, zoom, period) => {
+  if (wish !== "auto") return levelOf(layer, wish);
+  const wanted = period && layer.periods.includes(period) ? period : layer.latest;
+  const painted = layer.levels.filter(({ plans }) => plans[wanted]);
+  const usable = painted.length ? painted : layer.levels;
+  return usable.find(({ minzoom }) => minzoom <= Math.round(zoom) - 1) ?? usable[usable.length - 1];
+};
+
+/**
  * The period to show: the one asked for if the level has it, else the page's, else the latest, else any.
  * @param {Layer} layer @param {LevelDocument} level @param {...string} wishes
  */

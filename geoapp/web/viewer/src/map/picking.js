@@ -61,11 +61,15 @@ const nearest = (placed, x, y, reach) => {
 };
 
 /**
- * The number of the region under a point, 0 if there is none. A circle lies above the shapes, the smallest on top.
+ * The regions under a point, the one meant first: circles lie above the shapes, the one with the nearest centre wins.
  * @param {Placed[]} placed @param {Circle[]} circles @param {number} x @param {number} y @param {number} [reach] px
+ * @returns {number[]}
  */
-export const pick = (placed, circles, x, y, reach = 12) => {
-  const under = circles.filter((circle) => Math.hypot(x - circle.x, y - circle.y) <= circle.radius);
-  if (under.length) return under.reduce((least, circle) => (circle.radius < least.radius ? circle : least)).number;
-  return exact(placed, x, y) || nearest(placed, x, y, reach);
+export const under = (placed, circles, x, y, reach = 12) => {
+  /** @param {Circle} circle */
+  const away = (circle) => Math.hypot(x - circle.x, y - circle.y);
+  const hit = circles.filter((circle) => away(circle) <= circle.radius).sort((a, b) => away(a) - away(b));
+  if (hit.length) return hit.map(({ number }) => number);
+  const found = exact(placed, x, y) || nearest(placed, x, y, reach);
+  return found ? [found] : [];
 };

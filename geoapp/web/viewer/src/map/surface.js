@@ -5,7 +5,8 @@ import { labelsOf } from "./labels.js";
 import { worldSize } from "./mercator.js";
 import { paintMap, paintMarks } from "./painter.js";
 import { createPatterns } from "./patterns.js";
-import { pick } from "./picking.js";
+import { under } from "./picking.js";
+import { rosterOf } from "./roster.js";
 import { address, covering, dataZoom } from "./tiles.js";
 
 /** @import { Circle } from "./picking.js" */
@@ -26,7 +27,8 @@ const LARGEST = 16e6;
 
 /**
  * @typedef {{ tiles: Tiles, minzoom: number, maxzoom: number, plan: Plan, places: Places | null, theme: Theme,
- *   emphasis: number | null, hovered: number, chosen: number, font: string }} Shown
+ *   emphasis: number | null, hovered: number, chosen: number, compared: number, font: string,
+ *   within: ((number: number) => boolean) | null }} Shown
  */
 
 export class Surface extends L.Layer {
@@ -119,11 +121,26 @@ export class Surface extends L.Layer {
     if (this._map) this.#want();
   }
 
-  /** The region at a point of the map's container; 0 if none. @param {L.Point} point @param {number} [reach] */
-  at(point, reach) {
+  /** All regions at a point of the map's container, the one meant first. @param {L.Point | L.PointTuple} point @param {number} [reach] px */
+  under(point, reach) {
     const corner = this._map.getPixelBounds().min ?? this.view.origin;
-    const { x, y } = point.add(corner).subtract(this.view.origin);
-    return pick(this.#laid(), this.#circles(), x, y, reach);
+    const { x, y } = L.point(point).add(corner).subtract(this.view.origin);
+    return under(this.#laid(), this.#circles(), x, y, reach);
+  }
+
+  /** The region at a point; 0 for none. @param {L.Point} point @param {number} [reach] px */
+  at(point, reach) {
+    return this.under(point, reach)[0] ?? 0;
+  }
+
+  /** The region at a position, by a tile that is here; 0 for none. @param {L.LatLngLiteral} position @param {unknown} _level */
+  locate(position, _level) {
+    return this.under(this._map.latLngToContainerPoint(position), 0)[0] ?? 0;
+  }
+
+  /** The regions of the tiles that are here, as far as tiles tell. */
+  seen() {
+    return rosterOf(this.#laid());
   }
 
   /** Name and code of a region as its tiles have them. @param {number} number */
@@ -172,7 +189,7 @@ export class Surface extends L.Layer {
   /** @returns {Circle[]} */
   #circles() {
     const { plan, places } = this.shown;
-    if (!plan.circles || !places) return [];
+    if (!plan?.circles || !places) return [];
     const { origin, zoom } = this.view;
     const world = worldSize(zoom);
     const largest = this.largest();
@@ -191,7 +208,8 @@ export class Surface extends L.Layer {
 
   /** @returns {Scene} */
   #scene() {
-    const { plan, places, theme, emphasis } = this.shown;
+    const { places, theme, emphasis } = this.shown;
+    const { plan } = this.shown;
     const { origin, size, zoom, density } = this.view;
     if (!this.inks || this.inks.theme !== theme || this.inks.density !== density)
       this.inks = { theme, density, patterns: createPatterns(blank, theme, density) };
@@ -228,7 +246,7 @@ export class Surface extends L.Layer {
 
   #paintMap() {
     this.due = { map: false, marks: false };
-    if (!this._map) return;
+    if (!this._map || !this.shown.plan) return;
     const scene = this.#scene();
     paintMap(this.#fresh(this.canvases[0]), scene);
     this.#paintMarks(scene);
@@ -236,8 +254,10 @@ export class Surface extends L.Layer {
   }
 
   /** @param {Scene} [scene] */
-  #paintMarks(scene = this.#scene()) {
+  #paintMarks(scene) {
     this.due = { map: false, marks: false };
+    if (!this.shown.plan) return;
+    scene = scene ?? this.#scene();
     const { hovered, chosen, places, font } = this.shown;
     const place = chosen ? places?.place(chosen) : undefined;
     const world = worldSize(this.view.zoom);

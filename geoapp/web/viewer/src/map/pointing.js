@@ -1,0 +1,78 @@
+/** Mouse, finger and keys on the map: which region is meant, handed to the view. */
+
+import { listen, nearestTo, neighbour } from "./keyboard.js";
+import { project } from "./mercator.js";
+
+/** @import { LeafletMouseEvent, Point } from "leaflet" */
+/** @import { MapView } from "./view.js" */
+
+/** How far beside a tiny region a pointer may be and still mean it, px. */
+export const REACH = { mouse: 6, touch: 24 };
+/** A second tap nearer than this to the first asks for what lies below, px. */
+const AGAIN = 8;
+/** Regions nearer to the map's edge than this are brought to its middle, px. */
+const EDGE = 24;
+
+/** @typedef {"mouse" | "touch" | "keyboard"} By */
+
+/** Follow mouse and finger. @param {MapView} view */
+export const listenPointer = (view) => {
+  const { leaflet, live } = view;
+  /** @type {"mouse" | "touch"} */
+  let by = "mouse";
+  /** @type {Point | null} */
+  let pointer = null;
+  /** @type {{ at: Point, numbers: number[], turn: number } | null} */
+  let last = null;
+
+  live.addEventListener("pointerdown", ({ pointerType }) => (by = pointerType === "mouse" ? "mouse" : "touch"), true);
+  live.addEventListener("pointermove", ({ pointerType }) => pointerType === "mouse" && (by = "mouse"), true);
+
+  const follow = () => {
+    if (pointer) view.take(view.under(pointer, REACH.mouse)[0] ?? 0, pointer, "mouse");
+  };
+  leaflet.on("mousemove", ({ containerPoint }) => {
+    if (by !== "mouse") return;
+    const waiting = pointer !== null;
+    pointer = containerPoint;
+    if (!waiting) requestAnimationFrame(() => (follow(), (pointer = null)));
+  });
+  leaflet.on("mouseout movestart", () => {
+    pointer = null;
+    view.take(0, null, "mouse");
+  });
+
+  /** The region under a tap; at the same place again, the next one below. @param {Point} at */
+  const meant = (at) => {
+    const numbers = view.under(at, REACH[by]);
+    const same = last && last.at.distanceTo(at) <= AGAIN && String(last.numbers) === String(numbers);
+    last = { at, numbers, turn: same && last ? (last.turn + 1) % Math.max(1, numbers.length) : 0 };
+    return numbers[last.turn] ?? 0;
+  };
+  leaflet.on("click", (/** @type {LeafletMouseEvent} */ { containerPoint }) => view.press(meant(containerPoint), containerPoint, by));
+};
+
+/** Arrows go to the geographic neighbour, Enter chooses, Escape lets go. @param {MapView} view */
+export const listenKeys = (view) => {
+  const { leaflet } = view;
+
+  /** Take the neighbour in hand that an arrow leads to. @param {string} key */
+  const move = (key) => {
+    const places = view.roster();
+    const { lng, lat } = leaflet.getCenter();
+    const from = view.held || view.chosen;
+    const number = places.place(from) ? neighbour(places, from, key) : nearestTo(places, project(lng, lat));
+    if (!number) return;
+    const [size, at] = [leaflet.getSize(), view.pointOf(number)];
+    if (at.x < EDGE || at.y < EDGE || at.x > size.x - EDGE || at.y > size.y - EDGE) leaflet.panBy(at.subtract(size.divideBy(2)));
+    view.take(number, null, "keyboard");
+  };
+
+  listen(view.live, {
+    move,
+    choose: () => view.held && view.press(view.held, null, "keyboard"),
+    clear: () => (view.held ? view.take(0, null, "keyboard") : view.chosen && view.press(0, null, "keyboard")),
+    zoom: (step) => leaflet.setZoom(leaflet.getZoom() + step),
+    leave: () => view.take(0, null, "keyboard"),
+  });
+};

@@ -1,0 +1,48 @@
+/** What is kept of a level beside its plans: its tiles and its list of places, each fetched once. */
+
+import { createPlaces } from "./places.js";
+import { createTiles } from "./tiles.js";
+
+/** @import { Api } from "./api.js" */
+/** @import { LevelDocument } from "./layer.js" */
+/** @import { Places } from "./places.js" */
+/** @import { Tiles } from "./tiles.js" */
+
+/** Levels with more regions than this do without the list of places: names come from the tiles. */
+export const LISTED = 10000;
+
+/** @typedef {{ tiles: Tiles, places: Places | null, coming: Promise<void> | null }} Shelf `coming` ends when the places are here, or did not come */
+
+/**
+ * @param {{ api: Api, changed: () => void, listed: () => void }} means `changed` is called when a tile came or failed,
+ *   `listed` when a list of places came
+ */
+export const createStock = ({ api, changed, listed }) => {
+  /** @type {Map<string, Shelf>} */
+  const kept = new Map();
+
+  /** @param {LevelDocument} level @param {Shelf} shelf */
+  const list = async (level, shelf) => {
+    try {
+      shelf.places = createPlaces(await api.json(level.places));
+      listed();
+    } catch {
+      shelf.coming = null; // asked again when the level is next shown
+    }
+  };
+
+  return {
+    /** @param {LevelDocument} level @returns {Shelf} */
+    of(level) {
+      let shelf = kept.get(level.tiles);
+      if (!shelf) {
+        shelf = { tiles: createTiles({ template: level.tiles, bytes: api.bytes, changed }), places: null, coming: null };
+        kept.set(level.tiles, shelf);
+      }
+      if (!shelf.places && !shelf.coming && level.regions <= LISTED) shelf.coming = list(level, shelf);
+      return shelf;
+    },
+  };
+};
+
+/** @typedef {ReturnType<typeof createStock>} Stock */
