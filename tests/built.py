@@ -3,7 +3,14 @@
 import json
 from pathlib import Path
 
-BUILT = {"site.css": "site-0.css", "embed.css": "embed-0.css", "map.css": "map-0.css", "map.js": "map-0.js"}
+BUILT = {
+    "site.css": "site-0.css",
+    "embed.css": "embed-0.css",
+    "map.css": "map-0.css",
+    "map.js": "map-0.js",
+    "embed.js": "embed-0.js",
+    "peta-desa.js": "peta-desa-0.js",
+}
 
 
 def write_built(folder: Path) -> Path:

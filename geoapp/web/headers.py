@@ -4,15 +4,17 @@ from flask import Flask, Response, request
 
 _PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _EMBED = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors *"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors *"
 )
 _FILE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
 
-PEOPLE = ("pages", "embed")
-"""Blueprints whose answers are pages; everything else is public data, which any site may read."""
+PRIVATE = ("pages",)
+"""Blueprints whose answers no other site may read; everything else is public data. A frame without an origin of its own
+reads other periods of its map as any site does."""
 
 
 def install(app: Flask) -> None:
@@ -23,13 +25,13 @@ def install(app: Flask) -> None:
 def _dress(response: Response) -> Response:
     headers = response.headers
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    headers["Referrer-Policy"] = "no-referrer" if is_embed() else "strict-origin-when-cross-origin"
     if response.mimetype == "text/html" and "Content-Disposition" not in headers:
         headers["Content-Security-Policy"] = _EMBED if is_embed() else _PAGE
         headers["Permissions-Policy"] = "camera=(), microphone=(), payment=(), usb=()"
     else:
         headers["Content-Security-Policy"] = _FILE
-    if request.blueprint not in PEOPLE:
+    if request.blueprint not in PRIVATE:
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Access-Control-Expose-Headers"] = "ETag, Link, Content-Disposition"
     return response

@@ -28,18 +28,25 @@ const sources = async () => {
   return {
     "map.js": path.join(HERE, "src", "main.js"),
     "map.css": path.join(HERE, "src", "map.css"),
+    "viewer.js": path.join(HERE, "src", "map", "index.js"),
+    "viewer.css": path.join(HERE, "src", "map", "viewer.css"),
+    "embed.js": path.join(HERE, "src", "embed.js"),
+    "peta-desa.js": path.join(HERE, "src", "element.js"),
     ...Object.fromEntries(sheets.filter((name) => /^[^.]+\.css$/.test(name)).map((name) => [name, path.join(STATIC, name)])),
   };
 };
 
-/** The minified bytes of one source. @param {string} source */
-const joined = async (source) => {
+/** Files that other sites name in a plain script element; a module cannot know where it came from. */
+const PLAIN = ["peta-desa.js"];
+
+/** The minified bytes of one source. @param {string} source @param {string} name */
+const joined = async (source, name) => {
   const result = await build({
     entryPoints: [source],
     bundle: true,
     minify: true,
     write: false,
-    format: "esm",
+    format: PLAIN.includes(name) ? "iife" : "esm",
     target: TARGET,
     charset: "utf8",
     legalComments: "none",
@@ -62,7 +69,7 @@ await mkdir(out, { recursive: true });
 /** @type {Record<string, string>} */
 const manifest = {};
 for (const [name, source] of Object.entries(await sources())) {
-  const body = await joined(source);
+  const body = await joined(source, name);
   const { name: stem, ext } = path.parse(name);
   const hashed = `${stem}-${createHash("sha256").update(body).digest("hex").slice(0, 12)}${ext}`;
   const zipped = gzipSync(body, { level: 9 });
