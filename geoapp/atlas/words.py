@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from geoapp.atlas.page import MapPage
 from geoapp.domain.indicators import Indicator, IndicatorKind
+from geoapp.domain.level_names import LevelNames, village_kind
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Observation, State
-from geoapp.domain.regions import Region
+from geoapp.domain.regions import Ancestor, Region
 from geoapp.domain.words import Language
 from geoapp.i18n import dates, numbers, speak
 from geoapp.layers.plan import LegendRow
@@ -18,33 +19,81 @@ def title(page: MapPage, language: Language) -> str:
         language,
         "map.title",
         indicator=page.layer.indicator.name[language],
-        level=level_word(language, page.level, kinds(page.regions)),
-        area=page.layer.edition.area,
+        level=level_word(language, page.level, kinds(page.shown_regions)),
+        area=where(page),
         period=dates.period(language, page.period),
     )
 
 
-def kinds(regions: Iterable[Region]) -> frozenset[str]:
-    """The kinds that occur among the regions, ``desa_adat`` counted as ``desa``; empty where no code tells."""
-    return frozenset("desa" if each.kind == "desa_adat" else each.kind for each in regions if each.kind)
+_local = LevelNames()
+
+
+def call_locally(names: LevelNames) -> None:
+    """Bind the local words for levels to this process, once, as the service is put together."""
+    global _local
+    _local = names
+
+
+def where(page: MapPage) -> str:
+    """What a map speaks of, to be told from others: ``Kecamatan Anyar, Kabupaten Serang``, or all of its edition."""
+    return f"{area_name(page)}, {page.layer.edition.area}" if page.area else page.layer.edition.area
+
+
+def area_name(page: MapPage) -> str:
+    """The name of the area spoken of, alone: ``Kecamatan Anyar``, ``Kabupaten Serang``."""
+    area = page.area
+    if area is None:
+        return page.layer.edition.area
+    return area.name if area.level in (Level.REGENCY, Level.VILLAGE) else named(area.level, area.name)
+
+
+def kinds(regions: Iterable[Region | Ancestor]) -> frozenset[str]:
+    """What the regions of one level are: ``desa``, ``kelurahan``, ``kota`` or a local word's slug such as ``nagari``.
+
+    ``desa_adat`` counts as ``desa``. Empty where no code tells, or where only some have a word of their own.
+    """
+    found = {kind_of(each) for each in regions}
+    return frozenset(each for each in found if each) if None not in found else frozenset()
+
+
+def kind_of(region: Region | Ancestor) -> str | None:
+    """What one region is, as ``kinds`` says it; None where no code tells."""
+    return kind_at(region.level, region.kind if isinstance(region, Region) else None, region.code)
+
+
+def kind_at(level: Level, kind: str | None, code: str) -> str | None:
+    """The same from a region's level, official kind and code."""
+    if level is Level.VILLAGE:
+        kind = "desa" if kind == "desa_adat" else kind or village_kind(code)
+    return _local.slug(level, kind, code) or kind
 
 
 def level_word(language: Language, level: Level, kinds: frozenset[str] = frozenset(), n: int = 1) -> str:
-    """What ``n`` regions of a level are called, such as ``desa``, ``kelurahan`` or ``desa/kelurahan``."""
+    """What ``n`` regions of a level are called, such as ``desa``, ``nagari/kelurahan`` or ``kecamatan``."""
+    own = sorted(kinds, key=lambda each: (each == "kelurahan", each))
+    if len(own) == 1 or (len(own) == 2 and language == "id"):
+        return "/".join(_kind_word(language, level, each, n) for each in own)
     if level is Level.VILLAGE:
-        only = next(iter(kinds)) if len(kinds) == 1 else "mixed"
-        return speak(language, f"level.village.{only}", n=n)
+        all_desa = bool(kinds) and "kelurahan" not in kinds and language == "id"
+        return speak(language, "level.village.desa" if all_desa else "level.village.mixed", n=n)
     return speak(language, f"level.{level.slug}", n=n)
 
 
-def region_name(region: Region) -> str:
+def _kind_word(language: Language, level: Level, kind: str, n: int) -> str:
+    if kind in _local.by_slug:
+        return _local.by_slug[kind].said(language, n)
+    return speak(language, f"level.{level.slug}.{kind}", n=n)
+
+
+def region_name(region: Region | Ancestor) -> str:
     """A region's name with what it is, as it is written on maps: ``Desa Cikolelet``, in either language.
 
     The name of a regency or an RW says so already, and where no code tells desa from kelurahan nothing is added.
     """
-    if region.level is Level.REGENCY or (region.level is Level.VILLAGE and not region.kind):
+    known = kind_of(region)
+    if region.level is Level.REGENCY or (region.level is Level.VILLAGE and not known):
         return region.name
-    return named(region.level, region.name, kinds([region]))
+    return named(region.level, region.name, frozenset([known]) if known else frozenset())
 
 
 def named(level: Level, name: str, kinds: frozenset[str] = frozenset()) -> str:
@@ -109,7 +158,7 @@ def legend_sentence(page: MapPage, language: Language, row: LegendRow) -> str:
     label = legend_label(language, page.layer.indicator, row)
     if row.kind == "circle":
         return label
-    word = level_word(language, page.level, kinds(page.regions), row.count)
+    word = level_word(language, page.level, kinds(page.shown_regions), row.count)
     return speak(language, "legend.row", count=numbers.figure(language, row.count, 0), level=word, label=label)
 
 
@@ -129,13 +178,13 @@ def bound_decimals(indicator: Indicator) -> int:
 
 def asked(page: MapPage) -> int:
     """How many of the regions were asked: a map of a set, or of one district's table, speaks of those alone."""
-    return sum(each.state is not State.OUT_OF_SCOPE for each in page.observations)
+    return sum(each.state is not State.OUT_OF_SCOPE for each in page.shown_observations)
 
 
 def coverage(page: MapPage, language: Language) -> str:
     """How many regions have a figure: ``320 dari 326 desa ada data.``, and how many nobody asked."""
-    total, every = asked(page), len(page.observations)
-    word = level_word(language, page.level, kinds(page.regions), total)
+    total, every = asked(page), len(page.shown_observations)
+    word = level_word(language, page.level, kinds(page.shown_regions), total)
     said = {
         "known": numbers.figure(language, page.plan.known, 0),
         "total": numbers.figure(language, total, 0),

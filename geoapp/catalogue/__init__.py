@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from geoapp.catalogue import indicators, palettes, site, styles
+from geoapp.catalogue import indicators, level_names, palettes, site, styles
 from geoapp.catalogue.site import Site
 from geoapp.catalogue.styles import Styles
 from geoapp.domain.indicators import Indicator, Polarity
+from geoapp.domain.level_names import LevelNames
 from geoapp.errors import NotFound
 from geoapp.layers.plan import Palette, Ramp, Style
 from geoapp.settings import HOME, Settings
 
 INDICATORS = Path(__file__).parent / "indicators"
+LEVELS = Path(__file__).parent / "levels"
 STYLES = HOME / "styles"
 
 
@@ -24,10 +26,11 @@ class Catalogue:
     palettes: Mapping[str, Palette]
     drawing: Styles
     site: Site
+    level_names: LevelNames
 
     @classmethod
     def of(cls, settings: Settings) -> "Catalogue":
-        """Everything read and checked: defaults, and over them ``indicators/``, ``styles/``, ``site.toml`` of the site.
+        """Everything read and checked: defaults, and over them those of the site folder.
 
         Raises
         ------
@@ -45,6 +48,7 @@ class Catalogue:
             palettes=known,
             drawing=styles.read((style_folder, site_folder / "styles"), known),
             site=site.read(site_folder),
+            level_names=level_names.read((LEVELS, site_folder / "levels")),
         )
 
     @property

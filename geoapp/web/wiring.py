@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from geoapp.atlas import words
 from geoapp.catalogue import Catalogue
 from geoapp.settings import Settings
 from geoapp.store.cluster import database_url
@@ -21,12 +22,14 @@ def wire(settings: Settings) -> Flask:
     """The application, ready to answer."""
     store = Store.at(*database_url(settings))
     migrate(store)
+    catalogue = Catalogue.of(settings)
+    words.call_locally(catalogue.level_names)
     app = Flask("geoapp.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST
     app.extensions["geoapp"] = Service(
         settings=settings,
         store=store,
-        catalogue=Catalogue.of(settings),
+        catalogue=catalogue,
         shelf=Shelf(settings.var / "tiles", settings.tile_memory_mib << 20),
         assets=Assets(settings.assets),
     )
