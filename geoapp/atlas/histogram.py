@@ -32,6 +32,7 @@ class Bar:
 class Marker:
     """Where a figure stands, and where its label: ``at`` and ``anchor`` as SVG has them, ``row`` 1 is the upper one."""
 
+    figure: float
     x: float
     label: str
     at: float
@@ -53,6 +54,16 @@ class Histogram:
         return _place(figure, self.boxes, self.edges)
 
     @property
+    def low(self) -> float:
+        """The figure at the axis' left end."""
+        return self.breaks[0][1]
+
+    @property
+    def high(self) -> float:
+        """The figure at its right end; with a broken axis not the highest."""
+        return self.breaks[-1][1]
+
+    @property
     def edges(self) -> tuple[float, ...]:
         """The figures at the boxes' edges."""
         return tuple(figure for _, figure in self.breaks)
@@ -64,7 +75,7 @@ def histogram(page: MapPage) -> Histogram | None:
     low, high = page.plan.low, page.plan.high
     if page.plan.kind != "choropleth" or len(rows) < 2 or low is None or high is None or low >= high:
         return None
-    figures = [said.figure for said in page.observations if said.figure is not None]
+    figures = [said.figure for said in page.shown_observations if said.figure is not None]
     end = _end(figures, rows[-1].lower, high)
     edges = [low, *(row.upper for row in rows[:-1] if row.upper is not None), end]
     scale = WIDTH / (edges[-1] - edges[0]) if edges[-1] > edges[0] else 0.0
@@ -117,26 +128,25 @@ def markers(
     histogram: Histogram, chosen: tuple[float, str] | None, whole: tuple[float, str] | None
 ) -> dict[str, Marker]:
     """The markers of the chosen region and of the whole area, labels leaning away from each other."""
-    placed = {name: (histogram.x(said[0]), said[1]) for name, said in (("chosen", chosen), ("whole", whole)) if said}
-    if not placed:
-        return {}
-    ordered = sorted(placed.items(), key=lambda each: each[1][0])
+    said = {name: each for name, each in (("chosen", chosen), ("whole", whole)) if each is not None}
+    ordered = sorted(said, key=lambda name: histogram.x(said[name][0]))
     leans = ("middle",) if len(ordered) == 1 else ("end", "start")
-    made = {name: _marker(x, label, lean) for (name, (x, label)), lean in zip(ordered, leans, strict=True)}
+    made = {name: _marker(histogram, *said[name], lean) for name, lean in zip(ordered, leans, strict=False)}
     if len(made) == 2:
-        (left, _), (right, _) = ordered
-        if _sides(made[left])[1] + _AIR > _sides(made[right])[0]:
+        left, right = (made[name] for name in ordered)
+        if _sides(left)[1] + _AIR > _sides(right)[0]:
             made["whole"] = replace(made["whole"], row=1)
     return made
 
 
-def _marker(x: float, label: str, lean: str) -> Marker:
+def _marker(histogram: Histogram, figure: float, label: str, lean: str) -> Marker:
     """A marker whose label leans to a side, but never over the edge."""
-    marker = Marker(x, label, x, lean, 0)
+    x = histogram.x(figure)
+    marker = Marker(figure, x, label, x, lean, 0)
     left, right = _sides(marker)
     if left < 0:
-        return Marker(x, label, 0.0, "start", 0)
-    return Marker(x, label, WIDTH, "end", 0) if right > WIDTH else marker
+        return replace(marker, at=0.0, anchor="start")
+    return replace(marker, at=WIDTH, anchor="end") if right > WIDTH else marker
 
 
 def _sides(marker: Marker) -> tuple[float, float]:

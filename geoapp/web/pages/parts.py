@@ -18,7 +18,10 @@ class PeriodLink:
 
 @dataclass(frozen=True, slots=True)
 class LegendLine:
-    """One row of the legend: swatch, count, what it stands for; ``here`` names the chosen region in its row."""
+    """One row of the legend: swatch, count, what it stands for; ``here`` names the chosen region in its row.
+
+    ``listed`` says that the regions of the row are listed by name beside the table.
+    """
 
     byte: int | None
     swatch: Swatch
@@ -27,6 +30,7 @@ class LegendLine:
     label: str
     why: str
     here: str
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from geoapp.atlas import histogram as bars
 from geoapp.atlas import reading, words
 from geoapp.atlas.page import Aggregate, MapPage
 from geoapp.atlas.ranking import Standing, standings
@@ -15,26 +14,32 @@ from geoapp.domain.periods import Granularity
 from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import dates, numbers, speak
-from geoapp.layers.plan import BYTE_STATES, MARK_BITS, LegendRow
+from geoapp.layers.plan import BYTE_STATES, MARK_BITS
 from geoapp.web.pages import report
 from geoapp.web.pages.addresses import Addresses, frame, linked_image
-from geoapp.web.pages.parts import Box, LegendLine, PeriodLink, TableRow
+from geoapp.web.pages.legend import Legend
+from geoapp.web.pages.parts import PeriodLink, TableRow
 from geoapp.web.pages.swatch import Swatch
 from geoapp.web.service import service
 
-_NARROW = 256.0
-"""Width of the narrow legend."""
-_DIGIT = 6.8
-"""Width of a digit on the axis."""
+_KINDS = ("Provinsi", "Kabupaten", "Kota", "Kecamatan", "Desa", "Kelurahan")
+"""Words with which the name of an area begins, and which stand for it where there is little room."""
 
 
 class MapView(Addresses):
     """One map in one language; what a template does not ask for is not made."""
 
-    def __init__(self, page: MapPage, lang: Language, chosen: Region | None = None, pinned: int | None = None) -> None:
-        super().__init__(page, lang, chosen, pinned)
+    def __init__(
+        self,
+        page: MapPage,
+        lang: Language,
+        chosen: Region | None = None,
+        pinned: int | None = None,
+        compared: Region | None = None,
+    ) -> None:
+        super().__init__(page, lang, chosen, pinned, compared)
         self.plan, self.indicator = page.plan, page.layer.indicator
-        self.kinds = words.kinds(page.regions)
+        self.kinds = words.kinds(page.shown_regions)
 
     # ── sentences ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -68,13 +73,25 @@ class MapView(Addresses):
         """What the regions' parents are called, with a capital; empty where they have none."""
         parent = next((each.parent for each in self.page.regions if each.parent), None)
         above = self.page.ancestors.get(parent) if parent else None
-        said = words.level_word(self.lang, above.level) if above else ""
+        said = words.level_word(self.lang, above.level, words.kinds([above])) if above else ""
         return said[:1].upper() + said[1:]
 
     @cached_property
     def area(self) -> str:
-        """The name of the whole area."""
-        return self.layer.edition.area
+        """The name of the area spoken of, the whole one where none is chosen."""
+        return words.area_name(self.page)
+
+    @property
+    def whole(self) -> Aggregate | None:
+        """The aggregate of everything spoken of, where there is one."""
+        return self.page.whole
+
+    @cached_property
+    def whole_word(self) -> str:
+        """The short word for everything spoken of: ``Kabupaten`` for Kabupaten Serang, else its name."""
+        name = words.area_name(self.page)
+        first = name.split(" ")[0]
+        return first if first in _KINDS and first != name else name
 
     @cached_property
     def unit(self) -> str:
@@ -110,8 +127,8 @@ class MapView(Addresses):
 
     @cached_property
     def crumbs(self) -> list[str]:
-        """Names of the upper regions that hold everything shown, from the highest."""
-        above = holding(self.page.ancestors, (each.code for each in self.page.regions))
+        """Names of the upper regions that hold everything spoken of, from the highest."""
+        above = holding(self.page.ancestors, (each.code for each in self.page.shown_regions))
         return [self.page.ancestors[code].name for code in above]
 
     @cached_property
@@ -148,22 +165,9 @@ class MapView(Addresses):
         return said(self.lang, self.indicator, whole.figure)
 
     @cached_property
-    def legend(self) -> list[LegendLine]:
-        """The legend's rows, high to low, then the states that occur."""
-        return [self._legend_line(row) for row in self.plan.legend]
-
-    def _legend_line(self, row: LegendRow) -> LegendLine:
-        byte = self.plan.classes[self.chosen.number - 1] if self.chosen else None
-        counted = row.kind != "circle"
-        return LegendLine(
-            byte=row.byte,
-            swatch=Swatch.of_row(row, self.plan, self.letters.get(row.category or "", "")),
-            count=numbers.figure(self.lang, row.count, 0) if counted else "",
-            word=self.word(row.count) if counted else "",
-            label=words.legend_label(self.lang, self.indicator, row),
-            why=speak(self.lang, f"state.{row.state.value}.why") if row.state else "",
-            here=self.chosen.name if self.chosen and byte is not None and byte == row.byte else "",
-        )
+    def legend(self) -> Legend:
+        """The legend."""
+        return Legend(self)
 
     @cached_property
     def letters(self) -> dict[str, str]:
@@ -174,53 +178,6 @@ class MapView(Addresses):
     def estimated(self) -> bool:
         """Whether any figure shown is an estimate."""
         return any(bits & MARK_BITS[Mark.ESTIMATED] for bits in self.plan.marks)
-
-    @cached_property
-    def histogram(self) -> bars.Histogram | None:
-        """The legend's instrument, for classes of figures."""
-        return bars.histogram(self.page)
-
-    @cached_property
-    def markers(self) -> dict[str, bars.Marker]:
-        """The histogram's markers."""
-        if self.histogram is None:
-            return {}
-        whole, chosen = self.page.whole, None
-        if self.chosen:
-            said = self.observation(self.chosen).figure
-            chosen = (said, f"{self.chosen.name} {self.plain(said)}") if said is not None else None
-        figure = whole.figure if whole else None
-        return bars.markers(
-            self.histogram, chosen, (figure, f"{self.area} {self.plain(figure)}") if figure is not None else None
-        )
-
-    @property
-    def break_labels(self) -> list[tuple[float, str]]:
-        """The class bounds under the class bar, left out where they would touch; the axis' ends are not bounds."""
-        labels: list[tuple[float, str]] = []
-        for x, figure in self.histogram.breaks[1:-1] if self.histogram else ():
-            said = self.bound(figure)
-            if not labels or x - labels[-1][0] > _DIGIT * (len(said) + len(labels[-1][1])) / 2 + 4:
-                labels.append((x, said))
-        return labels
-
-    @property
-    def boxes(self) -> list[Box]:
-        """The classes from low to high as equal boxes, for narrow places; empty for other maps."""
-        rows = sorted((row for row in self.plan.legend if row.kind == "class"), key=lambda row: row.byte or 0)
-        if self.plan.kind != "choropleth" or len(rows) < 2:
-            return []
-        width = _NARROW / len(rows)
-        return [
-            Box(
-                x=round(n * width, 1),
-                width=round(width, 1),
-                colour=row.colour or "",
-                count=numbers.figure(self.lang, row.count, 0),
-                upper="" if row.upper is None else self.bound(row.upper),
-            )
-            for n, row in enumerate(rows)
-        ]
 
     @property
     def frame_code(self) -> str:
@@ -235,10 +192,6 @@ class MapView(Addresses):
     def plain(self, figure: float) -> str:
         """A figure in the indicator's decimals."""
         return words.plain(self.lang, self.indicator, figure)
-
-    def bound(self, figure: float) -> str:
-        """A class bound."""
-        return numbers.bound(self.lang, figure, words.bound_decimals(self.indicator))
 
     def observation(self, region: Region) -> Observation:
         """What is known of a region."""

@@ -36,7 +36,7 @@ const put = (group, marker, label) => {
 export const pointAt = (page, inHand) => {
   const instrument = page.querySelector(".histogram[data-low]");
   if (!(instrument instanceof SVGElement)) return;
-  const [own, whole] = [instrument.querySelector(".marker.own"), instrument.querySelector(".marker.whole")];
+  const [own, whole] = [instrument.querySelector(".marker.chosen"), instrument.querySelector(".marker.whole")];
   const [said, other] = [inHand ?? served(own), served(whole)];
   const placed = markers(said, other, Number(instrument.dataset.low), Number(instrument.dataset.high));
   put(own, placed.own, said?.label ?? "");

@@ -1,4 +1,4 @@
-/** The legend beside the map: follows the plan, shows the row of the region in hand, and can set one class apart. */
+/** The legend beside the map: follows the plan, shows the row of the region in hand, and sets classes apart. */
 
 /** @import { LegendRow } from "../map/layer.js" */
 /** @import { Language } from "./strings.js" */
@@ -7,44 +7,66 @@
 const SERVED = 22;
 
 /**
- * @param {Document} page has the server's rows, `<li data-byte>` in #legend
- * @param {(byte: number | null) => void} emphasise a class was pressed, or let go
+ * @param {Document} page has the server's rows, `<li data-byte>` in #legend, and `#legend-all` that undoes
+ * @param {(bytes: number[] | null) => void} emphasise classes were pressed or let go; null for all alike
  */
 export const createLegend = (page, emphasise) => {
-  /** @type {number | null} */
-  let pressed = null;
+  /** @type {Set<number>} */
+  const pressed = new Set();
   const rows = () => [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("#legend [data-byte]"))];
+  /** @param {HTMLElement} row */
+  const byteOf = (row) => Number(row.dataset.byte);
 
-  /** Show in the rows which one is pressed. */
+  /** Show in the rows which are pressed. */
   const mark = () => {
     for (const row of rows()) {
-      const own = row.dataset.byte === String(pressed);
+      const own = pressed.has(byteOf(row));
       row.querySelector("button")?.setAttribute("aria-pressed", String(own));
       row.classList.toggle("pressed", own);
     }
+    page.getElementById("legend")?.classList.toggle("some-pressed", pressed.size > 0);
+    const all = page.getElementById("legend-all");
+    if (all) all.hidden = pressed.size === 0;
   };
 
-  /** @param {number | null} byte */
-  const press = (byte) => {
-    pressed = byte;
+  const tell = () => {
     mark();
-    emphasise(pressed);
+    emphasise(pressed.size ? [...pressed] : null);
   };
 
   /** Make the sentence of a row a toggle. @param {HTMLElement} row */
   const toggle = (row) => {
-    if (row.querySelector("button")) return;
-    const button = document.createElement("button");
+    const line = row.querySelector(".legend-line");
+    if (!line || row.querySelector("button")) return;
+    const button = page.createElement("button");
     button.type = "button";
-    button.className = "legend-button";
-    button.setAttribute("aria-pressed", "false");
-    button.append(...row.childNodes);
-    button.addEventListener("click", () => press(pressed === Number(row.dataset.byte) ? null : Number(row.dataset.byte)));
-    row.append(button);
+    button.className = "legend-line legend-button";
+    button.append(...line.childNodes);
+    button.addEventListener("click", () => {
+      if (!pressed.delete(byteOf(row))) pressed.add(byteOf(row));
+      tell();
+    });
+    line.replaceWith(button);
   };
 
-  rows().forEach(toggle);
   return {
+    /** Take over rows that are new in the page; classes that are gone are no longer pressed. */
+    adopt() {
+      rows().forEach(toggle);
+      const here = new Set(rows().map(byteOf));
+      const gone = [...pressed].filter((byte) => !here.has(byte));
+      gone.forEach((byte) => pressed.delete(byte));
+      const hint = page.getElementById("legend-hint");
+      if (hint) hint.hidden = false;
+      if (gone.length) tell();
+      else mark();
+    },
+    /** All classes alike again. */
+    release() {
+      if (!pressed.size) return;
+      pressed.clear();
+      tell();
+    },
     /** Make the legend's circles as large as the map's. @param {number} largest radius of the largest figure, px */
     scale(largest) {
       for (const circle of page.querySelectorAll(".swatch-circle circle")) {
@@ -55,11 +77,6 @@ export const createLegend = (page, emphasise) => {
         circle.parentElement?.classList.remove("waiting");
         for (const side of ["width", "height"]) circle.parentElement?.setAttribute(side, String(Math.max(24, Math.ceil(2 * radius + 2))));
       }
-    },
-    /** Take over rows that are new in the page. */
-    adopt() {
-      rows().forEach(toggle);
-      mark();
     },
     /** Highlight the row of the region in hand; null for none. @param {number | null} byte */
     point(byte) {
@@ -73,9 +90,10 @@ export const createLegend = (page, emphasise) => {
         if (count) count.textContent = new Intl.NumberFormat(language === "en" ? "en-GB" : "id-ID").format(now?.count ?? 0);
         const label = row.querySelector(".label");
         if (label && now) label.textContent = now.label[language];
-        row.hidden = now === undefined && Number(row.dataset.byte) > 250;
+        row.hidden = now === undefined && byteOf(row) > 250;
       }
-      if (pressed !== null) press(null);
     },
   };
 };
+
+/** @typedef {ReturnType<typeof createLegend>} Legend */
