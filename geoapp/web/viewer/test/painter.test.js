@@ -73,7 +73,7 @@ test("an estimate is its class colour with dots on it", () => {
 test("a pressed class stays, the others fade", () => {
   const ink = fakeInk();
 
-  paintMap(ink, scene([0, 0, 1, 1], { scene: { emphasis: 1 } }));
+  paintMap(ink, scene([0, 0, 1, 1], { scene: { emphasis: [1] } }));
 
   assert.deepEqual(fills(ink).map(({ alpha }) => alpha), [0.22, 1]);
 });

@@ -15,7 +15,7 @@ import { edgesOf, outline } from "./edges.js";
 /**
  * @typedef {{
  *   laid: Laid[], look: (number: number) => Look, looks: object, parentOf: (number: number) => string, parents: object,
- *   emphasis: number | null, circles: Circle[], theme: Theme, patterns: Patterns, density: number,
+ *   emphasis: readonly number[] | null, circles: Circle[], theme: Theme, patterns: Patterns, density: number,
  *   width: number, height: number, origin: [number, number], diagonal: number, flat: boolean,
  *   Path: new () => Path2D,
  * }} Scene lengths in CSS px; `origin` is the canvas corner in the world, `diagonal` the median region's on the screen,
@@ -125,7 +125,7 @@ const repeated = (ink, scene, laid, cell) => {
 /** Fill the regions of one look, and stroke them in the same ink, so that no ground shows between neighbours. */
 /** @param {Context} ink @param {Scene} scene @param {Laid} laid @param {Look} look @param {Path2D} path */
 const fillArea = (ink, scene, laid, look, path) => {
-  ink.globalAlpha = scene.emphasis === null || scene.emphasis === look.byte ? 1 : FADED;
+  ink.globalAlpha = scene.emphasis === null || scene.emphasis.includes(look.byte) ? 1 : FADED;
   const flat = look.fill ?? scene.theme.land;
   const style = look.pattern ? repeated(ink, scene, laid, scene.patterns.state(look.pattern)) : flat;
   ink.fillStyle = style;

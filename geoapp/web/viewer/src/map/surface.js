@@ -27,7 +27,7 @@ const LARGEST = 16e6;
 
 /**
  * @typedef {{ tiles: Tiles, minzoom: number, maxzoom: number, plan: Plan, places: Places | null, theme: Theme,
- *   emphasis: number | null, hovered: number, chosen: number, compared: number, font: string,
+ *   emphasis: readonly number[] | null, hovered: number, chosen: number, compared: number, font: string,
  *   within: ((number: number) => boolean) | null }} Shown
  */
 

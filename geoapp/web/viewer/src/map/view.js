@@ -184,9 +184,9 @@ export class MapView {
     this.shown.within = area ? (number) => inside(this.place(number), area) : null;
   }
 
-  /** Dim all classes but one; null shows all. @param {number | null} byte */
-  emphasise(byte) {
-    this.shown.emphasis = byte;
+  /** Dim all classes but these; null shows all alike. @param {readonly number[] | null} bytes */
+  emphasise(bytes) {
+    this.shown.emphasis = bytes;
     this.surface.repaint("map");
   }
 
