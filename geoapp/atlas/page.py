@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from geoapp.atlas.choices import Choice
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, Observation, State
@@ -65,6 +66,10 @@ class MapPage:
 
     ``ancestors`` hold every upper region by code, covered or not, for names; ``whole`` is the aggregate of the
     edition's whole area where it has one, ``wholes`` the same for every period.
+
+    Under a visitor's ``choice`` the plan is the chosen one; with a change since an earlier period the observations are
+    the changes, and ``layer.indicator`` is a ``Change``. With an ``area`` the regions outside are still drawn, but
+    ``whole``, ``wholes``, and the legend and coverage of ``plan`` are the area's; ``numbers`` are its first and last.
     """
 
     layer: Layer
@@ -77,6 +82,38 @@ class MapPage:
     ancestors: Mapping[str, Ancestor]
     whole: Aggregate | None
     wholes: Mapping[Period, Aggregate]
+    choice: Choice = Choice.NONE
+    area: Ancestor | None = None
+    numbers: tuple[int, int] | None = None
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """The first and the last number of the regions spoken of: those of the area, else all."""
+        return self.numbers or (1, len(self.regions))
+
+    @property
+    def shown_regions(self) -> tuple[Region, ...]:
+        """The regions spoken of, in number order."""
+        first, last = self.shown
+        return self.regions[first - 1 : last]
+
+    @property
+    def shown_observations(self) -> tuple[Observation, ...]:
+        """What is known of the regions spoken of, beside ``shown_regions``."""
+        first, last = self.shown
+        return self.observations[first - 1 : last]
+
+    @property
+    def style(self) -> Style:
+        """The style in which the map is drawn: the publisher's under the visitor's choice."""
+        return self.choice.styled(self.layer.style)
+
+    @property
+    def key(self) -> tuple[str, str, str, str, Choice, str | None, str | None]:
+        """Everything that what is drawn or said of this map depends on, beside the language; for keeping it."""
+        area = self.area.code if self.area else None
+        around = self.layer.surroundings
+        return (self.layer.id, self.version, self.level.slug, self.period.text, self.choice, area, around)
 
     def region(self, code: str) -> Region | None:
         """The region with this code, if the map shows it."""

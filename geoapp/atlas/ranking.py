@@ -19,8 +19,8 @@ class Standing:
 
 
 def standings(page: MapPage) -> tuple[Standing, ...]:
-    """Every region of the map in its order. Categories have no rank; a partly covered aggregate has none either."""
-    pairs = list(zip(page.regions, page.observations, strict=True))
+    """Every region of the map, or of its area, in its order; categories and partly covered aggregates have no rank."""
+    pairs = list(zip(page.shown_regions, page.shown_observations, strict=True))
     figures = [said.figure for _, said in pairs if _ranked(said)]
     counts = Counter(figures)
     ranks: dict[float | None, int] = {}

@@ -7,11 +7,14 @@ release was withdrawn is asked every time.
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from sqlalchemy.engine import RowMapping
 
+from geoapp.atlas.choices import Choice, comparable
 from geoapp.atlas.page import Aggregate, Layer, MapPage, Release
+from geoapp.catalogue.palettes import ramp
 from geoapp.domain.codes import holding
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
@@ -20,12 +23,26 @@ from geoapp.domain.periods import Period
 from geoapp.domain.regions import Ancestor, Edition, Region
 from geoapp.domain.surroundings import Surroundings, decode
 from geoapp.errors import Gone, NotFound
-from geoapp.layers.plan import Plan, Style
+from geoapp.layers import KINDS
+from geoapp.layers.plan import Palette, Plan, Style
 from geoapp.store import reading
 from geoapp.store import surroundings as store_surroundings
 from geoapp.store.database import Store
 
 _KEPT = 64
+_VISITED = 48
+"""Choices of visitors whose plans are kept, each with all its periods."""
+
+Palettes = Mapping[str, Palette]
+NO_PALETTES: Palettes = MappingProxyType({})
+
+
+class _Seen(NamedTuple):
+    """A plan with its version, and the observations it was decided on in number order."""
+
+    version: str
+    plan: Plan
+    observations: tuple[Observation, ...]
 
 
 def layers(store: Store) -> tuple[Layer, ...]:
@@ -62,43 +79,111 @@ def layer(store: Store, id: str, release: int | None = None) -> Layer:
     return opened
 
 
-def open_map(store: Store, layer: Layer, level: Level | None = None, period: Period | None = None) -> MapPage:
+def open_map(
+    store: Store,
+    layer: Layer,
+    level: Level | None = None,
+    period: Period | None = None,
+    choice: Choice = Choice.NONE,
+    area: str | None = None,
+    palettes: Palettes = NO_PALETTES,
+) -> MapPage:
     """A layer's map at a level (default: the base level) and a period (default: the latest).
+
+    ``choice`` is a visitor's, fitted to the map (``choices.fitted``), with the ``palettes`` it may name; ``area`` the
+    code of an upper region to speak of.
 
     Raises
     ------
     NotFound
-        If the layer has no such level or period.
+        If the layer has no such level or period, or the area holds no region of that level.
     """
     level = level or layer.levels[0]
     period = period or layer.latest
     if level not in layer.levels:
         raise NotFound("error.no_level", layer=layer.id, level=level.slug)
-    found = _plan(store, layer.id, layer.release.id, level, period)
+    shown = regions(store, layer.edition.id, level)
+    found = _seen(store, layer, level, period, choice, palettes)
     if found is None:
         raise NotFound("error.no_period", layer=layer.id, period=period.text)
-    version, plan = found
-    shown = regions(store, layer.edition.id, level)
-    said = _observations(store, layer.release.id, period)
     uppers = upper_regions(store, layer.edition.id)
-    wholes = _wholes(store, layer.release.id, whole_code(shown, uppers))
+    numbers = spans(store, layer.edition.id, level).get(area) if area else None
+    if area and numbers is None:
+        raise NotFound("error.not_an_area", code=area)
+    wholes = _wholes(store, layer.release.id, area or whole_code(shown, uppers))
     return MapPage(
         layer=layer,
         level=level,
         period=period,
-        plan=plan,
-        version=version,
+        plan=found.plan.within(*numbers) if numbers else found.plan,
+        version=found.version,
         regions=shown,
-        observations=tuple(said.get(each.code, OUT_OF_SCOPE) for each in shown),
+        observations=found.observations,
         ancestors=uppers,
         whole=wholes.get(period),
         wholes=wholes,
+        choice=choice,
+        area=uppers[area] if area else None,
+        numbers=numbers,
     )
 
 
-def periods(store: Store, layer: Layer, level: Level) -> tuple[Period, ...]:
-    """The periods a level has a plan for: an upper region's figures need not exist in all of the layer's."""
-    return tuple(each for each in layer.periods if _plan(store, layer.id, layer.release.id, level, each))
+def periods(store: Store, layer: Layer, level: Level, choice: Choice = Choice.NONE) -> tuple[Period, ...]:
+    """The periods a level has a plan for: an upper region's figures need not exist in all of the layer's.
+
+    With a change since a period those later ones that can be compared with it.
+    """
+    known = tuple(each for each in layer.periods if _plan(store, layer.id, layer.release.id, level, each))
+    if choice.since is None:
+        return known
+    return tuple(each for each in known if choice.since in comparable(known, each))
+
+
+@lru_cache(maxsize=_KEPT)
+def spans(store: Store, edition: str, level: Level) -> Mapping[str, tuple[int, int]]:
+    """For every upper region the first and last number of the level's regions that it holds; without the empty ones.
+
+    Numbers of an upper region's regions follow each other; one whose do not is left out.
+    """
+    above = {code: upper for code, upper in upper_regions(store, edition).items() if upper.level < level}
+    lengths = sorted({len(code) for code in above})
+    held: dict[str, list[int]] = {}
+    for region in regions(store, edition, level):
+        for code in {region.code[:length] for length in lengths} & above.keys():
+            held.setdefault(code, []).append(region.number)
+    return {code: (min(own), max(own)) for code, own in held.items() if max(own) - min(own) + 1 == len(own)}
+
+
+def _seen(store: Store, layer: Layer, level: Level, period: Period, choice: Choice, palettes: Palettes) -> _Seen | None:
+    """What is seen of one period: the published plan, or the one of the visitor's choice."""
+    if choice != Choice.NONE:
+        return _visited(store, layer, level, choice, _palette(choice.styled(layer.style).palette, palettes)).get(period)
+    found = _plan(store, layer.id, layer.release.id, level, period)
+    return found and _Seen(*found, _row(store, layer, level, period))
+
+
+def _row(store: Store, layer: Layer, level: Level, period: Period) -> tuple[Observation, ...]:
+    """What is known of a level's regions in one period, in number order."""
+    said = _observations(store, layer.release.id, period)
+    return tuple(said.get(each.code, OUT_OF_SCOPE) for each in regions(store, layer.edition.id, level))
+
+
+@lru_cache(maxsize=_VISITED)
+def _visited(store: Store, layer: Layer, level: Level, choice: Choice, palette: Palette) -> Mapping[Period, _Seen]:
+    """The plans of a visitor's choice, decided as at publishing, and kept as long as they are asked for."""
+    table = {each: _row(store, layer, level, each) for each in periods(store, layer, level)}
+    style = choice.styled(layer.style)
+    decided = KINDS[style.kind].decide(layer.indicator, style, lambda n: ramp(palette, n), table)
+    named = (layer.edition.id, layer.release.id)
+    return {period: _Seen(plan.version(*named), plan, table[period]) for period, plan in decided.items()}
+
+
+def _palette(name: str, palettes: Palettes) -> Palette:
+    """The palette called ``name``; where it has gone since publishing, another of its kind."""
+    found = palettes.get(name) or next((each for each in palettes.values() if each.use == "sequential"), None)
+    if found is None:
+        raise NotFound("error.no_palette", palette=name)
+    return found
 
 
 def pinned(store: Store, layer_id: str, version: str, period: Period) -> MapPage:

@@ -23,6 +23,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "breaks": (list,),
     "zero_class": (bool,),
     "pooled": (bool,),
+    "locked": (bool,),
 }
 
 

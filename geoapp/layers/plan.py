@@ -6,8 +6,9 @@ the radius, the area being in proportion to the figure (``radius = byte / 200 ×
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from geoapp.domain.indicators import Indicator
@@ -27,7 +28,10 @@ MARK_BITS: Mapping[Mark, int] = {mark: 1 << n for n, mark in enumerate(Mark)}
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How an indicator is drawn. ``breaks`` are upper bounds of a manual method; ``zero_class`` gives zero its own."""
+    """How an indicator is drawn. ``breaks`` are upper bounds of a manual method; ``zero_class`` gives zero its own.
+
+    Of a ``locked`` style a visitor may change nothing.
+    """
 
     kind: str
     palette: str = ""
@@ -36,6 +40,7 @@ class Style:
     breaks: tuple[float, ...] = ()
     zero_class: bool = False
     pooled: bool = True
+    locked: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form that is stored with the layer."""
@@ -47,6 +52,7 @@ class Style:
             "breaks": list(self.breaks),
             "zero_class": self.zero_class,
             "pooled": self.pooled,
+            "locked": self.locked,
         }
 
     @classmethod
@@ -61,6 +67,8 @@ class LegendRow:
 
     A class has ``lower`` (exclusive, None for the first) and ``upper`` (inclusive, None for the last), a category its
     slug, a circle its ``figure``, a state its name. ``byte`` is what regions of this row carry (None for circles).
+    ``sign`` tells the classes of a change without their colour. Where ``count`` speaks of one area, ``everywhere`` is
+    the count of the whole map.
     """
 
     kind: str  # "class" | "zero" | "category" | "circle" | "state"
@@ -72,6 +80,8 @@ class LegendRow:
     category: str | None = None
     figure: float | None = None
     state: State | None = None
+    sign: str | None = None
+    everywhere: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form, what is absent left out."""
@@ -146,6 +156,17 @@ class Plan:
             caution=document.get("caution", ""),
         )
 
+    def within(self, first: int, last: int) -> "Plan":
+        """The same plan, its legend and coverage counting the regions ``first`` to ``last`` alone (numbers)."""
+        part = self.classes[first - 1 : last]
+        counts = Counter(part)
+        legend = tuple(
+            row if row.byte is None else replace(row, count=counts[row.byte], everywhere=row.count)
+            for row in self.legend
+        )
+        known = sum(n for byte, n in counts.items() if byte not in BYTE_STATES)
+        return replace(self, legend=legend, known=known, total=len(part))
+
     def colour(self, number: int) -> str | None:
         """The colour of the region with this number (1…N); None for a state or a circle."""
         byte = self.classes[number - 1]
@@ -183,4 +204,4 @@ class Palette:
     name: str
     use: str  # "sequential" | "diverging" | "qualitative"
     origin: str
-    ramps: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    ramps: Mapping[int, tuple[str, ...]] = field(default_factory=dict, hash=False)

@@ -38,11 +38,12 @@ class Tile:
         return cls(stored, f'"{hashlib.sha256(stored).hexdigest()[:20]}"', stored.startswith(_GZIP), stored == EMPTY)
 
 
-def _packed(raw: bytes) -> bytes:
+def packed(raw: bytes) -> bytes:
+    """A tile as it is kept: PNG as it is, everything else as gzip."""
     return raw if raw.startswith(_PNG) else gzip.compress(raw, 6, mtime=0)
 
 
-EMPTY = _packed(b"")
+EMPTY = packed(b"")
 NOTHING = Tile.of(EMPTY)
 """The empty vector tile."""
 
@@ -93,7 +94,7 @@ class Shelf:
 
     def _build(self, key: str, build: Callable[[], bytes]) -> Tile:
         with self._turn(key):
-            return self._stored(key) or self._store(key, _packed(build()))
+            return self._stored(key) or self._store(key, packed(build()))
 
     def _store(self, key: str, packed: bytes) -> Tile:
         path = self._folder / key

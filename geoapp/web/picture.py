@@ -32,14 +32,14 @@ def inline(page: MapPage, lang: Language, chosen: str | None, size: str = "web")
     """The map as SVG for the middle of a page; None where there are too many regions for that."""
     if len(page.regions) > _MOST_INLINE:
         return None
-    key = ("inline", page.layer.id, page.version, page.period.text, lang, chosen, size)
+    key = ("inline", *page.key, lang, chosen, size)
     return service().kept.get(key, lambda: Body(_draw(page, lang, chosen, size, True), "image/svg+xml")).plain.decode()
 
 
 def file(page: MapPage, lang: Language, chosen: str | None, size: str | None, extension: str) -> Body:
     """The map as a picture of its own, SVG or PNG."""
     wanted = size_of(size)
-    key = ("picture", page.layer.id, page.version, page.period.text, lang, chosen, wanted.name, extension)
+    key = ("picture", *page.key, lang, chosen, wanted.name, extension)
 
     def draw() -> Body:
         drawn = _draw(page, lang, chosen, wanted.name, False)

@@ -11,6 +11,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from geoapp.atlas.choices import Choice, read_change, read_classes, read_palette
 from geoapp.domain.levels import Level
 from geoapp.domain.periods import Period
 from geoapp.domain.search_words import LONGEST
@@ -20,6 +21,11 @@ from geoapp.errors import BadRequest
 _PASSING = re.compile(r"fbclid|gclid|igshid|(utm|mc)_\w+")
 _LONGEST = 60
 """Characters of a reader's own value that a sentence repeats."""
+
+CHOICES = ("classes", "palette", "since", "change")
+"""What a visitor may choose of a map's look."""
+VIEW = ("lang", "period", "level", "area", "region", "compare", *CHOICES, "release")
+"""The whole state of a view; page, frame, picture and the words exchanged have the same query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,13 @@ class Question:
     lang: Language = "id"
     period: Period | None = None
     level: Level | None = None
+    area: str | None = None
     region: str | None = None
+    compare: str | None = None
+    classes: tuple[str, int, bool] | None = None
+    palette: str | None = None
+    since: Period | None = None
+    change: bool = False
     release: int | None = None
     size: str | None = None
     theme: str | None = None
@@ -45,6 +57,12 @@ class Question:
     layer: str | None = None
     q: str = ""
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def choice(self) -> Choice:
+        """What is chosen of the map's look."""
+        method, count, pooled = self.classes or (None, None, True)
+        return Choice(method, count, pooled, self.palette, self.since, self.change)
 
     def noticing(self, message: str, **values: Any) -> "Question":
         """The same question with one more notice."""
@@ -79,7 +97,13 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "lang": _lang,
     "period": Period.parse,
     "level": Level.of,
+    "area": _word,
     "region": _word,
+    "compare": _word,
+    "classes": read_classes,
+    "palette": read_palette,
+    "since": Period.parse,
+    "change": read_change,
     "release": _release,
     "size": _word,
     "theme": _word,
@@ -128,10 +152,10 @@ def ask_kindly(args: MultiDict[str, str], *known: str) -> Question:
 
 
 def _unread(question: Question, name: str, raw: str) -> Question:
-    if name in ("period", "level"):
+    if name in ("period", "level", "classes", "palette", "since"):
         return question.noticing(f"notice.{name}", asked=raw)
-    if name == "region":
-        return question.noticing("notice.region", code=raw)
+    if name in ("area", "region", "compare"):
+        return question.noticing(f"notice.{name}", code=raw)
     return question.noticing("notice.value", name=name)
 
 

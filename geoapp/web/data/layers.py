@@ -12,8 +12,10 @@ from geoapp.domain.words import LANGUAGES, Language
 from geoapp.domain.zooms import MAX_ZOOM
 from geoapp.layers.plan import LegendRow
 from geoapp.web.caching import Keep, answer, answer_json, json_body
+from geoapp.web.data.values import pinned_query
 from geoapp.web.links import absolute, address
-from geoapp.web.request import ask
+from geoapp.web.opening import again, open_exactly, periods
+from geoapp.web.request import CHOICES, ask
 from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("layers", __name__)
@@ -29,11 +31,13 @@ def layers() -> Response:
 @BLUEPRINT.get("/layers/<layer>.json")
 def layer(layer: str) -> Response:
     """200 the layer document; 304 unchanged; 400 bad parameter; 404 no such layer or release; 410 withdrawn."""
-    question = ask(request.args, "release")
-    found = reading.layer(service().store, layer, question.release)
-    body = service().kept.get(("document", found.id, found.release.id), lambda: json_body(document(found)))
+    question = ask(request.args, *CHOICES, "release")
+    page = open_exactly(layer, question)
+    found, choice = page.layer, page.choice
+    key = ("document", found.id, found.release.id, choice)
+    body = service().kept.get(key, lambda: json_body(document(page)))
     keep = Keep.MOVING if question.release is None else Keep.PINNED
-    return answer(body, keep, absolute(address(f"/layers/{found.id}.json", release=found.release.id)))
+    return answer(body, keep, absolute(address(f"/layers/{found.id}.json", **choice.query(), release=found.release.id)))
 
 
 def _entry(layer: Layer) -> dict[str, Any]:
@@ -56,9 +60,9 @@ def _release(layer: Layer) -> dict[str, Any]:
     return {"id": layer.release.id, "published": layer.release.published_at.isoformat()}
 
 
-def document(layer: Layer) -> dict[str, Any]:
-    """The layer document."""
-    opened = reading.open_map(service().store, layer)
+def document(opened: MapPage) -> dict[str, Any]:
+    """The layer document of a map under its choice."""
+    layer = opened.layer
     indicator, edition = layer.indicator, layer.edition
     return {
         "id": layer.id,
@@ -84,13 +88,15 @@ def document(layer: Layer) -> dict[str, Any]:
         "periods": [each.text for each in layer.periods],
         "latest": layer.latest.text,
         "page": f"/maps/{layer.id}",
-        "levels": [_level(layer, each) for each in layer.levels],
+        "choice": {name: value for name, value in opened.choice.query().items() if value is not None},
+        "locked": layer.style.locked,
+        "levels": [_level(opened, each) for each in layer.levels],
     }
 
 
-def _level(layer: Layer, level: Level) -> dict[str, Any]:
-    store = service().store
-    pages = [reading.open_map(store, layer, level, each) for each in reading.periods(store, layer, level)]
+def _level(opened: MapPage, level: Level) -> dict[str, Any]:
+    layer = opened.layer
+    pages = [again(opened, each, level) for each in periods(opened, level)]
     regions = pages[0].regions
     place = f"{layer.edition.id}/{level.slug}"
     return {
@@ -107,12 +113,12 @@ def _level(layer: Layer, level: Level) -> dict[str, Any]:
 
 def _plan(page: MapPage) -> dict[str, Any]:
     plan = page.plan
-    classes = f"/values/{page.layer.id}/{page.version}/{page.period.text}"
+    classes, query = f"/values/{page.layer.id}/{page.version}/{page.period.text}", pinned_query(page)
     return {
         "version": page.version,
         "kind": plan.kind,
-        "classes": classes,
-        "figures": f"{classes}/{{parent}}",
+        "classes": address(classes, **query),
+        "figures": address(f"{classes}/{{parent}}", **query),
         "title": _both(lambda lang: words.title(page, lang)),
         "known": plan.known,
         "total": plan.total,

@@ -7,7 +7,7 @@ from geoapp.web import picture
 from geoapp.web.caching import Keep, answer
 from geoapp.web.links import absolute, address
 from geoapp.web.opening import open_exactly
-from geoapp.web.request import ask
+from geoapp.web.request import VIEW, ask
 
 BLUEPRINT = Blueprint("pictures", __name__)
 _FORMATS = ("svg", "png")
@@ -16,7 +16,7 @@ _FORMATS = ("svg", "png")
 @BLUEPRINT.get("/maps/<layer>.<extension>")
 def map_picture(layer: str, extension: str) -> Response:
     """200 SVG or PNG; 304; 400 bad parameter; 404 no such layer, period, region, size or format; 410 withdrawn."""
-    question = ask(request.args, "size", "period", "level", "region", "release", "lang")
+    question = ask(request.args, "size", *VIEW)
     if extension not in _FORMATS:
         raise NotFound("error.no_format", format=extension, known=", ".join(_FORMATS))
     page = open_exactly(layer, question)
@@ -25,7 +25,10 @@ def map_picture(layer: str, extension: str) -> Response:
         "size": question.size,
         "period": page.period.text,
         "level": page.level.slug,
+        "area": page.area.code if page.area else None,
         "region": question.region,
+        "compare": question.compare,
+        **page.choice.query(),
         "release": page.layer.release.id,
         "lang": question.lang,
     }

@@ -5,6 +5,7 @@ import gzip
 from flask import Blueprint, Response, request
 
 from geoapp.atlas import reading
+from geoapp.atlas.choices import Choice
 from geoapp.atlas.page import MapPage
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import Edition
@@ -12,12 +13,13 @@ from geoapp.errors import NotFound
 from geoapp.store import shapes
 from geoapp.tiles import tilejson, vector
 from geoapp.tiles.address import PICTURE_ZOOM, Address
-from geoapp.tiles.shelf import NOTHING, Tile
+from geoapp.tiles.shelf import NOTHING, Tile, packed
 from geoapp.web.caching import Keep, accepts, answer_json, validated
 from geoapp.web.data.places import level_of
+from geoapp.web.kept import Body
 from geoapp.web.links import absolute, address
 from geoapp.web.opening import open_exactly
-from geoapp.web.request import ask
+from geoapp.web.request import CHOICES, ask
 from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("tiles", __name__)
@@ -47,7 +49,7 @@ def shapes_tile(edition: str, level: str, z: str, x: str, y: str) -> Response:
 @BLUEPRINT.get("/tiles/<layer>/<z>/<x>/<y>.<extension>")
 def layer_tile(layer: str, z: str, x: str, y: str, extension: str) -> Response:
     """200 vector tile with figure, state and class, or picture tile; 304; 400; 404; 410 withdrawn."""
-    question = ask(request.args, "period", "level", "release")
+    question = ask(request.args, "period", "level", "area", *CHOICES, "release")
     if extension not in _FORMATS:
         raise NotFound("error.no_format", format=extension, known=", ".join(_FORMATS))
     square = Address.parse(z, x, y) if extension == "mvt" else Address.parse(z, x, y, PICTURE_ZOOM)
@@ -57,8 +59,19 @@ def layer_tile(layer: str, z: str, x: str, y: str, extension: str) -> Response:
     key = f"{_folder(page.layer.edition)}/{layer}/{view}/{square.z}/{square.x}/{square.y}.{extension}"
     if not square.touches(page.layer.edition.box, _NEAR):
         key = f"beside/{extension}.{extension}"  # beside an edition all tiles are one
-    tile = service().shelf.get(key, lambda: make(page, square))
-    pinned = address(request.path, period=page.period.text, level=page.level.slug, release=page.layer.release.id)
+    if page.choice == Choice.NONE and page.area is None:
+        tile = service().shelf.get(key, lambda: make(page, square))
+    else:  # visitors choose more than a disk should hold
+        key_of_choice = ("tile", *page.key, square, extension)
+        tile = Tile.of(service().kept.get(key_of_choice, lambda: Body(packed(make(page, square)), _MVT)).plain)
+    pinned = address(
+        request.path,
+        period=page.period.text,
+        level=page.level.slug,
+        area=page.area.code if page.area else None,
+        **page.choice.query(),
+        release=page.layer.release.id,
+    )
     keep = Keep.MOVING if question.release is None else Keep.PINNED
     return _answer(tile, _MVT if extension == "mvt" else "image/png", keep, absolute(pinned))
 
@@ -76,9 +89,10 @@ def shapes_tilejson(edition: str, level: str) -> Response:
 @BLUEPRINT.get("/tiles/<layer>.json")
 def layer_tilejson(layer: str) -> Response:
     """200 TileJSON of a layer's vector tiles; 304; 400; 404; 410 withdrawn."""
-    question = ask(request.args, "period", "level", "release")
+    question = ask(request.args, "period", "level", *CHOICES, "release")
     page = open_exactly(layer, question)
-    asked = address("", period=page.period.text, level=page.level.slug, release=page.layer.release.id)
+    view = {"period": page.period.text, "level": page.level.slug, **page.choice.query()}
+    asked = address("", **view, release=page.layer.release.id)
     indicator, edition = page.layer.indicator, page.layer.edition
     document = tilejson.document(
         f"{indicator.name['id']}, {edition.area}, {page.period.text}",

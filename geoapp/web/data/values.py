@@ -1,16 +1,19 @@
 """Values of a pinned plan: one byte a region for painting, and exact figures of a parent's children."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, request
 
 from geoapp.atlas import reading
+from geoapp.atlas.choices import Choice
 from geoapp.atlas.page import MapPage
 from geoapp.domain.periods import Period
 from geoapp.errors import NotFound, Refused
 from geoapp.web.caching import Keep, answer, answer_json
 from geoapp.web.kept import Body
-from geoapp.web.request import ask
+from geoapp.web.opening import open_exactly
+from geoapp.web.request import CHOICES, ask
 from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("values", __name__)
@@ -33,12 +36,25 @@ def figures(layer: str, version: str, period: str, parent: str) -> Response:
 
 
 def _pinned(layer: str, version: str, period: str) -> MapPage:
-    ask(request.args)
+    question = ask(request.args, "level", *CHOICES, "release")
     try:
         wanted = Period.parse(period)
     except ValueError:
         raise NotFound("error.no_period", layer=layer, period=period) from None
-    return reading.pinned(service().store, layer, version, wanted)
+    if question.choice == Choice.NONE:
+        return reading.pinned(service().store, layer, version, wanted)
+    page = open_exactly(layer, replace(question, period=wanted))
+    if page.version != version:
+        raise NotFound("error.no_version", layer=layer, version=version)
+    return page
+
+
+def pinned_query(page: MapPage) -> dict[str, str | int | None]:
+    """The query under which the plan of a visitor's choice is decided again; nothing for a published one."""
+    if page.choice == Choice.NONE:
+        return {}
+    level = None if page.level is page.layer.levels[0] else page.level.slug
+    return {"level": level, **page.choice.query(), "release": page.layer.release.id}
 
 
 def document(page: MapPage, parent: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The frame and oEmbed: parse, open, render."""
+"""The frame, what wraps it, and oEmbed: parse, open, render."""
 
 from flask import Blueprint, Response, request
 
@@ -8,10 +8,13 @@ from geoapp.web.caching import Keep, answer
 from geoapp.web.embed import oembed
 from geoapp.web.errors import NotOffered
 from geoapp.web.kept import Body
-from geoapp.web.opening import open_nearest
+from geoapp.web.links import base
+from geoapp.web.opening import Opened, open_exactly, open_nearest
 from geoapp.web.pages.reading import reading
+from geoapp.web.pages.share import qr_code
 from geoapp.web.pages.view import MapView
-from geoapp.web.request import ask_kindly
+from geoapp.web.request import VIEW, ask, ask_kindly
+from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("embed", __name__)
 
@@ -19,20 +22,45 @@ BLUEPRINT = Blueprint("embed", __name__)
 @BLUEPRINT.get("/embed/<layer>")
 def frame(layer: str) -> Response:
     """200 the map without furniture, for frames of any site; 304 unchanged; 404 no such layer; 410 withdrawn."""
-    question = ask_kindly(request.args, "lang", "period", "level", "region", "release")
+    question = ask_kindly(request.args, *VIEW)
     opened = open_nearest(layer, question)
-    view = MapView(opened.page, question.lang, opened.chosen, question.release)
+    view = MapView(opened.page, question.lang, opened.chosen, question.release, opened.compared)
+    key = ("embed", base(), *view.key, repr(opened.notices))
+    body = service().kept.get(key, lambda: _rendered(view, opened))
+    return answer(body, Keep.MOVING if question.release is None else Keep.PINNED, view.canonical)
+
+
+def _rendered(view: MapView, opened: Opened) -> Body:
     chosen = opened.chosen.code if opened.chosen else None
     html = dress.page(
         "embed.html",
-        lang=question.lang,
+        lang=view.lang,
         view=view,
         notices=opened.notices,
-        picture=picture.inline(opened.page, question.lang, chosen, "embed"),
+        picture=picture.inline(opened.page, view.lang, chosen, "embed"),
         reading=reading(view),
     )
-    keep = Keep.MOVING if question.release is None else Keep.PINNED
-    return answer(Body(html, "text/html"), keep, view.canonical)
+    return Body(html, "text/html")
+
+
+@BLUEPRINT.get("/embed/<layer>/qr.svg")
+def qr(layer: str) -> Response:
+    """200 the map's address as a QR code to print; 304 unchanged; 400; 404 no such map or view; 410 withdrawn."""
+    question = ask(request.args, *VIEW)
+    opened = open_exactly(layer, question)
+    view = MapView(opened.page, question.lang, opened.chosen, question.release, opened.compared)
+    response = answer(Body(qr_code(view.share, view.title, file=True).encode(), "image/svg+xml"), Keep.MOVING)
+    response.headers["Content-Disposition"] = f'attachment; filename="qr-{view.layer.id}.svg"'
+    return response
+
+
+@BLUEPRINT.get("/peta-desa.js")
+def element() -> Response:
+    """200 the script of ``<peta-desa>`` at the address that other sites know; 304 unchanged."""
+    ask(request.args)
+    assets = service().assets
+    file = assets.open(assets.url("peta-desa.js").rpartition("/")[2])
+    return answer(Body(file.body, file.media_type), Keep.MOVING)
 
 
 @BLUEPRINT.get("/oembed")

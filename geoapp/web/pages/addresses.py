@@ -1,8 +1,6 @@
 """The addresses of one view of a map: moving and pinned, page, frame, picture and file."""
 
-from collections.abc import Mapping
-
-from markupsafe import Markup
+from collections.abc import Hashable, Mapping
 
 from geoapp.atlas.page import Layer, MapPage
 from geoapp.domain.regions import Region
@@ -13,18 +11,25 @@ from geoapp.web.links import absolute, address, alternates
 
 
 class Addresses:
-    """What the address of a view is made of: the map, the region chosen, the release it is pinned to, the language."""
+    """What the address of a view is made of: the map with its choice and area, the regions chosen, release, language."""
 
-    def __init__(self, page: MapPage, lang: Language, chosen: Region | None = None, pinned: int | None = None) -> None:
-        self.page, self.lang, self.chosen, self.pinned = page, lang, chosen, pinned
+    def __init__(
+        self,
+        page: MapPage,
+        lang: Language,
+        chosen: Region | None = None,
+        pinned: int | None = None,
+        compared: Region | None = None,
+    ) -> None:
+        self.page, self.lang, self.chosen, self.pinned, self.compared = page, lang, chosen, pinned, compared
         self.layer: Layer = page.layer
 
     @property
-    def key(self) -> tuple[str | int | None, ...]:
+    def key(self) -> tuple[Hashable, ...]:
         """Everything that what is said of this view depends on; a release's figures never change."""
-        chosen = self.chosen.code if self.chosen else None
-        shown = (self.page.version, self.page.level.slug, self.page.period.text, self.layer.latest.text)
-        return (self.layer.id, self.layer.release.id, *shown, self.lang, chosen, self.pinned)
+        regions = (each.code if each else None for each in (self.chosen, self.compared))
+        newest = (self.layer.release.id, self.layer.latest.text)
+        return (*self.page.key, *newest, self.lang, *regions, self.pinned)
 
     @property
     def path(self) -> str:
@@ -38,7 +43,10 @@ class Addresses:
         return {
             "period": None if usual_period else self.page.period.text,
             "level": None if usual_level else self.page.level.slug,
+            "area": self.page.area.code if self.page.area else None,
             "region": self.chosen.code if self.chosen else None,
+            "compare": self.compared.code if self.compared else None,
+            **self.page.choice.query(),
             "release": self.pinned,
             "lang": self.lang,
         } | changed
@@ -50,7 +58,13 @@ class Addresses:
     @property
     def pinned_query(self) -> dict[str, str | int | None]:
         """The query under which this view always gives the same bytes."""
-        return {"period": self.page.period.text, "level": self.page.level.slug, "release": self.layer.release.id}
+        return {
+            "period": self.page.period.text,
+            "level": self.page.level.slug,
+            "area": self.page.area.code if self.page.area else None,
+            **self.page.choice.query(),
+            "release": self.layer.release.id,
+        }
 
     @property
     def canonical(self) -> str:
@@ -89,7 +103,7 @@ class Addresses:
     @property
     def document(self) -> str:
         """The layer document's address, pinned."""
-        return address(f"/layers/{self.layer.id}.json", release=self.layer.release.id)
+        return address(f"/layers/{self.layer.id}.json", **self.page.choice.query(), release=self.layer.release.id)
 
     @property
     def preview(self) -> str:
@@ -99,17 +113,6 @@ class Addresses:
     def oembed(self, form: str) -> str:
         """The absolute address under which oEmbed describes this view."""
         return absolute(address("/oembed", url=self.share, format=form))
-
-
-def frame(src: str, title: str, width: int | str, height: int) -> str:
-    """One plain frame, escaped; what editors keep."""
-    made = Markup('<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" frameborder="0"></iframe>')
-    return str(made.format(src, title, width, height))
-
-
-def linked_image(src: str, href: str, text: str) -> str:
-    """A picture that leads to the map, for editors that remove frames."""
-    return str(Markup('<a href="{}"><img src="{}" alt="{}" width="100%"></a>').format(href, src, text))
 
 
 def _file_words(lang: Language, extension: str) -> str:

@@ -53,7 +53,7 @@ def parents(page: MapPage) -> list[Parent]:
     """The parents of the regions that were asked with their coverage, in the order of their codes."""
     known: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    for region, said in zip(page.regions, page.observations, strict=True):
+    for region, said in zip(page.shown_regions, page.shown_observations, strict=True):
         asked = said.state is not State.OUT_OF_SCOPE
         if asked and region.parent is not None and region.parent in page.ancestors:
             total[region.parent] += 1

@@ -9,9 +9,10 @@ from geoapp.web.links import absolute, address, alternates, base
 from geoapp.web.opening import Opened, open_nearest
 from geoapp.web.pages.cards import contents
 from geoapp.web.pages.reading import ladder, reading
+from geoapp.web.pages.share import Sharing
 from geoapp.web.pages.trend import trend
 from geoapp.web.pages.view import MapView
-from geoapp.web.request import ask_kindly
+from geoapp.web.request import VIEW, ask_kindly
 from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("pages", __name__)
@@ -48,9 +49,9 @@ def map_words(layer: str) -> Response:
 
 
 def _map(layer: str, pictured: bool) -> Response:
-    question = ask_kindly(request.args, "lang", "period", "level", "region", "release")
+    question = ask_kindly(request.args, *VIEW)
     opened = open_nearest(layer, question)
-    view = MapView(opened.page, question.lang, opened.chosen, question.release)
+    view = MapView(opened.page, question.lang, opened.chosen, question.release, opened.compared)
     key = ("page" if pictured else "words", base(), *view.key, repr(opened.notices))
     body = service().kept.get(key, lambda: _rendered(view, opened, pictured))
     return answer(body, Keep.MOVING if question.release is None else Keep.PINNED, view.canonical)
@@ -68,5 +69,6 @@ def _rendered(view: MapView, opened: Opened, pictured: bool) -> Body:
         reading=reading(view),
         ladder=ladder(view),
         trend=trend(view),
+        sharing=Sharing(view),
     )
     return Body(html, HTML)
