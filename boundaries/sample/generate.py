@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from boundaries.sample import crosswalk, figures, names
+from boundaries.sample import around, crosswalk, figures, names
 from boundaries.sample.island import CITY, GRID, METRES, ORIGIN, Village, Waves, cells, gathered, villages
 
 HERE = Path(__file__).parent
@@ -31,6 +31,7 @@ def generate(folder: Path) -> None:
     ward = _ward(found)
     neighbourhoods = _neighbourhoods(ward)
     _collection(folder / f"rw-{ward.code}.geojson", neighbourhoods)
+    _collection(folder / "sekitar.geojson", around.features(), ("kind", "nama"))
     upper = dict([names.PROVINCE, *names.REGENCIES.items(), *names.DISTRICTS.items()])
     listed = sorted({**upper, **called}.items())
     _text(folder / "codes.csv", ["code,name", *(f"{code},{name}" for code, name in listed)])
@@ -112,13 +113,13 @@ def _wound(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.orient_polygons(shapely.normalize(shape), exterior_cw=False)
 
 
-def _collection(path: Path, rows) -> None:
+def _collection(path: Path, rows, columns: tuple[str, str] = ("kode", "nama")) -> None:
     """RFC 7946, one feature a line."""
     lines = [
         json.dumps(
             {
                 "type": "Feature",
-                "properties": {"kode": code, "nama": name},
+                "properties": dict(zip(columns, said, strict=True)),
                 "geometry": {
                     "type": shape.geom_type,
                     "coordinates": _rounded(shapely.geometry.mapping(shape)["coordinates"]),
@@ -127,7 +128,7 @@ def _collection(path: Path, rows) -> None:
             ensure_ascii=False,
             separators=(",", ":"),
         )
-        for code, name, shape in rows
+        for *said, shape in rows
     ]
     path.write_text(
         '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8", newline="\n"

@@ -80,3 +80,9 @@ KELURAHAN = (
     "Gerbang Barat",
 )
 CAPITAL = "Purnama Kota"
+MAINLAND = ("Kab. Tanah Gersik", "Kab. Lembah Anggrek", "Kab. Bukit Kasturi")
+"""The regencies of the mainland, from west to east."""
+NEARBY = "Kab. Pulau Kelana"
+LAKE = "Danau Anggrek"
+SEAS = {"Selat Purnama": (-15_500, 13_500), "Laut Kelana": (16_000, 19_500), "Samudra Rindu": (-4_000, -19_500)}
+"""Names of the sea and where they stand, in metres around the island's origin."""

@@ -8,6 +8,7 @@ import click
 
 from geoapp.catalogue.sources import profiles
 from geoapp.cli.desk import Desk
+from geoapp.cli.surroundings import surroundings
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.findings import Finding, Weight
 from geoapp.domain.levels import Level
@@ -156,5 +157,7 @@ def _numbers(desk: Desk, regions: Any) -> str:
     """``1 regency, 29 districts, 326 villages``."""
     return ", ".join(speak(desk.language, f"boundaries.count_{slug}", n=n) for slug, n in regions.items())
 
+
+boundaries.add_command(surroundings)
 
 COMMANDS: list[click.Command] = [boundaries]

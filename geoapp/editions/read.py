@@ -1,5 +1,6 @@
 """Reading a boundary file: GeoJSON, GeoPackage or a zipped Shapefile, told by their content, never by their name."""
 
+import re
 import warnings
 import zipfile
 from dataclasses import replace
@@ -7,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from geoapp.domain.findings import Finding, Place, Weight
-from geoapp.editions.draft import Draft, Step
+from geoapp.editions.draft import Draft, Frame, Step
 from geoapp.errors import NotFound, Refused
 
 LIMIT_MIB = 1024
 """The largest file, and the largest content of a zip, that is read."""
 _FORMATS = "GeoJSON, GeoPackage, Shapefile (zip)"
+_TOPOLOGY = re.compile(rb'\{\s*"type"\s*:\s*"Topology"')
 
 
 def read(draft: Draft) -> Step:
@@ -25,15 +27,21 @@ def read(draft: Draft) -> Step:
     Refused
         If it is too large, cut off, of another format, or no geodata at all.
     """
-    source, driver = _source(draft.file)
-    frame, said = _frame(draft.file, source, driver)
-    if frame is None or not len(frame):
-        raise Refused("error.boundary_empty", file=draft.file.name)
+    frame, said = features(draft.file)
     notes = (Finding(Weight.NOTE, "finding.reader_said", {"said": each}, Place(draft.file.name)) for each in said)
     return replace(draft, frame=frame), tuple(notes)
 
 
-def _source(file: Path) -> tuple[str, str]:
+def features(file: Path, topology: bool = False) -> tuple[Frame, list[str]]:
+    """A file's features with their columns, and what the reader remarked; with ``topology`` TopoJSON is read, too."""
+    source, driver = _source(file, topology)
+    frame, said = _frame(file, source, driver)
+    if frame is None or not len(frame):
+        raise Refused("error.boundary_empty", file=file.name)
+    return frame, said
+
+
+def _source(file: Path, topology: bool) -> tuple[str, str]:
     """The name GDAL opens and the driver it must open it with."""
     if not file.is_file():
         raise NotFound("error.boundary_file_absent", file=str(file))
@@ -45,6 +53,8 @@ def _source(file: Path) -> tuple[str, str]:
         return _zipped(file)
     if head.startswith(b"SQLite format 3\x00"):
         return str(file), "GPKG"
+    if topology and _TOPOLOGY.match(head):
+        return f"TopoJSON:{file}", "TopoJSON"
     if head.startswith(b"{"):
         return f"GeoJSON:{file}", "GeoJSON"
     if head.startswith((b"var ", b"let ", b"const ")):

@@ -12,6 +12,7 @@ from boundaries.sample.island import villages
 from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.releases.code_files import Crosswalk, read_codes
 
+AROUND = "sekitar.geojson"
 SAMPLE_LIMIT = 1_000_000
 MADE = sorted(path.name for path in HERE.iterdir() if path.suffix in {".geojson", ".csv", ".xlsx", ".ods"})
 
@@ -39,13 +40,23 @@ def test_the_generator_makes_exactly_the_committed_files(again: Path) -> None:
     assert sum((HERE / name).stat().st_size for name in MADE) < SAMPLE_LIMIT
 
 
-@pytest.mark.parametrize("name", [name for name in MADE if name.endswith(".geojson")])
+@pytest.mark.parametrize("name", [name for name in MADE if name.endswith(".geojson") and name != AROUND])
 def test_shapes_fit_together_without_gap_or_overlap(name: str) -> None:
     found = list(shapes(name).values())
 
     assert all(shape.is_valid for shape in found)
     assert shapely.coverage_is_valid(found)
     assert sum(shape.area for shape in found) == pytest.approx(shapely.union_all(found).area, rel=1e-9)
+
+
+def test_nothing_that_lies_around_touches_the_island() -> None:
+    island = shapely.union_all(list(shapes("pulau-purnama-2024.geojson").values()))
+    features = json.loads((HERE / AROUND).read_text(encoding="utf-8"))["features"]
+    around = [(each["properties"]["kind"], shapely.geometry.shape(each["geometry"])) for each in features]
+
+    assert {kind for kind, _ in around} == {"neighbour", "water", "sea"}
+    assert all(shape.is_valid and shape.disjoint(island) for _, shape in around)
+    assert shapely.coverage_is_valid([shape for kind, shape in around if kind == "neighbour"])
 
 
 def test_the_split_village_covered_what_two_cover_now() -> None:

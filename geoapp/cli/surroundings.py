@@ -1,0 +1,84 @@
+"""The surroundings of an edition: make them from a file of what lies there, or let go of them."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+from geoapp.cli.desk import Desk
+from geoapp.domain.zooms import BANDS
+from geoapp.errors import BadRequest, NotFound
+from geoapp.store import reading, releases, shapes
+from geoapp.store import surroundings as store_surroundings
+
+_FINE = BANDS[-2].zoom
+"""The zoom band whose outlines stand for the edition's area: finer than anything drawn around it."""
+
+
+@click.command(
+    epilog='Example: geoapp boundaries surroundings kabupaten.geojson --edition kab-a-2024 --sea "Laut=106,-5.8"'
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--edition", required=True, help="The edition around which it lies.")
+@click.option("--name-column", help="Column of the names; found by its own.")
+@click.option("--sea", "seas", multiple=True, help="A name of the sea and its place, name=longitude,latitude.")
+@click.option("--remove", is_flag=True, help="Let go of the surroundings that the edition has.")
+@click.option("--json", "as_json", is_flag=True, help="The report as one JSON object.")
+@click.pass_obj
+def surroundings(
+    desk: Desk,
+    file: Path | None,
+    edition: str,
+    name_column: str | None,
+    seas: tuple[str, ...],
+    remove: bool,
+    as_json: bool,
+) -> None:
+    """Draw what lies around an edition, from FILE: neighbouring regencies or coast.
+
+    FILE is GeoJSON, TopoJSON, GeoPackage or a zipped Shapefile. Its polygons are land; one whose column kind says
+    water, or whose name begins with Danau or Waduk, is water; its points are names of the sea. What an edition had is
+    replaced.
+    """
+    if remove == (file is not None):
+        raise BadRequest("error.surroundings_file_or_remove")
+    if remove:
+        return _remove(desk, edition)
+    assert file is not None
+    return _make(desk, file, edition, name_column, seas, as_json)
+
+
+def _remove(desk: Desk, edition: str) -> None:
+    with desk.store.begin() as connection:
+        if not store_surroundings.remove(connection, edition):
+            raise NotFound("error.no_surroundings", edition=edition)
+        releases.audit(connection, desk.actor, "remove surroundings", {"edition": edition})
+    desk.say("surroundings.removed", edition=edition)
+
+
+def _make(desk: Desk, file: Path, edition: str, name_column: str | None, seas: tuple[str, ...], as_json: bool) -> None:
+    import shapely
+
+    from geoapp.domain.surroundings import encode
+    from geoapp.editions.surroundings import Ground, make, sea
+
+    named = [sea(each) for each in seas]
+    with desk.store.begin() as connection:
+        found = reading.edition(connection, edition)
+        if found is None:
+            raise NotFound("error.no_edition", edition=edition)
+        drawn = shapes.outlines(connection, edition, found.base_level, _FINE)
+    ground = Ground(shapely.coverage_union_all(shapely.from_wkb([each.wkb for each in drawn])), found.box)
+    made, findings = make(file, ground, name_column, named)
+    document = json.dumps(encode(made), ensure_ascii=False, separators=(",", ":"))
+    kept = store_surroundings.Kept(sha256(document.encode()).hexdigest()[:12], document)
+    counts = {"file": file.name, "names": len(made.names), "bytes": len(document.encode())}
+    with desk.store.begin() as connection:
+        store_surroundings.write(connection, edition, kept, counts)
+        releases.audit(connection, desk.actor, "surroundings", {"edition": edition, **counts})
+    if as_json:
+        said = [finding.as_dict() for finding in findings]
+        return desk.answer({"edition": edition, "digest": kept.digest, **counts, "findings": said})
+    desk.show(findings)
+    return desk.say("surroundings.made", edition=edition, names=", ".join(each.name for each in made.names) or "-")
