@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILT_IN_CODE = (
     "aliases.head_", "boundaries.count_", "boundaries.head_", "boundaries.step_", "choice.no_classes.", "choice.no_palette.", "codes.crosswalk_", "codes.head_",
     "codes.status_", "error.catalogue_file.", "error.table_level.", "error.title.", "fate.", "indicator_kind.",
-    "indicator_polarity.", "indicator_rule.", "indicator_sensitivity.", "indicators.head_", "level.",
+    "indicator_polarity.", "indicator_rule.", "indicator_sensitivity.", "indicators.head_", "legend.change.", "level.",
     "mark.", "match.level.", "msind.", "msind_hint.", "notice.", "page.download.",
     "page.report.reason.", "page.status.", "period.", "picture.boundaries.", "place.", "question.level.",
     "reading.unknown.", "repair.", "sets.head_", "state.", "statistics.head_", "template.head_", "theme.", "weight.",
