@@ -34,7 +34,7 @@ def layer(layer: str) -> Response:
     question = ask(request.args, *CHOICES, "release")
     page = open_exactly(layer, question)
     found, choice = page.layer, page.choice
-    key = ("document", found.id, found.release.id, choice)
+    key = ("document", found.id, found.release.id, found.surroundings, choice)
     body = service().kept.get(key, lambda: json_body(document(page)))
     keep = Keep.MOVING if question.release is None else Keep.PINNED
     return answer(body, keep, absolute(address(f"/layers/{found.id}.json", **choice.query(), release=found.release.id)))
@@ -84,6 +84,7 @@ def document(opened: MapPage) -> dict[str, Any]:
             "status": edition.status.value,
             "attribution": edition.attribution.as_dict(),
         },
+        "surroundings": layer.surroundings and f"/surroundings/{edition.id}/{layer.surroundings}.json",
         "release": _release(layer),
         "periods": [each.text for each in layer.periods],
         "latest": layer.latest.text,
