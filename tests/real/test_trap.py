@@ -44,7 +44,10 @@ TRAPS = (
 
 
 def _table(path: Path, trap: Trap, named: bool) -> list[list[str]]:
-    """The rows with the codes of one system alone, with or without the names of places."""
+    """The rows with the codes of one system alone, with or without the names of places.
+
+    A regency is called the same in both systems; some tables name it in the columns of one of them alone.
+    """
     with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as raw:
         lines = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
         head, *rows = [
@@ -55,7 +58,7 @@ def _table(path: Path, trap: Trap, named: bool) -> list[list[str]]:
     drop = {
         n
         for n, name in enumerate(head)
-        if name != trap.column and (re.search("kode|KODE", name) or name.startswith(other))
+        if name != trap.column and (re.search("kode|KODE", name) or re.match(f"{other}(?!_nama_kabupaten)", name))
     }
     if not named:
         drop |= {n for n, name in enumerate(head) if "nama" in name or name == trap.name}
