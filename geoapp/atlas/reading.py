@@ -5,16 +5,19 @@ release was withdrawn is asked every time.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy.engine import RowMapping
 
+from geoapp.atlas.changes import aggregates, decided, indicator_of
 from geoapp.atlas.choices import Choice, comparable
 from geoapp.atlas.page import Aggregate, Layer, MapPage, Release
 from geoapp.catalogue.palettes import ramp
+from geoapp.domain.changes import measured
 from geoapp.domain.codes import holding
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
@@ -23,7 +26,7 @@ from geoapp.domain.periods import Period
 from geoapp.domain.regions import Ancestor, Edition, Region
 from geoapp.domain.surroundings import Surroundings, decode
 from geoapp.errors import Gone, NotFound
-from geoapp.layers import KINDS
+from geoapp.layers import KINDS, difference
 from geoapp.layers.plan import Palette, Plan, Style
 from geoapp.store import reading
 from geoapp.store import surroundings as store_surroundings
@@ -98,6 +101,7 @@ def open_map(
     NotFound
         If the layer has no such level or period, or the area holds no region of that level.
     """
+    layer = replace(layer, indicator=measured(layer.indicator))
     level = level or layer.levels[0]
     period = period or layer.latest
     if level not in layer.levels:
@@ -110,9 +114,9 @@ def open_map(
     numbers = spans(store, layer.edition.id, level).get(area) if area else None
     if area and numbers is None:
         raise NotFound("error.not_an_area", code=area)
-    wholes = _wholes(store, layer.release.id, area or whole_code(shown, uppers))
+    wholes = aggregates(_wholes(store, layer.release.id, area or whole_code(shown, uppers)), choice)
     return MapPage(
-        layer=layer,
+        layer=replace(layer, indicator=indicator_of(layer.indicator, choice)),
         level=level,
         period=period,
         plan=found.plan.within(*numbers) if numbers else found.plan,
@@ -157,7 +161,8 @@ def spans(store: Store, edition: str, level: Level) -> Mapping[str, tuple[int, i
 def _seen(store: Store, layer: Layer, level: Level, period: Period, choice: Choice, palettes: Palettes) -> _Seen | None:
     """What is seen of one period: the published plan, or the one of the visitor's choice."""
     if choice != Choice.NONE:
-        return _visited(store, layer, level, choice, _palette(choice.styled(layer.style).palette, palettes)).get(period)
+        name = difference.PALETTE if choice.since else choice.styled(layer.style).palette
+        return _visited(store, layer, level, choice, _palette(name, palettes)).get(period)
     found = _plan(store, layer.id, layer.release.id, level, period)
     return found and _Seen(*found, _row(store, layer, level, period))
 
@@ -172,10 +177,16 @@ def _row(store: Store, layer: Layer, level: Level, period: Period) -> tuple[Obse
 def _visited(store: Store, layer: Layer, level: Level, choice: Choice, palette: Palette) -> Mapping[Period, _Seen]:
     """The plans of a visitor's choice, decided as at publishing, and kept as long as they are asked for."""
     table = {each: _row(store, layer, level, each) for each in periods(store, layer, level)}
-    style = choice.styled(layer.style)
-    decided = KINDS[style.kind].decide(layer.indicator, style, lambda n: ramp(palette, n), table)
-    named = (layer.edition.id, layer.release.id)
-    return {period: _Seen(plan.version(*named), plan, table[period]) for period, plan in decided.items()}
+    style, named = choice.styled(layer.style), (layer.edition.id, layer.release.id)
+
+    def colours(n: int) -> Sequence[str]:
+        return ramp(palette, n)
+
+    if choice.since is not None:
+        found = decided(layer.indicator, choice, colours, table) if choice.since in table else {}
+        return {period: _Seen(plan.version(*named), plan, row) for period, (plan, row) in found.items()}
+    plans = KINDS[style.kind].decide(layer.indicator, style, colours, table)
+    return {period: _Seen(plan.version(*named), plan, table[period]) for period, plan in plans.items()}
 
 
 def _palette(name: str, palettes: Palettes) -> Palette:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from geoapp.atlas.page import MapPage
+from geoapp.domain.changes import Change
 from geoapp.domain.indicators import Indicator, IndicatorKind
 from geoapp.domain.level_names import LevelNames, village_kind
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Observation, State
+from geoapp.domain.periods import Period
 from geoapp.domain.regions import Ancestor, Region
 from geoapp.domain.words import Language
 from geoapp.i18n import dates, numbers, speak
@@ -15,14 +17,17 @@ from geoapp.layers.plan import LegendRow
 
 def title(page: MapPage, language: Language) -> str:
     """The title sentence: ``Indeks Desa Membangun per desa di Kabupaten Serang, 2024``."""
-    return speak(
-        language,
-        "map.title",
-        indicator=page.layer.indicator.name[language],
-        level=level_word(language, page.level, kinds(page.shown_regions)),
-        area=where(page),
-        period=dates.period(language, page.period),
-    )
+    indicator = page.layer.indicator
+    said = {
+        "indicator": indicator.name[language],
+        "level": level_word(language, page.level, kinds(page.shown_regions)),
+        "area": where(page),
+        "period": dates.period(language, page.period),
+    }
+    if isinstance(indicator, Change):
+        message = "map.title.change_percent" if indicator.percent else "map.title.change"
+        return speak(language, message, **(said | {"period": span(language, indicator.since, page.period)}))
+    return speak(language, "map.title", **said)
 
 
 _local = LevelNames()
@@ -34,6 +39,11 @@ def call_locally(names: LevelNames) -> None:
     _local = names
 
 
+def span(language: Language, since: Period, period: Period) -> str:
+    """Two periods as what lies between them: ``2021 ke 2024``."""
+    return speak(language, "period.span", since=dates.period(language, since), period=dates.period(language, period))
+
+
 def where(page: MapPage) -> str:
     """What a map speaks of, to be told from others: ``Kecamatan Anyar, Kabupaten Serang``, or all of its edition."""
     return f"{area_name(page)}, {page.layer.edition.area}" if page.area else page.layer.edition.area
@@ -41,10 +51,7 @@ def where(page: MapPage) -> str:
 
 def area_name(page: MapPage) -> str:
     """The name of the area spoken of, alone: ``Kecamatan Anyar``, ``Kabupaten Serang``."""
-    area = page.area
-    if area is None:
-        return page.layer.edition.area
-    return area.name if area.level in (Level.REGENCY, Level.VILLAGE) else named(area.level, area.name)
+    return region_name(page.area) if page.area else page.layer.edition.area
 
 
 def kinds(regions: Iterable[Region | Ancestor]) -> frozenset[str]:
@@ -115,7 +122,9 @@ def figure(language: Language, indicator: Indicator, observation: Observation, u
 
 
 def plain(language: Language, indicator: Indicator, figure: float) -> str:
-    """A figure in the indicator's decimals, without unit."""
+    """A figure in the indicator's decimals, without unit; that of a change with its sign."""
+    if isinstance(indicator, Change):
+        return numbers.signed(language, figure, indicator.decimals)
     return numbers.figure(language, figure, indicator.decimals)
 
 
@@ -125,7 +134,7 @@ def with_unit(language: Language, indicator: Indicator, figure: float) -> str:
     if unit in ("%", "persen", "per cent"):
         return f"{said}%"
     if unit == "Rp":
-        return f"Rp{said}"
+        return f"{said[0]}Rp{said[1:]}" if said[0] in "+−" else f"Rp{said}"
     return f"{said} {unit}" if unit and indicator.kind is not IndicatorKind.INDEX else said
 
 
@@ -142,6 +151,8 @@ def legend_label(language: Language, indicator: Indicator, row: LegendRow) -> st
         return with_unit(language, indicator, row.figure)
     if row.kind == "zero":
         return speak(language, "legend.zero")
+    if isinstance(indicator, Change):
+        return _change_label(language, indicator, row)
     lower = None if row.lower is None else numbers.bound(language, row.lower, bound_decimals(indicator))
     upper = None if row.upper is None else numbers.bound(language, row.upper, bound_decimals(indicator))
     if lower is None and upper is None:
@@ -151,6 +162,25 @@ def legend_label(language: Language, indicator: Indicator, row: LegendRow) -> st
     if upper is None:
         return speak(language, "legend.above", lower=lower)
     return speak(language, "legend.between", lower=lower, upper=upper)
+
+
+def _change_label(language: Language, indicator: Change, row: LegendRow) -> str:
+    """A class of a change: ``naik lebih dari 0,03 s.d. 0,06``, ``hampir tetap, −0,005 s.d. +0,005``."""
+    unit = "%" if indicator.percent else ""
+
+    def said(bound: float | None) -> str | None:
+        return None if bound is None else numbers.bound(language, round(abs(bound), 12), 0) + unit
+
+    lower, upper = said(row.lower), said(row.upper)
+    rose = row.lower is not None and row.lower >= 0
+    if row.upper == 0 or (lower is None and upper is None):
+        return speak(language, "legend.change.none")
+    if not rose and (row.upper or 0.0) > 0:
+        return speak(language, "legend.change.near", upper=upper)
+    near, far = (lower, upper) if rose else (upper, lower)
+    side = "rose" if rose else "fell"
+    message = f"legend.change.{side}_above" if far is None else f"legend.change.{side}_between"
+    return speak(language, message, lower=near, upper=far) if far else speak(language, message, lower=near)
 
 
 def legend_sentence(page: MapPage, language: Language, row: LegendRow) -> str:

@@ -20,6 +20,18 @@ def figure(language: Language, value: float, decimals: int) -> str:
     return f"{Decimal(str(value + 0.0)):,.{decimals}f}".translate(_signs(language))
 
 
+def signed(language: Language, value: float, decimals: int) -> str:
+    """A change: the same with ``+`` or ``−`` before it, and neither where it rounds to nothing.
+
+    >>> signed("id", 0.112, 3), signed("id", -1234.0, 0), signed("en", 0.0004, 3)
+    ('+0,112', '−1.234', '0.000')
+    """
+    said = figure(language, abs(value), decimals)
+    if not any(sign in "123456789" for sign in said):
+        return said
+    return f"{'+' if value > 0 else '−'}{said}"
+
+
 @cache
 def _signs(language: Language) -> dict[int, str]:
     """The language's separators in place of Python's."""

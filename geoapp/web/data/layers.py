@@ -86,12 +86,12 @@ def document(opened: MapPage) -> dict[str, Any]:
         },
         "surroundings": layer.surroundings and f"/surroundings/{edition.id}/{layer.surroundings}.json",
         "release": _release(layer),
-        "periods": [each.text for each in layer.periods],
+        "periods": [each.text for each in periods(opened)],
         "latest": layer.latest.text,
         "page": f"/maps/{layer.id}",
         "choice": {name: value for name, value in opened.choice.query().items() if value is not None},
         "locked": layer.style.locked,
-        "levels": [_level(opened, each) for each in layer.levels],
+        "levels": [_level(opened, each) for each in layer.levels if periods(opened, each)],
     }
 
 

@@ -11,7 +11,7 @@ from geoapp.web.links import absolute, address, alternates
 
 
 class Addresses:
-    """What the address of a view is made of: the map with its choice and area, the regions chosen, release, language."""
+    """What the address of a view is made of: map, choice and area, the regions chosen, release and language."""
 
     def __init__(
         self,

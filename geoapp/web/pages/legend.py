@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from geoapp.atlas import histogram as bars
 from geoapp.atlas import words
 from geoapp.domain.indicators import Indicator
+from geoapp.domain.observations import State
 from geoapp.domain.words import Language
 from geoapp.i18n import numbers, speak
 from geoapp.layers.plan import LegendRow
@@ -32,7 +33,7 @@ class Legend:
     @cached_property
     def rows(self) -> list[LegendLine]:
         """The rows, high to low, then the states that occur."""
-        return [self._line(row) for row in self.plan.legend]
+        return [self._line(row) for row in self.plan.legend if row.count or row.kind != "state"]
 
     def _line(self, row: LegendRow) -> LegendLine:
         chosen = self.view.chosen
@@ -40,14 +41,20 @@ class Legend:
         counted = row.kind != "circle"
         return LegendLine(
             byte=row.byte,
-            swatch=Swatch.of_row(row, self.plan, self.view.letters.get(row.category or "", "")),
+            swatch=Swatch.of_row(row, self.plan, self.view.letters.get(row.category or "", row.sign or "")),
             count=numbers.figure(self.lang, row.count, 0) if counted else "",
             word=self.view.word(row.count) if counted else "",
             label=words.legend_label(self.lang, self.indicator, row),
-            why=speak(self.lang, f"state.{row.state.value}.why") if row.state else "",
+            why=self._why(row.state) if row.state else "",
             here=chosen.name if chosen and byte is not None and byte == row.byte else "",
             listed=row.state is not None and row.count > 0,
         )
+
+    def _why(self, state: State) -> str:
+        """Why there is no figure; a change in per cent also lacks one where the earlier figure is zero."""
+        if state is State.NOT_APPLICABLE and self.page.choice.percent:
+            return speak(self.lang, "change.not_applicable.why")
+        return speak(self.lang, f"state.{state.value}.why")
 
     @cached_property
     def pooled(self) -> bool | None:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from geoapp.atlas import reading
+from geoapp.atlas import reading, words
+from geoapp.domain.changes import measured
 from geoapp.domain.periods import Period
 from geoapp.i18n import dates, speak
 from geoapp.web.pages.reading import difference_words
@@ -57,14 +58,13 @@ def trend(view: MapView) -> Trend | None:
     periods = reading.periods(service().store, view.layer, view.page.level)
     if view.chosen is None or len({each.granularity for each in periods}) != 1:
         return None
-    own = _figures(view, periods)
+    own, wholes = _figures(view, periods)
     known = [(period, figure) for period, figure in own.items() if figure is not None]
     if len(known) < 2:
         return None
-    wholes = {} if view.indicator.kind.is_amount else {p: a.figure for p, a in view.page.wholes.items()}
     everything = [each for each in (*own.values(), *wholes.values()) if each is not None]
     low, high = min(everything), max(everything)
-    step = (_RIGHT - _LEFT) / max(1, len(periods) - 1)
+    step, indicator = (_RIGHT - _LEFT) / max(1, len(periods) - 1), measured(view.indicator)
 
     def runs(figures: dict[Period, float | None]) -> tuple[tuple[Point, ...], ...]:
         found: list[list[Point]] = [[]]
@@ -75,7 +75,7 @@ def trend(view: MapView) -> Trend | None:
                 continue
             share = (figure - low) / (high - low) if high > low else 0.5
             y = round(_BOTTOM - share * (_BOTTOM - _TOP), 1)
-            found[-1].append(Point(round(_LEFT + n * step, 1), y, view.plain(figure)))
+            found[-1].append(Point(round(_LEFT + n * step, 1), y, words.plain(view.lang, indicator, figure)))
         return tuple(tuple(run) for run in found if run)
 
     return Trend(
@@ -91,20 +91,27 @@ def trend(view: MapView) -> Trend | None:
     )
 
 
-def _figures(view: MapView, periods: tuple[Period, ...]) -> dict[Period, float | None]:
+def _figures(
+    view: MapView, periods: tuple[Period, ...]
+) -> tuple[dict[Period, float | None], dict[Period, float | None]]:
+    """The figures of the chosen region and of the whole, as published even where the map shows their change."""
     assert view.chosen is not None  # the caller asked
-    store, at = service().store, view.chosen.number - 1
-    pages = {each: reading.open_map(store, view.layer, view.page.level, each) for each in periods}
-    return {each: page.observations[at].figure for each, page in pages.items()}
+    store, at, area = service().store, view.chosen.number - 1, view.page.area
+    code = area.code if area else None
+    pages = {each: reading.open_map(store, view.layer, view.page.level, each, area=code) for each in periods}
+    amount = measured(view.indicator).kind.is_amount
+    wholes = {each: page.whole.figure for each, page in pages.items() if page.whole and not amount}
+    return {each: page.observations[at].figure for each, page in pages.items()}, wholes
 
 
 def _sentence(view: MapView, known: list[tuple[Period, float]]) -> str:
     """How the figure changed from the first known period to the one shown, or to the last known."""
     shown = dict(known).get(view.page.period, known[-1][1])
     since, first = known[0]
-    change = round(shown - first, view.indicator.decimals)
+    indicator = measured(view.indicator)
+    change = round(shown - first, indicator.decimals)
     period = dates.period(view.lang, since)
     if not change:
         return speak(view.lang, "reading.steady", period=period)
-    said = difference_words(view.lang, view.indicator, abs(change))
+    said = difference_words(view.lang, indicator, abs(change))
     return speak(view.lang, "reading.rose" if change > 0 else "reading.fell", difference=said, period=period)
