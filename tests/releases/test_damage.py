@@ -269,6 +269,12 @@ def test_each_damage_alone_is_read_through(damage: str, form: str, catalogue: Ca
     try_plan(Plan(2, 24, 3, CodeSystem.KEMENDAGRI, layout, codes, (damage,), form, False), catalogue)
 
 
+def test_a_row_of_nobody_above_the_first_group_does_not_hide_that_groups_are_filled_once(catalogue: Catalogue) -> None:
+    damages = ("rows_of_nobody", "filled_once")
+
+    try_plan(Plan(15727, 6, 1, CodeSystem.KEMENDAGRI, "long", "parts", damages, ", utf-8", False), catalogue)
+
+
 STORED = [
     ("wide", "plain", ("group_header", "totals_at_end", "filled_once", "title_rows"), "xlsx"),
     ("many", "whole", ("states", "indonesian_numbers", "notes_below", "shuffled_columns"), "; cp1252"),

@@ -1,7 +1,8 @@
 """Columns that say their province, regency or district only on the first line of each group, filled down."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from functools import partial
+from itertools import dropwhile, pairwise
 
 from geoapp.domain.levels import Level
 from geoapp.releases.reading.asides import GROUP, TOTAL, Columns
@@ -27,7 +28,7 @@ def fill_down(
     before it. Rows set aside are neither filled nor do they end anything. A column that repeats its value from row to
     row is written out, and a blank in it is a blank.
     """
-    data = [row for row in rows if row.line not in asides]
+    data = list(dropwhile(partial(_of_nobody, columns), (row for row in rows if row.line not in asides)))
     levels = {
         column: level
         for column in {*columns.places, *columns.codes}
@@ -41,6 +42,11 @@ def fill_down(
         return tuple(rows), ()
     ordered = sorted(chosen, key=lambda column: (chosen[column], column))
     return tuple(_filled(rows, ordered, levels, asides)), tuple(sorted(chosen))
+
+
+def _of_nobody(columns: Columns, row: Row) -> bool:
+    """Whether a row has none of the table's codes: no group can begin with it, so it does not tell how one begins."""
+    return bool(columns.codes) and all(row.cells[column] is None for column in columns.codes)
 
 
 def _is_group(data: Sequence[Row], column: int, columns: Columns, merged: Sequence[Merged]) -> bool:
