@@ -203,3 +203,28 @@ def test_a_readable_number_lies_in_its_interval(lower: float, width: float, part
 def test_an_unknown_method_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         breaks("rainbow", [1.0, 2.0], 5, 0)
+
+
+@given(st.lists(st.integers(-80, 80), min_size=2, max_size=40), st.integers(2, 6))
+def test_natural_breaks_are_the_tightest_of_all_there_are(figures: list[int], k: int) -> None:
+    values = np.array(figures, dtype=float)
+    k = min(k, len(set(figures)))
+
+    assert _squares(values, classification.jenks(values, k)) == pytest.approx(_tightest(values, k), abs=1e-6)
+
+
+def _tightest(values: np.ndarray, k: int) -> float:
+    """The least sum of squares of all partings into ``k`` classes, by trying every one."""
+    distinct = np.unique(values)
+    best = [0.0, *[np.inf] * len(distinct)]
+    for _ in range(k):
+        best = [
+            min((best[s] + _spread(values, distinct[s:e]) for s in range(e)), default=np.inf)
+            for e in range(len(distinct) + 1)
+        ]
+    return best[-1]
+
+
+def _spread(values: np.ndarray, part: np.ndarray) -> float:
+    own = values[(values >= part[0]) & (values <= part[-1])]
+    return float(((own - own.mean()) ** 2).sum())
