@@ -36,7 +36,8 @@ format:  ## put the Python into form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-proof:  ## what takes long: make test and make serve in fresh clones of this commit, timed
+proof:  ## what takes long: make test and make serve in fresh clones of this commit, and what others say of the pages
+	@$(PYTHON) scripts/ensure.py --tests --proof
 	@$(PYTHON) scripts/proof.py
 
 bench: ready-tests  ## the benchmarks, one after the other

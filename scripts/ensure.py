@@ -1,7 +1,8 @@
 """Make sure of what the operating system must bring: PostgreSQL with PostGIS, a font, venv; Chromium for tests.
 
 Missing packages are installed with apt where the user may; elsewhere one message names each with its command.
-Usage: ensure.py [--tests] [--port PORT]. Standard library only; leaves with 1 and one message if something is missing.
+Usage: ensure.py [--tests] [--proof] [--port PORT]. Standard library only; leaves with 1 and one message if something is
+missing.
 """
 
 import argparse
@@ -63,21 +64,29 @@ def has_chromium() -> bool:
     return any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
 
 
+def has_java() -> bool:
+    """Whether there is a Java for the checker of HTML that ``make proof`` asks."""
+    return bool(shutil.which("java"))
+
+
 POSTGIS = Need(
     "PostgreSQL with PostGIS 3.3 or newer", has_postgis, "postgresql-postgis", "postgis postgresql-contrib", "postgis"
 )
 FONT = Need("a font for pictures", has_font, "fonts-dejavu-core", "dejavu-sans-fonts", "--cask font-dejavu")
 VENV = Need("Python's venv", has_venv, "python3-venv", "python3", "python3")
 CHROMIUM = Need("Chromium", has_chromium, "chromium", "chromium", "--cask chromium")
+JAVA = Need("Java, for the Nu checker", has_java, "default-jre-headless", "java-latest-openjdk-headless", "openjdk")
 
 
-def missing(tests: bool) -> list[Need]:
+def missing(tests: bool, proof: bool = False) -> list[Need]:
     """What is not there."""
     wanted = [FONT, VENV]
     if tests or not os.environ.get("GEOAPP_DATABASE_URL"):
         wanted.insert(0, POSTGIS)
     if tests:
         wanted.append(CHROMIUM)
+    if proof:
+        wanted.append(JAVA)
     return [need for need in wanted if not need.there()]
 
 
@@ -141,13 +150,14 @@ def main() -> str:
     """Do it; the message if something stays missing, else empty."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     asked.add_argument("--tests", action="store_true", help="what the tests need, too")
+    asked.add_argument("--proof", action="store_true", help="what make proof needs, too")
     asked.add_argument("--port", help="refuse if this port is in use")
     options = asked.parse_args()
     if sys.version_info < LEAST_PYTHON:
         return "geoapp needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info)
     if options.port and (problem := port_problem(options.port)):
         return problem
-    needs = missing(options.tests)
+    needs = missing(options.tests, options.proof)
     root = becoming_root() if needs and shutil.which("apt-get") else None
     if root is not None:
         install(needs, root)
