@@ -26,6 +26,7 @@ const asked = (words) => {
 const sources = async () => {
   const sheets = await readdir(STATIC).catch(() => /** @type {string[]} */ ([]));
   return {
+    "site.js": path.join(HERE, "src", "site.js"),
     "map.js": path.join(HERE, "src", "main.js"),
     "map.css": path.join(HERE, "src", "map.css"),
     "viewer.js": path.join(HERE, "src", "map", "index.js"),

@@ -1,36 +1,61 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { labelsOf } from "../src/map/labels.js";
+import { createBoard, shortened } from "../src/map/labels.js";
 import { createPlaces } from "../src/map/places.js";
 import { placesDocument } from "./world.js";
 
-/** A world of 3600 px, so that a degree is ten of them; every letter is `letter` px wide. */
-const means = (more = {}) => ({
-  width: (text) => text.length, size: 4, most: 9, room: [0, 0, 3600, 3600], at: ([x, y]) => [x * 3600, y * 3600], world: 3600, taken: [], ...more,
-});
-const named = (labels) => labels.map(({ text }) => text);
+/** A world of 3600 px, so that a degree is ten of them; every letter is a pixel wide. */
+const board = (more = {}) =>
+  createBoard({ width: (text) => text.length, size: () => 4, most: 9, room: [0, 0, 3600, 3600], at: ([x, y]) => [x * 3600, y * 3600], world: 3600, ...more });
+const named = ({ labels }) => labels.map(({ text }) => text).sort();
+const places = () => createPlaces(placesDocument());
+const set = (more, deed) => {
+  const own = board(more);
+  deed(own);
+  return named(own);
+};
 
-test("a map of villages names its districts", () => {
-  assert.deepEqual(named(labelsOf(createPlaces(placesDocument()), means())).sort(), ["Selatan", "Utara"]);
-});
+test("a map of villages names its districts", () => assert.deepEqual(set({}, (own) => own.districts(places())), ["Selatan", "Utara"]));
 
-test("a map without districts names its own regions", () => {
-  const document = { ...placesDocument(), level: "district" };
+test("a map without districts has none to name", () => {
+  const document = { ...placesDocument(), parents: [null, null, null, null], parentNames: [null, null, null, null] };
 
-  assert.deepEqual(named(labelsOf(createPlaces(document), means())).sort(), ["Dua", "Empat", "Satu", "Tiga"]);
+  assert.deepEqual(set({}, (own) => own.districts(createPlaces(document))), []);
 });
 
 test("a name wider than its district is left out", () => {
-  assert.deepEqual(named(labelsOf(createPlaces(placesDocument()), means({ width: (text) => text.length * 3 }))), ["Utara"]);
+  assert.deepEqual(set({ width: (text) => text.length * 3 }, (own) => own.districts(places())), ["Utara"]);
+});
+
+test("a village is named where the circle inside it holds the name", () => {
+  const rooms = new Map([[1, 10], [2, 2], [3, 10]]);
+
+  assert.deepEqual(set({}, (own) => own.villages(places(), rooms)), ["Satu", "Tiga"]);
 });
 
 test("names touch neither each other nor the edge, and are no more than asked", () => {
-  const places = createPlaces(placesDocument());
-  const all = labelsOf(places, means());
-
-  assert.equal(labelsOf(places, means({ taken: all.map(({ x, y }) => [x - 2, y - 2, x + 2, y + 2]) })).length, 0);
-  assert.equal(labelsOf(places, means({ room: [0, 0, 1, 1] })).length, 0);
-  assert.equal(labelsOf(places, means({ most: 1 })).length, 1);
+  assert.deepEqual(set({ room: [0, 0, 1, 1] }, (own) => own.districts(places())), []);
+  assert.equal(set({ most: 1 }, (own) => own.districts(places())).length, 1);
+  assert.deepEqual(set({}, (own) => (own.chosen(places().place(1)), own.districts(places()))), ["Satu", "Selatan"]);
 });
 
-test("an edition too large for a list of places has no names", () => assert.deepEqual(labelsOf(null, means()), []));
+test("the chosen region is always named, within the room even where its shape is not", () => {
+  const own = board({ room: [2862, 1858, 2900, 1900] });
+  own.chosen(places().place(1));
+
+  const [{ x, y }] = own.labels;
+  assert.ok(x - 2 >= 2862 && y - 2 >= 1858);
+});
+
+test("neighbours stand in capitals and only where their whole name lies beside the area", () => {
+  const names = [{ name: "Kota Serang", kind: "neighbour", at: [106, -6] }, { name: "Laut Jawa", kind: "sea", at: [107, -7] }];
+  const own = board();
+  own.ground(names, ([lon, lat]) => [lon / 360, -lat / 360], ([, top]) => top > 50);
+
+  assert.deepEqual(own.labels.map(({ text, kind }) => [text, kind]), [["KOTA SERANG", "neighbour"], ["Laut Jawa", "sea"]]);
+  assert.deepEqual(set({}, (other) => other.ground(names, ([lon, lat]) => [lon / 360, -lat / 360], () => false)), []);
+});
+
+test("a name of two hundred letters is cut, one with markup stays text", () => {
+  assert.deepEqual([[...shortened("x".repeat(200))].length, shortened("<b> Dua\n</b>")], [40, "<b> Dua </b>"]);
+});

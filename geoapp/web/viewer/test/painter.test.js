@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lineWidth, paintMap, paintMarks } from "../src/map/painter.js";
-import { createPatterns, lightness } from "../src/map/patterns.js";
+import { lightness, mixed } from "../src/map/colours.js";
+import { paintMarks, typesOf } from "../src/map/marks.js";
+import { lineWidth, paintMap } from "../src/map/painter.js";
+import { createPatterns } from "../src/map/patterns.js";
 import { createPlan } from "../src/map/plan.js";
 import { readTheme } from "../src/map/theme.js";
 import { fourSquares, planDocument } from "./world.js";
@@ -22,7 +24,7 @@ const fakeInk = () => {
     strokes, globalAlpha: 1,
     fill: (path) => strokes.push({ deed: "fill", ink: ink.fillStyle, path, alpha: ink.globalAlpha }),
     stroke: (path) => strokes.push({ deed: "stroke", ink: ink.strokeStyle, width: ink.lineWidth, path }),
-    fillText: (text) => strokes.push({ deed: "text", text }),
+    fillText: (text) => strokes.push({ deed: "text", text, ink: ink.fillStyle }),
     createPattern: (picture) => ({ picture, setTransform() {} }),
     getContext: () => ink,
   };
@@ -38,16 +40,20 @@ const scene = (bytes, more = {}) => {
     laid: [{ tile: fourSquares(), x: 0, y: 0, scale: 0.5, box: null }],
     look: plan.look, looks: plan, parentOf: () => "", parents: {}, emphasis: null, circles: [], theme,
     patterns: createPatterns((width, height) => ({ width, height, getContext: fakeInk }), theme, 2),
+    pictures: [], letters: [], ground: null, within: null, font: "", world: 1000,
     density: 2, width: 500, height: 500, origin: [0, 0], diagonal: 100, flat: false, Path: FakePath, ...more.scene,
   };
 };
+
+/** All steps at once. */
+const painted = (ink, what) => [...paintMap(ink, what)];
 
 const fills = (ink) => ink.strokes.filter(({ deed }) => deed === "fill");
 
 test("each class is filled in its colour and stroked in the same, so that no seam shows", () => {
   const ink = fakeInk();
 
-  paintMap(ink, scene([0, 0, 1, 1]));
+  painted(ink, scene([0, 0, 1, 1]));
 
   assert.deepEqual(fills(ink).map((each) => each.ink), ["#c2e9cd", "#403872"]);
   for (const { ink: colour, path } of fills(ink)) assert.ok(ink.strokes.some((each) => each.deed === "stroke" && each.ink === colour && each.path === path));
@@ -56,32 +62,51 @@ test("each class is filled in its colour and stroked in the same, so that no sea
 test("a region without a figure gets a pattern, never a colour of the classes", () => {
   const ink = fakeInk();
 
-  paintMap(ink, scene([0, 0, 0, 251]));
+  painted(ink, scene([0, 0, 0, 251]));
 
-  assert.equal(typeof fills(ink)[1].ink, "object");
+  assert.deepEqual(fills(ink).map((each) => typeof each.ink), ["string", "string", "object"]);
+  assert.equal(fills(ink)[1].ink, theme["pattern-ground"]);
 });
 
 test("an estimate is its class colour with dots on it", () => {
   const ink = fakeInk();
 
-  paintMap(ink, scene([1, 1, 1, 1], { marks: Uint8Array.of(4, 4, 4, 4) }));
+  painted(ink, scene([1, 1, 1, 1], { marks: Uint8Array.of(4, 4, 4, 4) }));
 
   assert.equal(fills(ink)[0].ink, "#403872");
   assert.equal(typeof fills(ink)[1].ink, "object");
 });
 
-test("a pressed class stays, the others fade", () => {
+test("a pressed class stays, the others are mixed with the land, so that no seam shows through", () => {
   const ink = fakeInk();
 
-  paintMap(ink, scene([0, 0, 1, 1], { scene: { emphasis: [1] } }));
+  painted(ink, scene([0, 0, 1, 1], { scene: { emphasis: [1] } }));
 
-  assert.deepEqual(fills(ink).map(({ alpha }) => alpha), [0.22, 1]);
+  assert.deepEqual(fills(ink).map((each) => each.ink), [mixed("#c2e9cd", theme.land, 0.22), "#403872"]);
+  assert.ok(fills(ink).every(({ alpha }) => alpha === 1));
+});
+
+test("outside of an area everything steps back, and the area has an outline", () => {
+  const ink = fakeInk();
+
+  painted(ink, scene([0, 0, 0, 0], { scene: { within: (number) => number === 1 } }));
+
+  assert.deepEqual(fills(ink).map((each) => each.ink), [mixed("#c2e9cd", theme.land, 0.22), "#c2e9cd"]);
+  assert.equal(ink.strokes.filter((each) => each.ink === theme.outline).at(-1).width * 0.5, 2);
+});
+
+test("letters of categories are written in an ink that can be read on their colour", () => {
+  const ink = fakeInk();
+
+  painted(ink, scene([0, 0, 0, 0], { scene: { letters: [{ text: "S", x: 1, y: 1, colour: "#332288" }] } }));
+
+  assert.deepEqual(ink.strokes.at(-1), { deed: "text", text: "S", ink: "#ffffff" });
 });
 
 test("lines keep their width on the screen at every scale", () => {
   const widths = [0.5, 4].map((scale) => {
     const ink = fakeInk();
-    paintMap(ink, scene_at(scale));
+    painted(ink, scene_at(scale));
     return ink.strokes.find((each) => each.ink === theme.outline).width * scale;
   });
 
@@ -102,18 +127,22 @@ test("circles are painted large first, so that small ones stay on top", () => {
   const radii = [];
   ink.arc = (_x, _y, radius) => radii.push(radius);
 
-  paintMap(ink, scene([0, 0, 0, 0], { document: { kind: "circles" }, scene: { flat: true, circles: [{ number: 1, x: 1, y: 1, radius: 3 }, { number: 2, x: 1, y: 1, radius: 9 }] } }));
+  painted(ink, scene([0, 0, 0, 0], { document: { kind: "circles" }, scene: { flat: true, circles: [{ number: 1, x: 1, y: 1, radius: 3 }, { number: 2, x: 1, y: 1, radius: 9 }] } }));
 
   assert.deepEqual(radii, [9, 3]);
 });
 
-test("the chosen region is outlined in a casing, and its name is text", () => {
+test("the chosen region is outlined in a casing, the compared one in dashes, and a name is text", () => {
   const ink = fakeInk();
+  const dashes = [];
+  ink.setLineDash = (pattern) => dashes.push(pattern.length);
+  const label = { text: "<b>Dua</b>", x: 1, y: 1, kind: "chosen" };
 
-  paintMarks(ink, scene([0, 0, 0, 0]), { hovered: 0, chosen: 2, label: { text: "<b>Dua</b>", x: 1, y: 1 }, font: "" });
+  paintMarks(ink, scene([0, 0, 0, 0]), { hovered: 0, chosen: 2, compared: 3, labels: [label], types: typesOf("serif", false, theme) });
 
   const lines = ink.strokes.filter(({ deed }) => deed === "stroke").map(({ ink: colour }) => colour);
-  assert.deepEqual(lines.slice(0, 2), [theme.casing, theme.selected]);
+  assert.deepEqual(lines, [theme.casing, theme.selected, theme.casing, theme.selected]);
+  assert.ok(dashes.includes(2));
   assert.equal(ink.strokes.at(-1).text, "<b>Dua</b>");
 });
 
@@ -128,7 +157,7 @@ test("regions nobody asked about keep the ground and get a dashed edge, without 
   const made = scene([0, 0, 0, 254]);
   made.laid[0].tile.pieces[3].rings = [Int32Array.from([500, 500, 1016, 500, 1016, 1016, 500, 1016, 500, 500])];
 
-  paintMap(ink, made);
+  painted(ink, made);
 
   const edge = ink.strokes.find((each) => each.ink === theme["pattern-ink"] && each.deed === "stroke");
   assert.deepEqual(dashes, [2, 0]);

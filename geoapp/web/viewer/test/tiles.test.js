@@ -23,6 +23,7 @@ test("what is no longer wanted is given up, what is wanted is fetched once", asy
       asked.push({ url, done, signal });
       signal.addEventListener("abort", () => fail(signal.reason));
     }),
+    read: decode,
     changed: () => {},
   });
 
@@ -37,7 +38,7 @@ test("what is no longer wanted is given up, what is wanted is fetched once", asy
 
 test("a lost tile is asked for again only when forgiven", async () => {
   let asked = 0;
-  const tiles = createTiles({ template: "/t", bytes: async () => { asked += 1; throw new Error("away"); }, changed: () => {} });
+  const tiles = createTiles({ template: "/t", read: decode, bytes: async () => { asked += 1; throw new Error("away"); }, changed: () => {} });
   const wanted = [address(1, 0, 0)];
 
   for (const forgive of [false, false, true]) {

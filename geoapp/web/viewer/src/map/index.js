@@ -26,9 +26,6 @@ const themeOf = (element) => {
   return readTheme((name) => tokens.getPropertyValue(name));
 };
 
-/** The type of names on the map. @param {HTMLElement} element */
-const fontOf = (element) => `600 ${element.clientWidth < 500 ? 12.5 : 13.5}px ${getComputedStyle(element).fontFamily}`;
-
 /** What the window and the machine tell the map. @param {MapView} view @param {HTMLElement} element */
 const listenWindow = (view, element) => {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -66,7 +63,7 @@ export const createMap = async (element, options) => {
     box: layer.edition.box, maxzoom: Math.max(...layer.levels.map(({ maxzoom }) => maxzoom)), strings: wordsOf(lang), padding: options.padding,
   });
   const wish = { period: options.period ?? "", level: options.level || "auto", area };
-  const view = new MapView({ api, layer, frame, wish, resolve, shown: { theme: themeOf(element), font: fontOf(element) } });
+  const view = new MapView({ api, layer, frame, wish, resolve, shown: { theme: themeOf(element), family: getComputedStyle(element).fontFamily } });
   view.choose(options.region ?? 0);
   view.compare(options.compare ?? 0);
   listenPointer(view);

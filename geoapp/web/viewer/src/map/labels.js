@@ -1,23 +1,29 @@
-/** Which names stand on the map: districts' or, without districts, the regions' own; the larger first, where they fit. */
+/** Which names stand on the map, and where: each where it fits, in the order of what matters, none over another. */
 
-/** @import { Place, Places } from "./places.js" */
+/** @import { Place } from "./places.js" */
+/** @import { Roster } from "./roster.js" */
+/** @import { GroundName } from "./surroundings.js" */
 
-/** @typedef {{ text: string, x: number, y: number }} Label `y` is the middle of the letters */
+/** `y` is the middle of the letters. @typedef {{ text: string, x: number, y: number, kind: Kind }} Label */
+/** @typedef {"chosen" | "district" | "village" | "neighbour" | "sea"} Kind */
+/** left, top, right, bottom @typedef {[number, number, number, number]} Box */
 /**
- * @typedef {{ width: (text: string) => number, size: number, most: number, room: [number, number, number, number],
- *   at: (inside: [number, number]) => [number, number], world: number, taken: number[][] }} Means
- *   lengths in CSS px; `room` (left, top, right, bottom) is where names may stand, `world` the width of the world,
- *   `taken` are boxes of the same form that must stay free
+ * @typedef {{ width: (text: string, kind: Kind) => number, size: (kind: Kind) => number, most: number, room: Box,
+ *   at: (inside: [number, number]) => [number, number], world: number }} Means
+ *   lengths in CSS px; `room` is where names may stand, `most` how many of districts and villages, `world` the width of
+ *   the world
  */
 
 /** Part of a district's box that its name may be wide. */
 const SHARE = 0.8;
-/** Air around a name, px. */
-const AIR = 2;
+/** Air around a name, px; a name above its region keeps this far off. */
+const [AIR, LIFT] = [2, 6];
+/** Letters of a name beyond which it is cut. */
+const LONGEST = 40;
 
 /** A district: where its villages lie, and the village in its middle. @typedef {{ name: string, box: number[], middle: Place }} Family */
 
-/** @type {WeakMap<Places, Family[]>} */
+/** @type {WeakMap<Roster, Family[]>} */
 const known = new WeakMap();
 
 /** @param {Place[]} children @returns {Family} */
@@ -25,43 +31,116 @@ const family = (children) => {
   const mean = [0, 1].map((side) => children.reduce((sum, { inside }) => sum + inside[side], 0) / children.length);
   /** @param {Place} place */
   const far = ({ inside }) => Math.hypot(inside[0] - mean[0], inside[1] - mean[1]);
-  const box = [Math.min, Math.min, Math.max, Math.max].map((choose, side) => choose(...children.map((each) => each.box[side])));
+  const box = [Math.min, Math.min, Math.max, Math.max].map((choose, side) => children.reduce((least, each) => choose(least, each.box[side]), children[0].box[side]));
   return { name: children[0].parentName, box, middle: children.reduce((best, each) => (far(each) < far(best) ? each : best)) };
 };
 
-/** What is named, from the largest to the smallest. @param {Places} places @returns {Family[]} */
-const families = (places) => {
-  const kept = known.get(places);
+/** The parents of what is shown, from the largest to the smallest; none where there is only one. @param {Roster} roster @returns {Family[]} */
+const families = (roster) => {
+  const kept = known.get(roster);
   if (kept) return kept;
   /** @type {Map<string, Place[]>} */
   const by = new Map();
-  const all = [...places.all()];
-  for (const place of all) if (place.parentName) by.set(place.parent, [...(by.get(place.parent) ?? []), place]);
+  for (const place of roster.all()) {
+    if (!place.parentName) continue;
+    const siblings = by.get(place.parent);
+    if (siblings) siblings.push(place);
+    else by.set(place.parent, [place]);
+  }
   /** @param {Family} family */
   const size = ({ box }) => (box[2] - box[0]) * (box[3] - box[1]);
-  const own = () => all.map((each) => ({ name: each.name, box: each.box, middle: each }));
-  const found = (places.level === "village" && by.size > 1 ? [...by.values()].map(family) : own()).sort((a, b) => size(b) - size(a));
-  known.set(places, found);
+  const found = by.size > 1 ? [...by.values()].map(family).sort((a, b) => size(b) - size(a)) : [];
+  known.set(roster, found);
   return found;
 };
 
-/** @param {Places | null} places @param {Means} means @returns {Label[]} */
-export const labelsOf = (places, { width, size, most, room, at, world, taken }) => {
+/** @param {Box} a @param {Box} b */
+const meet = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+/** A name as it is written on the map: not endless, on one line. @param {string} name */
+export const shortened = (name) => {
+  const letters = [...name.replace(/\s+/g, " ").trim()];
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("").trimEnd()}…` : letters.join("");
+};
+
+/**
+ * A board on which names are set one after the other.
+ * @param {Means} means
+ */
+export const createBoard = (means) => {
   /** @type {Label[]} */
-  const placed = [];
+  const labels = [];
+  /** @type {Box[]} */
+  const taken = [];
+  let counted = 0;
+
+  /** @param {Label} label @returns {Box} */
+  const boxOf = ({ text, x, y, kind }) => {
+    const [half, high] = [means.width(text, kind) / 2 + AIR, means.size(kind) / 2 + AIR];
+    return [x - half, y - high, x + half, y + high];
+  };
+  /** @param {Box} box */
+  const fits = (box) => {
+    const [left, top, right, bottom] = means.room;
+    return box[0] >= left && box[1] >= top && box[2] <= right && box[3] <= bottom && !taken.some((other) => meet(box, other));
+  };
+  /** @param {Label} label @param {(box: Box) => boolean} [allowed] */
+  const put = (label, allowed = () => true) => {
+    const box = boxOf(label);
+    if (!fits(box) || !allowed(box)) return false;
+    taken.push(box);
+    labels.push(label);
+    return true;
+  };
   /** @param {Label} label */
-  const box = ({ text, x, y }) => [x - width(text) / 2 - AIR, y - size / 2 - AIR, x + width(text) / 2 + AIR, y + size / 2 + AIR];
-  const boxes = [...taken];
-  for (const { name, box: extent, middle } of places ? families(places) : []) {
-    if (placed.length >= most) break;
-    if (width(name) > (extent[2] - extent[0]) * world * SHARE || size > (extent[3] - extent[1]) * world * SHARE) continue;
-    const [x, y] = at(middle.inside);
-    const label = { text: name, x, y };
-    const own = box(label);
-    if (own[0] < room[0] || own[1] < room[1] || own[2] > room[2] || own[3] > room[3]) continue;
-    if (boxes.some((other) => own[0] < other[2] && own[2] > other[0] && own[1] < other[3] && own[3] > other[1])) continue;
-    boxes.push(own);
-    placed.push(label);
-  }
-  return placed;
+  const counting = (label) => counted < means.most && put(label) && (counted += 1);
+
+  return {
+    labels,
+    /** The name of a chosen region above its shape, always, as far as the shape is in view. @param {Place} place */
+    chosen({ name, box }) {
+      const [left, top, right, bottom] = means.room;
+      const [[west, north], [east, south]] = [means.at([box[0], box[1]]), means.at([box[2], box[3]])];
+      if (east < left || west > right || south < top || north > bottom) return;
+      const text = shortened(name);
+      const [half, high] = [means.width(text, "chosen") / 2, means.size("chosen") / 2];
+      /** @type {Label} */
+      const label = {
+        text, kind: "chosen",
+        x: Math.max(left + half, Math.min(right - half, (west + east) / 2)),
+        y: Math.max(top + high, Math.min(bottom - high, north - LIFT - high)),
+      };
+      labels.push(label);
+      taken.push(boxOf(label), [west, Math.max(north, label.y), east, south]);
+    },
+    /** Districts by area, where the name fits into the box. @param {Roster} roster */
+    districts(roster) {
+      for (const { name, box, middle } of families(roster)) {
+        const text = shortened(name);
+        if (means.width(text, "district") > (box[2] - box[0]) * means.world * SHARE) continue;
+        if (means.size("district") > (box[3] - box[1]) * means.world * SHARE) continue;
+        const [x, y] = means.at(middle.inside);
+        counting({ text, x, y, kind: "district" });
+      }
+    },
+    /** Regions whose inside circle holds the name. @param {Roster} roster @param {Map<number, number>} rooms radius of the circle, px */
+    villages(roster, rooms) {
+      for (const [number, room] of [...rooms].sort((a, b) => b[1] - a[1])) {
+        const place = roster.place(number);
+        if (!place || room < means.size("village")) continue;
+        const text = shortened(place.name);
+        if (Math.hypot(means.width(text, "village"), means.size("village")) / 2 > room) continue;
+        const [x, y] = means.at(place.inside);
+        counting({ text, x, y, kind: "village" });
+      }
+    },
+    /** Neighbours and seas, where the whole name lies beside the area. @param {GroundName[]} names @param {(lonlat: [number, number]) => [number, number]} project @param {(box: Box) => boolean} beside */
+    ground(names, project, beside) {
+      for (const { name, kind, at } of names) {
+        const [x, y] = means.at(project(at));
+        const text = shortened(kind === "neighbour" ? name.toUpperCase() : name);
+        put({ text, x, y, kind: kind === "neighbour" ? "neighbour" : "sea" }, beside);
+      }
+    },
+  };
 };

@@ -2,19 +2,20 @@
 
 /** @typedef {{ id: string, en: string }} Words */
 /**
- * @typedef {{ kind: string, byte?: number, count: number, colour?: string, category?: string, figure?: number,
+ * @typedef {{ kind: string, byte?: number, count: number, colour?: string, category?: string, letter?: string, figure?: number,
  *   state?: string, label: Words }} LegendRow
  */
 /**
- * @typedef {{ version: string, kind: string, classes: string, figures: string, title: Words, known: number,
+ * @typedef {{ version: string, kind: string, classes: string, figures: string, pictures?: string, title: Words, known: number,
  *   total: number, largest: number | null, colours: string[], whole: number | null, legend: LegendRow[] }} PlanDocument
  */
 /**
- * @typedef {{ level: string, regions: number, word: Words, minzoom: number, maxzoom: number, tiles: string,
- *   places: string, plans: Record<string, PlanDocument> }} LevelDocument
+ * @typedef {{ level: string, regions: number, word: Words, minzoom: number, maxzoom: number, diagonal?: number, tiles: string,
+ *   places: string, plans: Record<string, PlanDocument> }} LevelDocument `minzoom` is the tile zoom from which the level is
+ *   shown by itself, `maxzoom` the last with tiles of its own, `diagonal` the median region's in widths of the world
  */
 /**
- * @typedef {{ id: string, title: Words, page: string, periods: string[], latest: string, levels: LevelDocument[],
+ * @typedef {{ id: string, title: Words, page: string, periods: string[], latest: string, levels: LevelDocument[], surroundings?: string | null,
  *   indicator: { slug: string, name: Words, unit: Words, kind: string, decimals: number, polarity: string,
  *     categories: { slug: string, name: Words }[] },
  *   edition: { id: string, box: [number, number, number, number] } }} Layer

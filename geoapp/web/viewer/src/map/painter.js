@@ -1,29 +1,38 @@
-/** Draws a scene on a canvas: pure, everything it needs is handed in, so that a test can record the strokes. */
+/**
+ * Paints the map on a canvas, in steps that may be spread over frames. Pure: everything it needs is handed in, so that a
+ * test can record the strokes.
+ */
 
-import { edgesOf, outline } from "./edges.js";
+import { inkOn, mixed } from "./colours.js";
+import { areas, borders, lines, outline, some } from "./paths.js";
+import { around } from "./segments.js";
 
-/** @import { Lines } from "./edges.js" */
-/** @import { Label } from "./labels.js" */
+/** @import { Rules } from "./paths.js" */
 /** @import { Context, Patterns } from "./patterns.js" */
 /** @import { Circle, Placed } from "./picking.js" */
 /** @import { Look } from "./plan.js" */
+/** @import { Ground } from "./surroundings.js" */
 /** @import { Theme } from "./theme.js" */
-/** @import { Tile } from "./tiles.js" */
 
-/** A tile on the canvas; `whole` is false where it stands in for one that is still coming and must be cut to `box`. */
+/** A tile on the canvas; `box` is set where it stands in for one that is still coming, and must be cut to it. */
 /** @typedef {Placed & { box: [number, number, number, number] | null }} Laid */
+/** A picture on the canvas, px. @typedef {{ image: CanvasImageSource, x: number, y: number, side: number }} Picture */
+/** A category's letter on the canvas. @typedef {{ text: string, x: number, y: number, colour: string }} Letter */
 /**
- * @typedef {{
- *   laid: Laid[], look: (number: number) => Look, looks: object, parentOf: (number: number) => string, parents: object,
- *   emphasis: readonly number[] | null, circles: Circle[], theme: Theme, patterns: Patterns, density: number,
- *   width: number, height: number, origin: [number, number], diagonal: number, flat: boolean,
- *   Path: new () => Path2D,
- * }} Scene lengths in CSS px; `origin` is the canvas corner in the world, `diagonal` the median region's on the screen,
- *   `looks` and `parents` change identity when what they stand for changes; `flat` when circles carry the figures
+ * @typedef {Rules & {
+ *   laid: Laid[], pictures: Picture[], emphasis: readonly number[] | null, circles: Circle[], letters: Letter[], ground: Ground | null,
+ *   theme: Theme, patterns: Patterns, density: number, width: number, height: number, origin: [number, number],
+ *   world: number, diagonal: number, flat: boolean, font: string,
+ * }} Scene lengths in CSS px; `origin` is the canvas corner in the world, whose side is `world`; `diagonal` is the median
+ *   region's on the screen; `flat` when circles carry the figures
  */
 
-const FADED = 0.22;
+/** How much of a colour is left where it steps back. */
+export const FADED = 0.22;
+/** Islets are drawn at least this large, px. */
 const ISLET = 3;
+/** Device pixels of the line that closes the seam between two fills: a pixel's diagonal. */
+const SEAM = 1.5;
 /** Width of the village lines by the median region's diagonal: none below 5 px, then in fading steps. */
 const WIDTHS = [[5, 0], [7, 0.35], [18, 0.35], [22, 0.6], [55, 0.6], [65, 0.8]];
 
@@ -36,81 +45,38 @@ export const lineWidth = (diagonal) => {
   return thin + ((thick - thin) * (diagonal - from)) / (to - from);
 };
 
-/** @param {Path2D | Context} path @param {Int32Array[]} rings */
-const trace = (path, rings) => {
-  for (const ring of rings) {
-    path.moveTo(ring[0], ring[1]);
-    for (let at = 2; at + 3 < ring.length; at += 2) path.lineTo(ring[at], ring[at + 1]);
-    path.closePath();
+/** @param {Context} ink @param {Scene} scene */
+export const clear = (ink, scene) => {
+  ink.setTransform(scene.density, 0, 0, scene.density, 0, 0);
+  ink.clearRect(0, 0, scene.width, scene.height);
+  ink.globalAlpha = 1;
+  ink.lineJoin = "round";
+};
+
+/** Draw in a tile's own units. @param {Context} ink @param {Scene} scene @param {Laid} laid @param {() => void} draw */
+const inTile = (ink, scene, { x, y, scale, box }, draw) => {
+  ink.save();
+  if (box) {
+    ink.setTransform(scene.density, 0, 0, scene.density, 0, 0);
+    ink.beginPath();
+    ink.rect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
+    ink.clip();
   }
+  const factor = scale * scene.density;
+  ink.setTransform(factor, 0, 0, factor, x * scene.density, y * scene.density);
+  draw();
+  ink.restore();
 };
 
-/** @param {Scene} scene @param {Lines} lines */
-const pathOf = (scene, lines) => {
-  const path = new scene.Path();
-  for (const line of lines) {
-    path.moveTo(line[0], line[1]);
-    for (let at = 2; at < line.length; at += 2) path.lineTo(line[at], line[at + 1]);
-  }
-  return path;
+/** @param {Context} ink @param {Path2D} path @param {string} colour @param {number} width px @param {number} scale */
+const line = (ink, path, colour, width, scale) => {
+  if (!width) return;
+  ink.strokeStyle = colour;
+  ink.lineWidth = width / scale;
+  ink.stroke(path);
 };
 
-/** What was worked out for a tile, kept while it holds. */
-/** @type {WeakMap<Tile, { looks?: object, areas?: Map<Look, Path2D>, parents?: object, edges?: Record<"inner" | "parent" | "outer", Path2D> }>} */
-const worked = new WeakMap();
-
-/** @param {Tile} tile */
-const memory = (tile) => {
-  let kept = worked.get(tile);
-  if (!kept) worked.set(tile, (kept = {}));
-  return kept;
-};
-
-/** One path for all regions of a look. @param {Scene} scene @param {Tile} tile @returns {Map<Look, Path2D>} */
-const areas = (scene, tile) => {
-  const kept = memory(tile);
-  if (kept.areas && kept.looks === scene.looks) return kept.areas;
-  /** @type {Map<Look, Path2D>} */
-  const found = new Map();
-  for (const { number, rings } of tile.pieces) {
-    const look = scene.look(number);
-    let path = found.get(look);
-    if (!path) found.set(look, (path = new scene.Path()));
-    trace(path, rings);
-  }
-  [kept.areas, kept.looks] = [found, scene.looks];
-  return found;
-};
-
-/** @param {Scene} scene @param {Tile} tile */
-const edges = (scene, tile) => {
-  const kept = memory(tile);
-  if (kept.edges && kept.parents === scene.parents) return kept.edges;
-  const { inner, parent, outer } = edgesOf(tile, scene.parentOf);
-  kept.edges = { inner: pathOf(scene, inner), parent: pathOf(scene, parent), outer: pathOf(scene, outer) };
-  kept.parents = scene.parents;
-  return kept.edges;
-};
-
-/** Draw each tile in its own units. @param {Context} ink @param {Scene} scene @param {(laid: Laid) => void} draw */
-const eachTile = (ink, scene, draw) => {
-  for (const laid of scene.laid) {
-    const { x, y, scale, box } = laid;
-    ink.save();
-    if (box) {
-      ink.setTransform(scene.density, 0, 0, scene.density, 0, 0);
-      ink.beginPath();
-      ink.rect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
-      ink.clip();
-    }
-    const factor = scale * scene.density;
-    ink.setTransform(factor, 0, 0, factor, x * scene.density, y * scene.density);
-    draw(laid);
-    ink.restore();
-  }
-};
-
-/** A repeating picture that keeps its size and its place in the world. @param {Context} ink @param {Scene} scene @param {Laid} laid @param {{ picture: any, x: number, y: number }} cell */
+/** A repeating picture that keeps its size and its place on the screen. @param {Context} ink @param {Scene} scene @param {Laid} laid @param {{ picture: any, x: number, y: number }} cell */
 const repeated = (ink, scene, laid, cell) => {
   const { density, origin } = scene;
   const factor = laid.scale * density;
@@ -122,151 +88,176 @@ const repeated = (ink, scene, laid, cell) => {
   return pattern;
 };
 
-/** Fill the regions of one look, and stroke them in the same ink, so that no ground shows between neighbours. */
-/** @param {Context} ink @param {Scene} scene @param {Laid} laid @param {Look} look @param {Path2D} path */
-const fillArea = (ink, scene, laid, look, path) => {
-  ink.globalAlpha = scene.emphasis === null || scene.emphasis.includes(look.byte) ? 1 : FADED;
-  const flat = look.fill ?? scene.theme.land;
-  const style = look.pattern ? repeated(ink, scene, laid, scene.patterns.state(look.pattern)) : flat;
-  ink.fillStyle = style;
+/** The one colour below everything else of a look. @param {Scene} scene @param {Look} look */
+const groundOf = ({ theme }, look) => look.fill ?? (look.pattern ? theme["pattern-ground"] : theme.land);
+
+/**
+ * Fill the regions of one look, and stroke them in the same ink, so that no ground shows between neighbours. What steps
+ * back is mixed with the land, not seen through.
+ * @param {Context} ink @param {Scene} scene @param {Laid} laid @param {Look} look @param {Path2D} path @param {boolean} outside
+ */
+const fillArea = (ink, scene, laid, look, path, outside) => {
+  const faded = outside || (scene.emphasis !== null && !scene.emphasis.includes(look.byte));
+  const colour = groundOf(scene, look);
+  ink.fillStyle = faded ? mixed(colour, scene.theme.land, FADED) : colour;
   ink.fill(path);
-  if (ink.globalAlpha === 1 && !look.pattern) {
-    ink.strokeStyle = flat;
-    ink.lineWidth = 0.7 / laid.scale;
-    ink.stroke(path);
-  }
-  if (look.dots && look.fill) {
-    ink.fillStyle = repeated(ink, scene, laid, scene.patterns.estimate(look.fill));
-    ink.fill(path);
-  }
-};
-
-/** Regions without a figure lie side by side in one pattern: a line that shows on paper parts them. @param {Context} ink @param {Scene} scene @param {Laid} laid @param {number} width */
-const partStates = (ink, scene, { tile, scale }, width) => {
-  for (const piece of tile.pieces)
-    if (scene.look(piece.number).pattern)
-      line(ink, pathOf(scene, outline(piece, tile.extent)), scene.theme["neighbour-line"], width, scale);
-};
-
-/** Dashed edge of regions that nobody asked about. @param {Context} ink @param {Scene} scene @param {Laid} laid */
-const dashEdges = (ink, scene, { tile, scale }) => {
-  ink.setLineDash([4 / scale, 3 / scale]);
-  for (const piece of tile.pieces)
-    if (scene.look(piece.number).dashed)
-      line(ink, pathOf(scene, outline(piece, tile.extent)), scene.theme["pattern-ink"], 1.2, scale);
-  ink.setLineDash([]);
+  line(ink, path, /** @type {string} */ (ink.fillStyle), SEAM / scene.density, laid.scale);
+  const cell = look.pattern ? scene.patterns.state(look.pattern) : look.dots && look.fill ? scene.patterns.estimate(look.fill) : null;
+  if (!cell) return;
+  ink.globalAlpha = faded ? FADED : 1;
+  ink.fillStyle = repeated(ink, scene, laid, cell);
+  ink.fill(path);
+  ink.globalAlpha = 1;
 };
 
 /** Islets too small to see become discs in their colour. @param {Context} ink @param {Scene} scene @param {Laid} laid */
 const discs = (ink, scene, { tile, scale }) => {
   if (scene.diagonal < 6) return;
-  for (const { number, box } of tile.pieces) {
-    if (Math.max(box[2] - box[0], box[3] - box[1]) * scale >= ISLET) continue;
-    ink.fillStyle = scene.look(number).fill ?? scene.theme["pattern-ink"];
+  for (const { number, x, y, side } of borders(tile).islets) {
+    if (side * scale >= ISLET) continue;
+    const look = scene.look(number);
+    ink.fillStyle = look.fill ?? scene.theme["pattern-ink"];
+    ink.globalAlpha = (scene.within && !scene.within(number)) || scene.emphasis?.includes(look.byte) === false ? FADED : 1;
     ink.beginPath();
-    ink.arc((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, ISLET / 2 / scale, 0, 2 * Math.PI);
+    ink.arc(x, y, ISLET / 2 / scale, 0, 2 * Math.PI);
     ink.fill();
   }
+  ink.globalAlpha = 1;
 };
 
-/** @param {Context} ink @param {Path2D} path @param {string} colour @param {number} width @param {number} scale */
-const line = (ink, path, colour, width, scale) => {
-  if (!width) return;
-  ink.strokeStyle = colour;
-  ink.lineWidth = width / scale;
-  ink.stroke(path);
+/** Lines from fine to strong. @param {Context} ink @param {Scene} scene @param {Laid} laid */
+const drawLines = (ink, scene, { tile, scale }) => {
+  const { theme } = scene;
+  const width = lineWidth(scene.diagonal);
+  const { inner, parent, outer } = lines(scene, tile);
+  /** @param {number} number */
+  const pattern = (number) => number > 0 && Boolean(scene.look(number).pattern);
+  /** @param {number} number */
+  const dashed = (number) => number > 0 && scene.look(number).dashed;
+  line(ink, inner, scene.flat ? theme["neighbour-line"] : theme["region-line"], width, scale);
+  // a white line does not show between two regions without a figure
+  const states = some(scene, tile, "states", scene.looks, (first, second) => second > 0 && pattern(first) && pattern(second));
+  line(ink, states, theme["neighbour-line"], width, scale);
+  ink.setLineDash([4 / scale, 3 / scale]);
+  line(ink, some(scene, tile, "dashed", scene.looks, (first, second) => dashed(first) || dashed(second)), theme["pattern-ink"], 1.2, scale);
+  ink.setLineDash([]);
+  line(ink, parent, scene.flat ? theme["neighbour-line"] : theme.paper, width && Math.max(0.9, Math.min(1.6, width * 2.4)), scale);
+  line(ink, outer, theme.outline, 1.1, scale);
+  if (scene.within) line(ink, some(scene, tile, "area", scene.within, around(scene.within)), theme.outline, 2, scale);
 };
 
 /** @param {Context} ink @param {Scene} scene */
-const clear = (ink, scene) => {
-  ink.setTransform(scene.density, 0, 0, scene.density, 0, 0);
-  ink.clearRect(0, 0, scene.width, scene.height);
-  ink.lineJoin = "round";
-};
-
-/** @param {Context} ink @param {Scene} scene */
-const paintCircles = (ink, { circles, theme, density }) => {
+const paintCircles = (ink, { circles, theme, density, within, emphasis }) => {
   ink.setTransform(density, 0, 0, density, 0, 0);
-  for (const { x, y, radius } of [...circles].sort((a, b) => b.radius - a.radius)) {
+  for (const { x, y, radius, number } of [...circles].sort((a, b) => b.radius - a.radius)) {
+    const share = (within && !within(number)) || (emphasis !== null && emphasis.every((byte) => byte > 250)) ? FADED : 1;
     ink.beginPath();
     ink.arc(x, y, radius, 0, 2 * Math.PI);
-    ink.globalAlpha = 0.72;
+    ink.globalAlpha = 0.72 * share;
     ink.fillStyle = theme.circle;
     ink.fill();
-    ink.globalAlpha = 1;
+    ink.globalAlpha = share;
     ink.strokeStyle = theme.paper;
     ink.lineWidth = 0.8;
     ink.stroke();
   }
-};
-
-/** The map: casing, fills, patterns, lines from fine to strong, outline, circles. @param {Context} ink @param {Scene} scene */
-export const paintMap = (ink, scene) => {
-  const { theme } = scene;
-  const width = lineWidth(scene.diagonal);
-  clear(ink, scene);
-  ink.globalAlpha = 0.55;
-  eachTile(ink, scene, ({ tile, scale }) => line(ink, edges(scene, tile).outer, theme.casing, 4, scale));
   ink.globalAlpha = 1;
-  eachTile(ink, scene, (laid) => {
-    for (const [look, path] of areas(scene, laid.tile)) fillArea(ink, scene, laid, look, path);
-    ink.globalAlpha = 1;
-    discs(ink, scene, laid);
-  });
-  eachTile(ink, scene, (laid) => {
-    const { tile, scale } = laid;
-    const { inner, parent, outer } = edges(scene, tile);
-    const fine = scene.flat ? theme["neighbour-line"] : theme["region-line"];
-    line(ink, inner, fine, width, scale);
-    partStates(ink, scene, laid, width);
-    dashEdges(ink, scene, laid);
-    line(ink, parent, scene.flat ? theme["neighbour-line"] : theme.paper, width && Math.max(0.9, Math.min(1.6, width * 2.4)), scale);
-    line(ink, outer, theme.outline, 1.1, scale);
-  });
-  paintCircles(ink, scene);
 };
 
-/** One region's outline in a casing, across all tiles. @param {Context} ink @param {Scene} scene @param {number} number @param {[number, number]} widths line and casing */
-const paintOutline = (ink, scene, number, [thin, thick]) => {
-  for (const [colour, width] of /** @type {[string, number][]} */ ([[scene.theme.casing, thick], [scene.theme.selected, thin]])) {
-    eachTile(ink, scene, ({ tile, scale }) => {
-      ink.lineCap = "round";
-      for (const piece of tile.pieces)
-        if (piece.number === number) line(ink, pathOf(scene, outline(piece, tile.extent)), colour, width, scale);
-    });
-    const circle = scene.circles.find((each) => each.number === number);
-    if (!circle) continue;
+/** @param {Context} ink @param {Scene} scene */
+const paintLetters = (ink, { letters, density, font }) => {
+  ink.setTransform(density, 0, 0, density, 0, 0);
+  ink.font = font;
+  ink.textAlign = "center";
+  ink.textBaseline = "middle";
+  for (const { text, x, y, colour } of letters) {
+    ink.fillStyle = inkOn(colour);
+    ink.fillText(text, x, y);
+  }
+};
+
+/** What lies around the area. @param {Context} ink @param {Scene} scene */
+const paintGround = (ink, { ground, theme, density, origin, world, width, height }) => {
+  if (!ground) return;
+  ink.fillStyle = theme.water;
+  ink.fillRect(0, 0, width, height);
+  const factor = world * ground.step * density;
+  ink.setTransform(factor, 0, 0, factor, (ground.x * world - origin[0]) * density, (ground.y * world - origin[1]) * density);
+  ink.lineWidth = density / factor;
+  ink.fillStyle = theme.land;
+  ink.fill(ground.land, "evenodd");
+  ink.strokeStyle = theme["neighbour-line"];
+  ink.stroke(ground.land);
+  ink.fillStyle = theme.water;
+  ink.fill(ground.water, "evenodd");
+  ink.stroke(ground.water);
+  ink.stroke(ground.lines);
+};
+
+/**
+ * The map: ground, casing, fills, patterns, lines from fine to strong, outline, circles. One step a tile and kind, so
+ * that whoever runs it may let the page breathe between two.
+ * @param {Context} ink @param {Scene} scene @returns {Generator<void, void, void>}
+ */
+export function* paintMap(ink, scene) {
+  clear(ink, scene);
+  paintGround(ink, scene);
+  for (const { image, x, y, side } of scene.pictures) {
     ink.setTransform(scene.density, 0, 0, scene.density, 0, 0);
+    ink.drawImage(image, x, y, side, side);
+  }
+  for (const laid of scene.laid) {
+    yield;
+    inTile(ink, scene, laid, () => {
+      ink.globalAlpha = 0.55;
+      line(ink, lines(scene, laid.tile).outer, scene.theme.casing, 4, laid.scale);
+      ink.globalAlpha = 1;
+    });
+  }
+  for (const laid of scene.laid) {
+    yield;
+    inTile(ink, scene, laid, () => {
+      for (const { look, inside, outside } of areas(scene, laid.tile)) {
+        if (outside) fillArea(ink, scene, laid, look, outside, true);
+        if (inside) fillArea(ink, scene, laid, look, inside, false);
+      }
+      discs(ink, scene, laid);
+    });
+  }
+  for (const laid of scene.laid) {
+    yield;
+    inTile(ink, scene, laid, () => drawLines(ink, scene, laid));
+  }
+  paintCircles(ink, scene);
+  paintLetters(ink, scene);
+}
+
+/**
+ * One region's outline in a casing, across all tiles.
+ * @param {Context} ink @param {Scene} scene @param {number} number
+ * @param {{ thin: number, thick: number, dashed?: boolean }} how widths of line and casing, px
+ */
+export const paintOutline = (ink, scene, number, { thin, thick, dashed = false }) => {
+  const { theme, density } = scene;
+  const circle = scene.circles.find((each) => each.number === number);
+  for (const [colour, width] of /** @type {[string, number][]} */ ([[theme.casing, thick], [theme.selected, thin]])) {
+    const broken = dashed && colour === theme.selected;
+    for (const laid of scene.laid) {
+      const path = outline(scene, laid.tile, number);
+      if (!path) continue;
+      inTile(ink, scene, laid, () => {
+        ink.lineCap = broken ? "butt" : "round";
+        if (broken) ink.setLineDash([6 / laid.scale, 4 / laid.scale]);
+        line(ink, path, colour, width, laid.scale);
+        ink.setLineDash([]);
+      });
+    }
+    if (!circle) continue;
+    ink.setTransform(density, 0, 0, density, 0, 0);
     ink.beginPath();
     ink.arc(circle.x, circle.y, circle.radius, 0, 2 * Math.PI);
     ink.strokeStyle = colour;
     ink.lineWidth = width;
     ink.stroke();
   }
-};
-
-/** A name in a halo. @param {Context} ink @param {Scene} scene @param {Label} label @param {string} font @param {CanvasTextBaseline} line where in the letters `y` is */
-const paintLabel = (ink, scene, { text, x, y }, font, line) => {
-  ink.setTransform(scene.density, 0, 0, scene.density, 0, 0);
-  ink.font = font;
-  ink.textAlign = "center";
-  ink.textBaseline = line;
-  ink.lineWidth = 3;
-  ink.strokeStyle = "rgba(255,255,255,.86)";
-  ink.strokeText(text, x, y);
-  ink.fillStyle = "#14212b";
-  ink.fillText(text, x, y);
-};
-
-/**
- * What lies above the map: names of places, the region under the pointer, the chosen one and its name.
- * @param {Context} ink @param {Scene} scene
- * @param {{ hovered: number, chosen: number, label: Label | null, font: string, names?: Label[], small?: string }} marked
- */
-export const paintMarks = (ink, scene, { hovered, chosen, label, font, names = [], small = font }) => {
-  clear(ink, scene);
-  for (const name of names) paintLabel(ink, scene, name, small, "middle");
-  if (hovered && hovered !== chosen) paintOutline(ink, scene, hovered, [1.5, 3.5]);
-  if (chosen) paintOutline(ink, scene, chosen, [2.5, 5.5]);
-  if (label) paintLabel(ink, scene, label, font, "bottom");
 };

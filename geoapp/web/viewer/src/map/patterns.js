@@ -1,5 +1,7 @@
 /** Small repeating pictures for states and estimates, in screen pixels whatever the zoom. */
 
+import { lightness } from "./colours.js";
+
 /** @import { Pattern } from "./plan.js" */
 /** @import { Theme } from "./theme.js" */
 
@@ -49,16 +51,6 @@ const dots = (ink) => {
     ink.arc(at, at, 0.9, 0, 2 * Math.PI);
     ink.fill();
   }
-};
-
-/** Lightness L* of a #rrggbb colour, 0…100. @param {string} colour */
-export const lightness = (colour) => {
-  const [red, green, blue] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  return luminance > 216 / 24389 ? 116 * Math.cbrt(luminance) - 16 : (luminance * 24389) / 27;
 };
 
 /**

@@ -41,6 +41,7 @@ export const read = (body, edition, regions) => {
 export const createPlan = (document, { classes, marks }) => {
   const circles = document.kind === "circles";
   const zero = document.legend.find((row) => row.kind === "zero")?.byte;
+  const letters = new Map(document.legend.flatMap(({ byte, letter }) => (letter && byte !== undefined ? [[byte, letter]] : [])));
   /** @type {Map<number, Look>} */
   const looks = new Map();
 
@@ -71,6 +72,8 @@ export const createPlan = (document, { classes, marks }) => {
       if (!look) looks.set(key, (look = made(byte, dots)));
       return look;
     },
+    /** The letter of its category, "" where categories have none. @param {number} number */
+    letter: (number) => letters.get(classes[number - 1]) ?? "",
     /** The legend's row of region `number`. @param {number} number @returns {LegendRow | undefined} */
     row: (number) => document.legend.find((row) => row.byte === classes[number - 1]),
   });

@@ -42,14 +42,17 @@ export const listenPointer = (view) => {
     view.take(0, null, "mouse");
   });
 
-  /** The region under a tap; at the same place again, the next one below. @param {Point} at */
-  const meant = (at) => {
-    const numbers = view.under(at, REACH[by]);
-    const same = last && last.at.distanceTo(at) <= AGAIN && String(last.numbers) === String(numbers);
-    last = { at, numbers, turn: same && last ? (last.turn + 1) % Math.max(1, numbers.length) : 0 };
-    return numbers[last.turn] ?? 0;
+  /** The region under a tap; at the same place again, the next one below. @param {Point} at @param {number[]} numbers */
+  const meant = (at, numbers) => {
+    const same = last !== null && last.at.distanceTo(at) <= AGAIN && String(last.numbers) === String(numbers);
+    const turn = same && last ? (last.turn + 1) % Math.max(1, numbers.length) : 0;
+    last = { at, numbers, turn };
+    return numbers[turn] ?? 0;
   };
-  leaflet.on("click", (/** @type {LeafletMouseEvent} */ { containerPoint }) => view.press(meant(containerPoint), containerPoint, by));
+  leaflet.on("click", async (/** @type {LeafletMouseEvent} */ { containerPoint }) => {
+    const used = by;
+    view.press(meant(containerPoint, await view.beneath(containerPoint, REACH[used])), containerPoint, used);
+  });
 };
 
 /** Arrows go to the geographic neighbour, Enter chooses, Escape lets go. @param {MapView} view */

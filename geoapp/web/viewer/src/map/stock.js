@@ -1,16 +1,19 @@
 /** What is kept of a level beside its plans: its tiles and its list of places, each fetched once. */
 
+import { readPicture } from "./pictures.js";
 import { createPlaces } from "./places.js";
-import { createTiles } from "./tiles.js";
+import { createTiles, decode } from "./tiles.js";
 
 /** @import { Api } from "./api.js" */
 /** @import { LevelDocument } from "./layer.js" */
+/** @import { PictureTile } from "./pictures.js" */
 /** @import { Places } from "./places.js" */
 /** @import { Tiles } from "./tiles.js" */
 
 /** Levels with more regions than this do without the list of places: names come from the tiles. */
 export const LISTED = 10000;
 
+/** @typedef {ReturnType<typeof createTiles<PictureTile>>} Pictures */
 /** @typedef {{ tiles: Tiles, places: Places | null, coming: Promise<void> | null }} Shelf `coming` ends when the places are here, or did not come */
 
 /**
@@ -20,6 +23,9 @@ export const LISTED = 10000;
 export const createStock = ({ api, changed, listed }) => {
   /** @type {Map<string, Shelf>} */
   const kept = new Map();
+
+  /** @type {{ template: string, tiles: Pictures } | null} */
+  let painted = null;
 
   /** @param {LevelDocument} level @param {Shelf} shelf */
   const list = async (level, shelf) => {
@@ -36,11 +42,18 @@ export const createStock = ({ api, changed, listed }) => {
     of(level) {
       let shelf = kept.get(level.tiles);
       if (!shelf) {
-        shelf = { tiles: createTiles({ template: level.tiles, bytes: api.bytes, changed }), places: null, coming: null };
+        shelf = { tiles: createTiles({ template: level.tiles, bytes: api.bytes, read: decode, changed }), places: null, coming: null };
         kept.set(level.tiles, shelf);
       }
       if (!shelf.places && !shelf.coming && level.regions <= LISTED) shelf.coming = list(level, shelf);
       return shelf;
+    },
+    /** Picture tiles of a plan; null where there are none. @param {string | undefined} template @returns {Pictures | null} */
+    pictures(template) {
+      if (!template) return null;
+      if (painted?.template !== template)
+        painted = { template, tiles: createTiles({ template, bytes: api.bytes, read: readPicture, changed }) };
+      return painted.tiles;
     },
   };
 };

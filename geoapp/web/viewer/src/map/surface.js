@@ -1,34 +1,50 @@
-/** The canvas that lies over the Leaflet map: keeps tiles wanted, lays them out, and paints when something changed. */
+/** The map's picture over Leaflet: keeps tiles wanted, paints when something changed, and tells what lies at a point. */
 
 import L from "leaflet";
-import { labelsOf } from "./labels.js";
-import { worldSize } from "./mercator.js";
-import { paintMap, paintMarks } from "./painter.js";
+import { Canvases } from "./canvases.js";
+import { createBoard } from "./labels.js";
+import { measure, paintMarks, typesOf } from "./marks.js";
+import { project, worldSize } from "./mercator.js";
+import { paintMap } from "./painter.js";
+import { borders } from "./paths.js";
 import { createPatterns } from "./patterns.js";
 import { under } from "./picking.js";
+import { pictureZoom } from "./pictures.js";
 import { rosterOf } from "./roster.js";
-import { address, covering, dataZoom } from "./tiles.js";
+import { createRunner } from "./schedule.js";
+import { circlesOf, clearances, laidOf, lettersOf, picturesOf, tileZoom, touched } from "./sight.js";
+import { address } from "./tiles.js";
 
-/** @import { Circle } from "./picking.js" */
-/** @import { Laid, Scene } from "./painter.js" */
+/** @import { Box, Label } from "./labels.js" */
+/** @import { Types } from "./marks.js" */
+/** @import { Scene } from "./painter.js" */
 /** @import { Places } from "./places.js" */
+/** @import { PictureTile } from "./pictures.js" */
 /** @import { Plan } from "./plan.js" */
+/** @import { Roster } from "./roster.js" */
+/** @import { Sight } from "./sight.js" */
+/** @import { Ground } from "./surroundings.js" */
 /** @import { Theme } from "./theme.js" */
-/** @import { Tiles } from "./tiles.js" */
+/** @import { Tiles, createTiles } from "./tiles.js" */
 
 /** Part of the map's size that is painted beyond each side, so that a short pan shows no bare ground. */
 const MARGIN = 0.15;
 /** px; a larger circle would not fit the legend. */
 const LARGEST_CIRCLE = 30;
-/** Type of names of places, px; no name comes nearer to the map's edge than `EDGE`; a phone shows but a few. */
-const [SMALL, EDGE, FEW] = [11.5, 16, 5];
+/** No name comes nearer to the map's edge, px; a phone (narrower than `PHONE`) shows but a few. */
+const [EDGE, FEW, PHONE] = [16, 5, 500];
 /** Canvases larger than this (device pixels) fail on cheap phones. */
 const LARGEST = 16e6;
+/** Median diagonal, px, below which shapes give way to pictures, and from which names and letters are looked for room. */
+const [TINY, ROOMY] = [4, 24];
+/** Between two paintings of a map that is still coming, ms. */
+const PATIENCE = 250;
 
 /**
- * @typedef {{ tiles: Tiles, minzoom: number, maxzoom: number, plan: Plan, places: Places | null, theme: Theme,
- *   emphasis: readonly number[] | null, hovered: number, chosen: number, compared: number, font: string,
- *   within: ((number: number) => boolean) | null }} Shown
+ * @typedef {{ tiles: Tiles, pictures: ReturnType<typeof createTiles<PictureTile>> | null, maxzoom: number, diagonal: number,
+ *   plan: Plan | null, places: Places | null, ground: Ground | null, theme: Theme, family: string,
+ *   emphasis: readonly number[] | null, hovered: number, chosen: number, compared: number, within: ((number: number) => boolean) | null }} Shown
+ *   `plan` is null until the first classes are here; `diagonal` is the median region's in widths of the world
  */
 
 export class Surface extends L.Layer {
@@ -37,269 +53,272 @@ export class Surface extends L.Layer {
     super();
     this.shown = shown;
     this.painted = painted;
-    this.canvases = [0, 1].map(() => {
-      const canvas = document.createElement("canvas");
-      canvas.className = "map-canvas leaflet-zoom-animated";
-      canvas.setAttribute("aria-hidden", "true");
-      return canvas;
-    });
-    /** The view that is on the canvas. */
-    this.view = { zoom: 0, center: L.latLng(0, 0), origin: L.point(0, 0), size: L.point(0, 0), density: 1 };
-    this.due = { map: false, marks: false };
+    this.canvases = new Canvases(() => this.repaint("map"));
+    this.runner = createRunner();
+    /** The sight that is on the canvas, and its scene; null before the first painting. @type {{ sight: Sight, scene: Scene } | null} */
+    this.seen = null;
+    this.state = { busy: false, again: false, due: /** @type {"" | "map" | "marks"} */ (""), since: 0 };
     /** @type {{ theme: Theme, density: number, patterns: import("./patterns.js").Patterns } | null} */
     this.inks = null;
+    /** The names that stand on the map, and what was chosen when they were set. @type {{ labels: Label[], types: Types, key: string } | null} */
+    this.names = null;
   }
 
   /** @returns {Record<string, (event: any) => void>} */
   getEvents() {
-    return { moveend: this.update, move: this.follow, zoomanim: this.animate, resize: this.update };
+    return { moveend: this.update, move: this.follow, zoom: this.follow, zoomanim: this.animate, resize: this.update };
   }
 
   /** @param {L.Map} map */
   onAdd(map) {
-    for (const canvas of this.canvases) map.getPane("overlayPane")?.append(canvas);
+    this.canvases.addTo(/** @type {HTMLElement} */ (map.getPane("overlayPane")));
     this.update();
     return this;
   }
 
   onRemove() {
-    for (const canvas of this.canvases) canvas.remove();
+    this.runner.stop();
+    this.canvases.remove();
     return this;
   }
 
-  /** Take over the map's view: size and place the canvases, want its tiles, paint. */
+  /** Take over the map's view: want its tiles, paint. */
   update() {
-    const map = this._map;
-    const seen = map.getSize();
-    if (!seen.x || !seen.y) return;
-    const margin = seen.multiplyBy(MARGIN).floor();
-    const size = seen.add(margin.multiplyBy(2));
-    const density = Math.min(globalThis.devicePixelRatio || 1, Math.sqrt(LARGEST / (size.x * size.y)));
-    const corner = map.containerPointToLayerPoint(L.point(0, 0).subtract(margin)).round();
-    const origin = corner.add(map.getPixelOrigin());
-    this.view = { zoom: map.getZoom(), center: map.getCenter(), origin, size, density };
-    for (const canvas of this.canvases) L.DomUtil.setPosition(canvas, corner);
-    this.#want();
-    this.#paintMap();
+    if (!this.#sized()) return;
+    if (this.seen) this.canvases.place(this._map, this.seen.sight);
+    this.#want(this.#sight());
+    this.repaint("map");
   }
 
-  /** While panning: paint anew as soon as bare ground would show. */
+  /** While panning and pinching: keep the picture where it belongs, and paint anew as soon as bare ground would show. */
   follow() {
-    const map = this._map;
-    if (map.getZoom() !== this.view.zoom) return;
-    const beyond = map.getPixelBounds();
-    const { origin, size } = this.view;
-    const low = /** @type {L.Point} */ (beyond.min);
-    const high = /** @type {L.Point} */ (beyond.max);
-    if (low.x < origin.x || low.y < origin.y || high.x > origin.x + size.x || high.y > origin.y + size.y) this.update();
+    if (!this.seen) return;
+    const { sight } = this.seen;
+    if (this._map.getZoom() !== sight.zoom) return this.canvases.place(this._map, sight);
+    const { min, max } = this._map.getPixelBounds();
+    const [[left, top], [width, height]] = [sight.origin, sight.size];
+    if (min && max && (min.x < left || min.y < top || max.x > left + width || max.y > top + height)) this.update();
   }
 
-  /** Scale what is painted along with Leaflet's zoom animation. @param {L.ZoomAnimEvent} event */
-  animate({ center, zoom }) {
-    const map = /** @type {any} */ (this._map);
-    const scale = map.getZoomScale(zoom, this.view.zoom);
-    const corner = map.unproject(this.view.origin, this.view.zoom);
-    const at = map._latLngToNewLayerPoint(corner, zoom, center);
-    for (const canvas of this.canvases) L.DomUtil.setTransform(canvas, at, scale);
+  /** Scale what is painted along with Leaflet's zoom animation. @param {L.ZoomAnimEvent} end */
+  animate(end) {
+    if (this.seen) this.canvases.place(this._map, this.seen.sight, end);
   }
 
   /** Paint again with the next frame, because something of `shown` changed. @param {"map" | "marks"} what */
   repaint(what) {
-    const idle = !this.due.map && !this.due.marks;
-    this.due[what] = true;
-    if (idle) requestAnimationFrame(() => (this.due.map ? this.#paintMap() : this.#paintMarks()));
+    const { state } = this;
+    if (state.busy && what === "map") state.again = true;
+    const idle = !state.due;
+    if (state.due !== "map") state.due = what;
+    if (idle) requestAnimationFrame(() => this.#paint());
   }
 
-  /** A tile came or failed. */
+  /** A tile came or failed: paint when all are here, or when it takes long. */
   arrived() {
-    this.repaint("map");
+    const { state, shown } = this;
+    const now = performance.now();
+    if (this.#source().complete() || shown.tiles.lost() || now - state.since > PATIENCE) {
+      state.since = now;
+      this.repaint("map");
+    } else setTimeout(() => performance.now() - state.since > PATIENCE && this.arrived(), PATIENCE);
   }
 
   /** Ask again for tiles that were lost. */
   retry() {
-    this.shown.tiles.forgive();
-    if (this._map) this.#want();
+    this.#source().forgive();
+    if (this.#sized()) this.update();
   }
 
   /** All regions at a point of the map's container, the one meant first. @param {L.Point | L.PointTuple} point @param {number} [reach] px */
   under(point, reach) {
-    const corner = this._map.getPixelBounds().min ?? this.view.origin;
-    const { x, y } = L.point(point).add(corner).subtract(this.view.origin);
-    return under(this.#laid(), this.#circles(), x, y, reach);
+    const sight = this.#sight();
+    const corner = /** @type {L.Point} */ (this._map.getPixelBounds().min);
+    const { x, y } = L.point(point).add(corner).subtract(sight.origin);
+    return under(this.#laid(sight), this.#circles(sight), x, y, reach);
   }
 
-  /** The region at a point; 0 for none. @param {L.Point} point @param {number} [reach] px */
-  at(point, reach) {
-    return this.under(point, reach)[0] ?? 0;
+  /** The region at a position, by the finest tile there; 0 for none. @param {L.LatLngLiteral} position @returns {Promise<number>} */
+  async locate({ lat, lng }) {
+    const [x, y] = project(lng, lat);
+    const side = 2 ** this.shown.maxzoom;
+    if (!(x >= 0 && x < 1 && y >= 0 && y < 1)) return 0;
+    const tile = await this.shown.tiles.one(address(this.shown.maxzoom, Math.floor(x * side), Math.floor(y * side)));
+    const [u, v] = [(x * side - tile.x) * tile.extent, (y * side - tile.y) * tile.extent];
+    return under([{ tile, x: 0, y: 0, scale: 1 }], [], u, v, 0)[0] ?? 0;
   }
 
-  /** The region at a position, by a tile that is here; 0 for none. @param {L.LatLngLiteral} position @param {unknown} _level */
-  locate(position, _level) {
-    return this.under(this._map.latLngToContainerPoint(position), 0)[0] ?? 0;
+  /** Whether regions are too small for shapes, so that pictures stand in. */
+  pictured() {
+    const { pictures, diagonal } = this.shown;
+    return Boolean(pictures) && diagonal > 0 && diagonal * worldSize(this._map.getZoom()) < TINY;
   }
 
-  /** The regions of the tiles that are here, as far as tiles tell. */
-  seen() {
-    return rosterOf(this.#laid());
+  /** The regions of the tiles that are here, as far as tiles tell. @returns {Roster} */
+  roster() {
+    return this.shown.places ?? rosterOf(this.seen?.scene.laid ?? []);
   }
 
-  /** Name and code of a region as its tiles have them. @param {number} number */
-  named(number) {
-    for (const { tile } of this.#laid()) {
-      const piece = tile.pieces.find((each) => each.number === number);
-      if (piece) return piece;
-    }
-    return undefined;
+  /** Whether the map has a size to be painted at. */
+  #sized() {
+    const { x, y } = this._map.getSize();
+    return x > 0 && y > 0;
   }
 
-  #zoom() {
-    return dataZoom(this.view.zoom, this.shown.minzoom, this.shown.maxzoom);
+  /** What the map shows just now, with a margin. @returns {Sight} */
+  #sight() {
+    const seen = this._map.getSize();
+    const margin = seen.multiplyBy(MARGIN).floor();
+    const size = seen.add(margin.multiplyBy(2));
+    const density = Math.min(globalThis.devicePixelRatio || 1, Math.sqrt(LARGEST / (size.x * size.y)));
+    const { x, y } = /** @type {L.Point} */ (this._map.getPixelBounds().min).subtract(margin).round();
+    return { zoom: this._map.getZoom(), origin: [x, y], size: [size.x, size.y], density };
   }
 
-  #addresses() {
-    const { origin, size, zoom } = this.view;
-    const world = worldSize(zoom);
-    return covering([origin.x / world, origin.y / world, (origin.x + size.x) / world, (origin.y + size.y) / world], this.#zoom());
+  /** @param {Sight} sight */
+  #addresses(sight) {
+    return touched(sight, tileZoom(sight, 0, this.shown.maxzoom));
   }
 
-  #want() {
-    this.shown.tiles.want(this.#addresses());
+  /** What brings the map: shapes, or pictures of them. */
+  #source() {
+    const { tiles, pictures } = this.shown;
+    return pictures && this.pictured() ? pictures : tiles;
   }
 
-  /** The tiles of the view, each where it lies; one that is missing is stood in for by the nearest above it. */
-  #laid() {
-    const { origin, zoom } = this.view;
-    const world = worldSize(zoom);
-    /** @type {Laid[]} */
-    const laid = [];
-    for (const { z, x, y } of this.#addresses()) {
-      const side = world / 2 ** z;
-      const box = /** @type {[number, number, number, number]} */ ([x * side - origin.x, y * side - origin.y, (x + 1) * side - origin.x, (y + 1) * side - origin.y]);
-      for (let up = 0; up <= z; up += 1) {
-        const tile = this.shown.tiles.get(address(z - up, x >> up, y >> up).key);
-        if (!tile) continue;
-        const length = side * 2 ** up;
-        laid.push({ tile, x: tile.x * length - origin.x, y: tile.y * length - origin.y, scale: length / tile.extent, box: up ? box : null });
-        break;
-      }
-    }
-    return laid;
+  /** @param {Sight} sight */
+  #want(sight) {
+    const { tiles, pictures } = this.shown;
+    const pictured = this.pictured();
+    tiles.want(pictured ? [] : this.#addresses(sight));
+    pictures?.want(pictured ? touched(sight, pictureZoom(sight.zoom, sight.density)) : []);
   }
 
-  /** @returns {Circle[]} */
-  #circles() {
-    const { plan, places } = this.shown;
-    if (!plan?.circles || !places) return [];
-    const { origin, zoom } = this.view;
-    const world = worldSize(zoom);
-    const largest = this.largest();
-    return [...places.all()].flatMap(({ number, inside }) => {
-      const share = plan.radius(number);
-      return share ? [{ number, x: inside[0] * world - origin.x, y: inside[1] * world - origin.y, radius: Math.max(1.5, share * largest) }] : [];
-    });
+  /** @param {Sight} sight */
+  #laid(sight) {
+    return this.pictured() ? [] : laidOf(sight, this.#addresses(sight), this.shown.tiles.get);
+  }
+
+  /** @param {Sight} sight */
+  #circles(sight) {
+    const { plan } = this.shown;
+    return plan?.circles && !this.pictured() ? circlesOf(sight, plan, this.roster(), this.largest()) : [];
   }
 
   /** Radius of the largest circle, px: it grows with the map, but never beyond 4 % of its width. */
   largest() {
-    const { places } = this.shown;
-    const diagonal = (places?.diagonal ?? 0) * worldSize(this.view.zoom);
+    const diagonal = this.shown.diagonal * worldSize(this._map.getZoom());
     return Math.max(8, Math.min(0.04 * this._map.getSize().x, diagonal * 0.6, LARGEST_CIRCLE));
   }
 
-  /** @returns {Scene} */
-  #scene() {
-    const { places, theme, emphasis } = this.shown;
-    const { plan } = this.shown;
-    const { origin, size, zoom, density } = this.view;
+  /** @param {Sight} sight @param {Plan} plan @returns {Scene} */
+  #scene(sight, plan) {
+    const { places, theme, emphasis, within, ground, diagonal, pictures, family } = this.shown;
+    const { zoom, origin, size, density } = sight;
     if (!this.inks || this.inks.theme !== theme || this.inks.density !== density)
       this.inks = { theme, density, patterns: createPatterns(blank, theme, density) };
+    const laid = this.#laid(sight);
+    const roster = places ?? rosterOf(laid);
+    const world = worldSize(zoom);
+    const lettered = plan.document.kind === "category" && diagonal * world > ROOMY;
     return {
-      laid: this.#laid(),
+      laid,
+      pictures: pictures && this.pictured() ? picturesOf(sight, touched(sight, pictureZoom(zoom, density)), pictures.get) : [],
       look: plan.look,
       looks: plan,
-      parentOf: (number) => places?.place(number)?.parent ?? "",
+      parentOf: (number) => roster.place(number)?.parent ?? "",
       parents: places ?? this,
+      within,
       emphasis,
-      circles: this.#circles(),
+      ground,
+      circles: this.#circles(sight),
+      letters: lettered ? lettersOf(sight, plan, roster, clearances(sight, laid, roster, (tile) => borders(tile).segments)) : [],
       theme,
       patterns: this.inks.patterns,
       density,
-      width: size.x,
-      height: size.y,
-      origin: [origin.x, origin.y],
-      diagonal: places ? places.diagonal * worldSize(zoom) : 40,
+      width: size[0],
+      height: size[1],
+      origin,
+      world,
+      diagonal: diagonal * world || 40,
       flat: plan.circles,
+      font: `700 11px ${family}`,
       Path: Path2D,
     };
   }
 
-  /** Size a canvas for the view. @param {HTMLCanvasElement} canvas @returns {CanvasRenderingContext2D} */
-  #fresh(canvas) {
-    const { size, density } = this.view;
-    const [width, height] = [Math.round(size.x * density), Math.round(size.y * density)];
-    if (canvas.width !== width) canvas.width = width;
-    if (canvas.height !== height) canvas.height = height;
-    canvas.style.width = `${size.x}px`;
-    canvas.style.height = `${size.y}px`;
-    return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  #paint() {
+    const { state, shown } = this;
+    const what = state.due;
+    state.due = "";
+    if (!this._map || !shown.plan || !this.canvases.usable || !this.#sized()) return;
+    if (what === "marks") return this.seen && this.#paintMarks();
+    if (state.busy) return;
+    const sight = this.#sight();
+    const scene = this.#scene(sight, shown.plan);
+    state.busy = true;
+    state.again = false;
+    this.runner.start(paintMap(this.canvases.next(sight), scene), () => this.#show(sight, scene));
   }
 
-  #paintMap() {
-    this.due = { map: false, marks: false };
-    if (!this._map || !this.shown.plan) return;
-    const scene = this.#scene();
-    paintMap(this.#fresh(this.canvases[0]), scene);
-    this.#paintMarks(scene);
-    this.painted(this.shown.tiles.complete());
+  /** @param {Sight} sight @param {Scene} scene */
+  #show(sight, scene) {
+    this.state.busy = false;
+    if (!this._map) return;
+    this.seen = { sight, scene };
+    this.canvases.turn(this._map, sight);
+    this.#paintMarks(true);
+    this.painted(this.#source().complete());
+    if (this.state.again) this.repaint("map");
   }
 
-  /** @param {Scene} [scene] */
-  #paintMarks(scene) {
-    this.due = { map: false, marks: false };
-    if (!this.shown.plan) return;
-    scene = scene ?? this.#scene();
-    const { hovered, chosen, places, font } = this.shown;
-    const place = chosen ? places?.place(chosen) : undefined;
-    const world = worldSize(this.view.zoom);
-    const label = place && {
-      text: place.name,
-      x: ((place.box[0] + place.box[2]) / 2) * world - this.view.origin.x,
-      y: place.box[1] * world - this.view.origin.y - 6,
-    };
-    const ink = this.#fresh(this.canvases[1]);
-    ink.font = font;
-    const half = label ? ink.measureText(label.text).width / 2 : 0;
-    const [left, , right, bottom] = (place?.box ?? []).map((side, at) => side * world - (at % 2 ? this.view.origin.y : this.view.origin.x));
-    const taken = label ? [[label.x - half, label.y - 16, label.x + half, label.y], [left, label.y, right, bottom]] : [];
-    const names = this.#names(ink, taken);
-    paintMarks(ink, scene, { hovered, chosen, label: label ?? null, font, names, small: this.#small() });
+  /** Names are set anew when the map or what is chosen changed. @param {boolean} [anew] */
+  #paintMarks(anew = false) {
+    if (!this.seen) return;
+    const { sight, scene } = this.seen;
+    const { hovered, chosen, compared, family, theme } = this.shown;
+    const ink = this.canvases.above(sight);
+    const key = `${chosen} ${compared}`;
+    if (anew || this.names?.key !== key) {
+      const types = typesOf(family, this._map.getSize().x < PHONE, theme);
+      this.names = { types, labels: this.#labels(ink, types), key };
+    }
+    paintMarks(ink, scene, { hovered, chosen, compared, .../** @type {{ labels: Label[], types: Types }} */ (this.names) });
   }
 
-  /** The type of the smaller names. */
-  #small() {
-    return this.shown.font.replace(/^\d+ [\d.]+px/, `400 ${this.#phone() ? SMALL - 1 : SMALL}px`);
-  }
-
-  #phone() {
-    return this._map.getSize().x < 500;
-  }
-
-  /** Names of places in the view, clear of its edges and of `taken`. @param {CanvasRenderingContext2D} ink @param {number[][]} taken */
-  #names(ink, taken) {
-    const { origin, zoom } = this.view;
-    const world = worldSize(zoom);
+  /** @param {CanvasRenderingContext2D} ink @param {Types} types @returns {Label[]} */
+  #labels(ink, types) {
+    const { sight, scene } = /** @type {{ sight: Sight, scene: Scene }} */ (this.seen);
+    const { chosen, compared } = this.shown;
     const { min, max } = this._map.getPixelBounds();
     if (!min || !max) return [];
-    ink.font = this.#small();
-    return labelsOf(this.shown.places, {
-      width: (text) => ink.measureText(text).width,
-      size: SMALL,
-      most: this.#phone() ? FEW : Infinity,
-      room: [min.x - origin.x + EDGE, min.y - origin.y + EDGE, max.x - origin.x - EDGE, max.y - origin.y - EDGE],
-      at: ([x, y]) => [x * world - origin.x, y * world - origin.y],
-      world,
-      taken,
+    const [left, top] = sight.origin;
+    const roster = this.roster();
+    const board = createBoard({
+      width: measure(ink, types),
+      size: (kind) => types[kind].size,
+      most: this._map.getSize().x < PHONE ? FEW : Infinity,
+      room: [min.x - left + EDGE, min.y - top + EDGE, max.x - left - EDGE, max.y - top - EDGE],
+      at: ([x, y]) => [x * scene.world - left, y * scene.world - top],
+      world: scene.world,
     });
+    for (const number of [chosen, compared]) {
+      const place = number ? roster.place(number) : undefined;
+      if (place) board.chosen(place);
+    }
+    board.districts(roster);
+    if (scene.diagonal > ROOMY && !scene.letters.length)
+      board.villages(roster, clearances(sight, scene.laid, roster, (tile) => borders(tile).segments));
+    if (scene.ground) board.ground(scene.ground.names, ([lon, lat]) => project(lon, lat), (box) => this.#beside(box));
+    return board.labels;
+  }
+
+  /** Whether a box on the canvas touches no region. @param {Box} box */
+  #beside([left, top, right, bottom]) {
+    const { laid } = /** @type {{ scene: Scene }} */ (this.seen).scene;
+    for (const y of [top, (top + bottom) / 2, bottom])
+      for (let x = left; x < right + 8; x += 8) if (under(laid, [], Math.min(x, right), y, 4).length) return false;
+    return true;
   }
 }
 

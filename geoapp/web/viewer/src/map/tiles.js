@@ -76,12 +76,14 @@ export const decode = (body, { z, x, y }) => {
 };
 
 /**
- * The tiles of one level. `want` says what the view needs: what is missing is fetched, what is no longer needed is
+ * The tiles of one address. `want` says what the view needs: what is missing is fetched, what is no longer needed is
  * given up. `changed` is called whenever a tile has come or has failed for good.
- * @param {{ template: string, bytes: (url: string, signal: AbortSignal) => Promise<ArrayBuffer>, changed: () => void }} means
+ * @template T
+ * @param {{ template: string, bytes: (url: string, signal: AbortSignal) => Promise<ArrayBuffer>,
+ *   read: (body: ArrayBuffer, at: Address) => T | Promise<T>, changed: () => void }} means
  */
-export const createTiles = ({ template, bytes, changed }) => {
-  /** @type {Map<string, Tile>} oldest first */
+export const createTiles = ({ template, bytes, read, changed }) => {
+  /** @type {Map<string, T>} oldest first */
   const kept = new Map();
   /** @type {Map<string, AbortController>} */
   const coming = new Map();
@@ -91,12 +93,14 @@ export const createTiles = ({ template, bytes, changed }) => {
   let wanted = new Set();
 
   /** @param {Address} at */
+  const urlOf = ({ z, x, y }) => template.replace("{z}", String(z)).replace("{x}", String(x)).replace("{y}", String(y));
+
+  /** @param {Address} at */
   const fetchTile = async (at) => {
     const giveUp = new AbortController();
     coming.set(at.key, giveUp);
-    const url = template.replace("{z}", String(at.z)).replace("{x}", String(at.x)).replace("{y}", String(at.y));
     try {
-      kept.set(at.key, decode(await bytes(url, giveUp.signal), at));
+      kept.set(at.key, await read(await bytes(urlOf(at), giveUp.signal), at));
     } catch {
       if (giveUp.signal.aborted) return;
       failed.add(at.key);
@@ -126,7 +130,15 @@ export const createTiles = ({ template, bytes, changed }) => {
         } else if (!coming.has(at.key) && !failed.has(at.key)) void fetchTile(at);
       }
     },
-    /** @param {string} key @returns {Tile | undefined} */
+    /** One tile outside of what is wanted. @param {Address} at @returns {Promise<T>} */
+    async one(at) {
+      const here = kept.get(at.key);
+      if (here) return here;
+      const found = await read(await bytes(urlOf(at), new AbortController().signal), at);
+      kept.set(at.key, found);
+      return found;
+    },
+    /** @param {string} key @returns {T | undefined} */
     get: (key) => kept.get(key),
     /** Whether everything wanted is here. */
     complete: () => [...wanted].every((key) => kept.has(key)),
@@ -137,4 +149,4 @@ export const createTiles = ({ template, bytes, changed }) => {
   };
 };
 
-/** @typedef {ReturnType<typeof createTiles>} Tiles */
+/** @typedef {ReturnType<typeof createTiles<Tile>>} Tiles */

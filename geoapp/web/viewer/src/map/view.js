@@ -6,6 +6,7 @@ import { unproject, worldSize } from "./mercator.js";
 import { openPlan } from "./opening.js";
 import { createStock } from "./stock.js";
 import { Surface } from "./surface.js";
+import { readGround } from "./surroundings.js";
 
 /** @import { LatLngLiteral, Map as LeafletMap, Point, PointTuple } from "leaflet" */
 /** @import { Api } from "./api.js" */
@@ -31,7 +32,7 @@ const boxAround = (places) => {
 
 /** @typedef {{ period: string, level: string, area: string }} Wish "" is the document's own choice; level may be "auto" */
 /**
- * @typedef {{ api: Api, layer: Layer, frame: import("./frame.js").Frame, wish: Wish, shown: Pick<Shown, "theme" | "font">,
+ * @typedef {{ api: Api, layer: Layer, frame: import("./frame.js").Frame, wish: Wish, shown: Pick<Shown, "theme" | "family">,
  *   resolve: (document: string | Layer) => Promise<Layer> }} Means
  */
 
@@ -53,20 +54,28 @@ export class MapView {
     /** Code or number of what is chosen and compared: a level or a list of places may come later than the choice. */
     this.wanted = { chosen: /** @type {string | number} */ (0), compared: /** @type {string | number} */ (0) };
     this.asked = 0;
+    /** Address of the ground that is here or coming. */
+    this.surrounding = "";
     /** What is lost just now: "tiles", "classes" or "canvas". */
     this.missing = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.retrying = undefined;
-    const { tiles, places } = this.stock.of(this.level);
     /** @type {Shown} */
     this.shown = {
-      tiles, places, plan: /** @type {any} */ (null), emphasis: null, hovered: 0, chosen: 0, compared: 0, within: null,
-      minzoom: 0, maxzoom: this.level.maxzoom, ...shown,
+      ...this.stocked(), plan: null, ground: null, emphasis: null, hovered: 0, chosen: 0, compared: 0, within: null, ...shown,
     };
     this.surface = new Surface(this.shown, (complete) => this.painted(complete));
     this.surface.addTo(this.leaflet);
     this.leaflet.on("zoomend", () => this.wish.level === AUTO && void this.obey().catch(() => undefined));
     this.leaflet.on("moveend", () => this.events.tell("moved", { center: this.leaflet.getCenter(), zoom: this.leaflet.getZoom() }));
+  }
+
+  /** What the stock has of the level shown. */
+  stocked() {
+    const { level, period } = this;
+    const { tiles, places } = this.stock.of(level);
+    const pictures = this.stock.pictures(level.plans[period]?.pictures);
+    return { tiles, places, pictures, maxzoom: level.maxzoom, diagonal: level.diagonal ?? places?.diagonal ?? 0 };
   }
 
   /** Leaflet's own map. @returns {LeafletMap} */
@@ -81,7 +90,7 @@ export class MapView {
 
   /** The plan that is shown: classes, legend, words. @returns {Plan} */
   get plan() {
-    return this.shown.plan;
+    return /** @type {Plan} */ (this.shown.plan); // here before createMap has ended
   }
 
   /** Number of the region in hand, 0 for none. */
@@ -149,19 +158,18 @@ export class MapView {
 
   /** @param {LevelDocument} level @param {string} period @param {Plan} plan */
   put(level, period, plan) {
-    const { tiles, places } = this.stock.of(level);
     this.restore("classes");
     if (level.level !== this.level.level) Object.assign(this.shown, { hovered: 0, emphasis: null });
     this.level = level;
     this.period = period;
-    Object.assign(this.shown, { tiles, places, plan, maxzoom: level.maxzoom });
+    Object.assign(this.shown, this.stocked(), { plan });
     this.recall();
     this.surface.update();
   }
 
   /** A list of places came: codes find their numbers. */
   listed() {
-    this.shown.places = this.stock.of(this.level).places;
+    Object.assign(this.shown, this.stocked());
     this.recall();
     this.surface.repaint("map");
   }
@@ -233,7 +241,7 @@ export class MapView {
 
   /** The places of the level, or of the tiles that are here. */
   roster() {
-    return this.shown.places ?? this.surface.seen();
+    return this.surface.roster();
   }
 
   /** @param {string | number} region code, or a number already; 0 where no region has this code */
@@ -258,9 +266,16 @@ export class MapView {
     return this.leaflet.layerPointToContainerPoint([x * world, y * world]).subtract(this.leaflet.getPixelOrigin());
   }
 
-  /** The number of the region at a position on the earth; 0 for none. @param {LatLngLiteral} position */
+  /** The number of the region at a position on the earth; 0 for none. @param {LatLngLiteral} position @returns {Promise<number>} */
   locate(position) {
-    return this.surface.locate(position, this.level);
+    return this.surface.locate(position);
+  }
+
+  /** All regions that a tap means, the first one first; where pictures stand in for shapes, by its position. @param {Point} point @param {number} reach px @returns {Promise<number[]>} */
+  async beneath(point, reach) {
+    if (!this.surface.pictured()) return this.under(point, reach);
+    const number = await this.locate(this.leaflet.containerPointToLatLng(point)).catch(() => 0);
+    return number ? [number] : [];
   }
 
   /**
@@ -289,6 +304,20 @@ export class MapView {
     this.restore("tiles");
     this.frame.ready({ shown: this.period, level: this.level.level });
     this.events.stand("painted", { complete, period: this.period, level: this.level.level });
+    if (!this.shown.ground) void this.surround();
+  }
+
+  /** The ground around the area comes when the map is coloured, and never keeps it waiting. */
+  async surround() {
+    const { surroundings } = this.layer;
+    if (!surroundings || this.surrounding === surroundings) return;
+    this.surrounding = surroundings;
+    try {
+      this.shown.ground = readGround(await this.api.json(surroundings), Path2D);
+      this.surface.repaint("map");
+    } catch {
+      this.surrounding = ""; // asked again after the next painting
+    }
   }
 
   /** Something did not come in spite of all retries: say so, and ask again later. @param {string} what @param {any} problem */

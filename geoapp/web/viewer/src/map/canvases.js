@@ -1,0 +1,77 @@
+/** The canvases of the map: the one that is seen, the one that is being painted, and the one of the marks above. */
+
+import L from "leaflet";
+
+/** @import { Map as LeafletMap } from "leaflet" */
+/** @import { Sight } from "./sight.js" */
+
+const make = () => {
+  const canvas = document.createElement("canvas");
+  canvas.className = "map-canvas leaflet-zoom-animated";
+  canvas.setAttribute("aria-hidden", "true");
+  return canvas;
+};
+
+/** Size a canvas for a sight, and give its context. @param {HTMLCanvasElement} canvas @param {Sight} sight */
+const fresh = (canvas, { size: [width, height], density }) => {
+  const [across, down] = [Math.round(width * density), Math.round(height * density)];
+  if (canvas.width !== across) canvas.width = across;
+  if (canvas.height !== down) canvas.height = down;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+};
+
+export class Canvases {
+  /** @param {() => void} restored called when the machine gave back what it had taken */
+  constructor(restored) {
+    this.front = make();
+    this.back = make();
+    this.marks = make();
+    /** Whether there is anything to paint with. */
+    this.usable = Boolean(this.front.getContext?.("2d"));
+    for (const canvas of this.all()) canvas.addEventListener("contextrestored", restored);
+    this.back.style.visibility = "hidden";
+  }
+
+  all() {
+    return [this.front, this.back, this.marks];
+  }
+
+  /** @param {HTMLElement} pane */
+  addTo(pane) {
+    pane.append(...this.all());
+  }
+
+  remove() {
+    for (const canvas of this.all()) canvas.remove();
+  }
+
+  /** The context of what is to be seen next. @param {Sight} sight */
+  next(sight) {
+    return fresh(this.back, sight);
+  }
+
+  /** Show what was painted. @param {LeafletMap} map @param {Sight} sight */
+  turn(map, sight) {
+    [this.front, this.back] = [this.back, this.front];
+    this.place(map, sight);
+    this.front.style.visibility = "";
+    this.back.style.visibility = "hidden";
+  }
+
+  /** @param {Sight} sight */
+  above(sight) {
+    return fresh(this.marks, sight);
+  }
+
+  /** Lay what is seen where it belongs now, or at the end of a zoom. @param {LeafletMap} map @param {Sight} sight @param {{ zoom: number, center: L.LatLng }} [end] */
+  place(map, sight, end) {
+    const world = /** @type {any} */ (map);
+    const zoom = end?.zoom ?? map.getZoom();
+    const corner = map.unproject(sight.origin, sight.zoom);
+    const at = end ? world._latLngToNewLayerPoint(corner, zoom, end.center) : map.project(corner, zoom).subtract(map.getPixelOrigin());
+    const scale = map.getZoomScale(zoom, sight.zoom);
+    for (const canvas of [this.front, this.marks]) L.DomUtil.setTransform(canvas, at, scale);
+  }
+}
