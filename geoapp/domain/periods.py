@@ -112,6 +112,44 @@ def _in_years(period: Period) -> float:
     return period.year + part / _PER_YEAR[period.granularity] if period.granularity in _PER_YEAR else period.year
 
 
+def following(period: Period) -> Period | None:
+    """The next period that is as long; None after a day, which nobody counts on, and after the last year.
+
+    >>> following(Period("2024-S2")), following(Period("2023-2024"))
+    (Period(text='2025-S1'), Period(text='2024-2025'))
+    """
+    kind, year = period.granularity, period.year
+    if kind is Granularity.DAY or year >= 2099:
+        return None
+    if kind is Granularity.YEAR:
+        return Period(f"{year + 1}")
+    if kind is Granularity.SCHOOL_YEAR:
+        return Period(f"{year + 1}-{year + 2}")
+    part = int(re.sub(r"\D", "", period.text[5:])) + 1
+    if part > _PER_YEAR[kind]:
+        year, part = year + 1, 1
+    sign = {Granularity.HALF_YEAR: "S", Granularity.QUARTER: "Q"}.get(kind)
+    return Period(f"{year}-{sign}{part}" if sign else f"{year}-{part:02}")
+
+
+def without_gaps(known: Iterable[Period]) -> tuple[Period, ...]:
+    """The periods from the first to the last, with those between them that are missing.
+
+    Where more would be missing than are known, as between two censuses, or where lengths mix, only those known.
+
+    >>> [each.text for each in without_gaps([Period("2021"), Period("2022"), Period("2024")])]
+    ['2021', '2022', '2023', '2024']
+    """
+    own = sorted(known)
+    if len({each.granularity for each in own}) != 1:
+        return tuple(own)
+    found, next_one = [own[0]], following(own[0])
+    while next_one is not None and next_one <= own[-1] and len(found) < 2 * len(own):
+        found.append(next_one)
+        next_one = following(next_one)
+    return tuple(found) if found[-1] == own[-1] and len(found) < 2 * len(own) else tuple(own)
+
+
 def latest(periods: "list[Period] | tuple[Period, ...]") -> Period:
     """The newest period of the commonest granularity, so that a stray month never hides the years."""
     kinds = [each.granularity for each in periods]

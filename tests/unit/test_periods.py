@@ -2,7 +2,7 @@
 
 import pytest
 
-from geoapp.domain.periods import Granularity, Period, earlier, latest
+from geoapp.domain.periods import Granularity, Period, earlier, latest, without_gaps
 from geoapp.i18n import dates
 
 
@@ -54,3 +54,19 @@ def test_the_period_before_is_the_newest_of_its_length(
     said = earlier(Period.parse(period), map(Period.parse, known))
 
     assert (said and (said[0].text, pytest.approx(said[1]))) == found
+
+
+@pytest.mark.parametrize(
+    ("known", "shown"),
+    [
+        ("2021 2022 2024", "2021 2022 2023 2024"),
+        ("2010 2020", "2010 2020"),
+        ("2023-S1 2024-S1", "2023-S1 2023-S2 2024-S1"),
+        ("2023-11 2024-02 2024-01", "2023-11 2023-12 2024-01 2024-02"),
+        ("2021-2022 2023-2024", "2021-2022 2022-2023 2023-2024"),
+        ("2023 2024-S1", "2023 2024-S1"),
+        ("2024", "2024"),
+    ],
+)
+def test_missing_periods_stand_between_the_known_unless_they_are_the_most(known: str, shown: str) -> None:
+    assert [each.text for each in without_gaps(map(Period, known.split()))] == shown.split()

@@ -229,9 +229,21 @@ def test_the_words_of_a_view_are_its_page_without_the_shapes(client: FlaskClient
     assert set(words.ids) <= set(whole.ids)
     assert [attrs for _, attrs in words.tags if "data-number" in attrs] == []
     assert [attrs for _, attrs in whole.tags if "data-number" in attrs] != []
-    for part in ("legend", "table", "reading"):
+    for part in ("title", "periods", "legend", "reading", "standing"):
         assert part in words.ids
+    assert not {"table", "share", "download"} & set(words.ids)
     assert words.all("html") == whole.all("html")
+
+
+@pytest.mark.parametrize(("part", "id"), [("table", "table"), ("more", "more")])
+def test_a_long_part_is_answered_alone_as_it_stands_in_the_page(client: FlaskClient, part: str, id: str) -> None:
+    whole = client.get(f"{MAP}?period=2023").get_data(as_text=True)
+    answer = client.get(f"{MAP}/words/{part}?period=2023").get_data(as_text=True)
+    body = answer[answer.index("<body>") + 6 : answer.index("</body>")].strip()
+
+    assert Page(answer).ids[0] == id
+    assert "".join(body.split()) in "".join(whole.split())
+    assert client.get(f"{MAP}/words/none").status_code == 404
 
 
 def test_the_words_of_no_map_are_not_found(client: FlaskClient) -> None:

@@ -7,11 +7,24 @@ from geoapp.web.pages.swatch import Swatch
 
 @dataclass(frozen=True, slots=True)
 class PeriodLink:
-    """One cell of the period control; ``whole`` is the whole area's figure then, or empty."""
+    """One cell of the period control; ``whole`` is the whole area's figure then, or empty.
+
+    A period without a map stands as a cell too, but leads nowhere: its ``href`` is empty.
+    """
 
     text: str
     label: str
     whole: str
+    href: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLink:
+    """One level to choose; ``slug`` is the address' word, ``word`` what its regions are called."""
+
+    slug: str
+    word: str
     href: str
     shown: bool
 

@@ -1,107 +1,103 @@
-"""The chosen region's figures over the periods, with those of the whole area beside them, as geometry."""
+"""Figures of chosen regions over the periods, with those of the whole area beside them, and the change in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geoapp.atlas import reading, words
+from geoapp.atlas.page import MapPage
 from geoapp.domain.changes import measured
-from geoapp.domain.periods import Period
+from geoapp.domain.periods import Period, without_gaps
+from geoapp.domain.regions import Region
 from geoapp.i18n import dates, speak
+from geoapp.web.pages.chart import Chart, Line, chart
 from geoapp.web.pages.reading import difference_words
 from geoapp.web.pages.view import MapView
 from geoapp.web.service import service
 
-WIDTH, HEIGHT = 300.0, 130.0
-_LINE = 16.0
-_LONGEST = 14
-"""Characters of a name beside its line."""
-_LEFT, _RIGHT, _TOP, _BOTTOM = 14.0, 160.0, 22.0, 96.0
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One figure in the picture's units."""
-
-    x: float
-    y: float
-    label: str
+Figures = dict[Period, float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Lines broken where a figure is missing: each is a list of runs of points."""
+    """The chart, how the figure changed, and what the chart is for those who do not see it."""
 
     sentence: str
-    own: tuple[tuple[Point, ...], ...]
-    whole: tuple[tuple[Point, ...], ...]
-    periods: tuple[Point, ...]
-    own_name: str
-    whole_name: str
-
-    @property
-    def labels(self) -> list[tuple[str, str, float]]:
-        """What stands at the lines' ends: kind, words and height, never closer than a line of text."""
-        found = []
-        for kind, name, runs in (("own", self.own_name, self.own), ("whole", self.whole_name, self.whole)):
-            if runs:
-                last = runs[-1][-1]
-                short = name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
-                found.append((kind, f"{short} {last.label}", last.y + 4))
-        if len(found) == 2 and abs(found[0][2] - found[1][2]) < _LINE:
-            (kind, own, y), (other, whole, z) = found
-            up = 1 if y > z else -1
-            found = [(kind, own, y + up * _LINE / 2), (other, whole, z - up * _LINE / 2)]
-        return found
+    said: str
+    chart: Chart
 
 
 def trend(view: MapView) -> Trend | None:
     """The trend of the chosen region; None without a choice, with fewer than two figures, or with mixed periods."""
-    periods = reading.periods(service().store, view.layer, view.page.level)
-    if view.chosen is None or len({each.granularity for each in periods}) != 1:
+    if view.chosen is None or not _periods(view):
         return None
-    own, wholes = _figures(view, periods)
-    known = [(period, figure) for period, figure in own.items() if figure is not None]
+    figures = _figures(view, view.chosen)
+    known = [(period, figure) for period, figure in figures.items() if figure is not None]
     if len(known) < 2:
         return None
-    everything = [each for each in (*own.values(), *wholes.values()) if each is not None]
-    low, high = min(everything), max(everything)
-    step, indicator = (_RIGHT - _LEFT) / max(1, len(periods) - 1), measured(view.indicator)
-
-    def runs(figures: dict[Period, float | None]) -> tuple[tuple[Point, ...], ...]:
-        found: list[list[Point]] = [[]]
-        for n, period in enumerate(periods):
-            figure = figures.get(period)
-            if figure is None:
-                found.append([])
-                continue
-            share = (figure - low) / (high - low) if high > low else 0.5
-            y = round(_BOTTOM - share * (_BOTTOM - _TOP), 1)
-            found[-1].append(Point(round(_LEFT + n * step, 1), y, words.plain(view.lang, indicator, figure)))
-        return tuple(tuple(run) for run in found if run)
-
+    own = Line("own", _word(view), figures)
     return Trend(
         sentence=_sentence(view, known),
-        own=runs(own),
-        whole=runs(wholes),
-        periods=tuple(
-            Point(round(_LEFT + n * step, 1), HEIGHT - 12, dates.period(view.lang, each))
-            for n, each in enumerate(periods)
-        ),
-        own_name=view.chosen.name,
-        whole_name=view.area,
+        said=_said(view, view.chosen.name, known),
+        chart=_chart(view, (own, *_whole(view))),
     )
 
 
-def _figures(
-    view: MapView, periods: tuple[Period, ...]
-) -> tuple[dict[Period, float | None], dict[Period, float | None]]:
-    """The figures of the chosen region and of the whole, as published even where the map shows their change."""
-    assert view.chosen is not None  # the caller asked
-    store, at, area = service().store, view.chosen.number - 1, view.page.area
-    code = area.code if area else None
-    pages = {each: reading.open_map(store, view.layer, view.page.level, each, area=code) for each in periods}
-    amount = measured(view.indicator).kind.is_amount
-    wholes = {each: page.whole.figure for each, page in pages.items() if page.whole and not amount}
-    return {each: page.observations[at].figure for each, page in pages.items()}, wholes
+def lines_of(view: MapView, pair: Sequence[Region]) -> Trend | None:
+    """The chart of two regions; None where neither has two figures, or with mixed periods."""
+    if not _periods(view):
+        return None
+    lines = [Line(kind, each.name, _figures(view, each)) for kind, each in zip(("own", "other"), pair, strict=True)]
+    if max(sum(figure is not None for figure in each.figures.values()) for each in lines) < 2:
+        return None
+    names = {"first": pair[0].name, "second": pair[1].name}
+    said = speak(view.lang, "compare.trend", **names)
+    return Trend(sentence=said, said=said, chart=_chart(view, (*lines, *_whole(view))))
+
+
+def _periods(view: MapView) -> tuple[Period, ...]:
+    """The periods of the chart, gaps among them; empty with one alone, or where lengths mix."""
+    known = reading.periods(service().store, view.layer, view.page.level)
+    return without_gaps(known) if len(known) > 1 and len({each.granularity for each in known}) == 1 else ()
+
+
+def _pages(view: MapView) -> dict[Period, MapPage]:
+    """The map in every period, as published even where the view shows a change."""
+    store, area = service().store, view.page.area.code if view.page.area else None
+    known = reading.periods(store, view.layer, view.page.level)
+    return {each: reading.open_map(store, view.layer, view.page.level, each, area=area) for each in known}
+
+
+def _figures(view: MapView, region: Region) -> Figures:
+    return {period: page.observations[region.number - 1].figure for period, page in _pages(view).items()}
+
+
+def _whole(view: MapView) -> list[Line]:
+    """The line of the whole area, where it can be on the same axis as a region's."""
+    if measured(view.indicator).kind.is_amount:
+        return []
+    figures = {period: page.whole.figure if page.whole else None for period, page in _pages(view).items()}
+    return [Line("whole", view.whole_word, figures)]
+
+
+def _word(view: MapView) -> str:
+    """What the chosen region is, in one word, as its line is called."""
+    word = words.level_word("id", view.page.level, words.kinds([view.chosen] if view.chosen else []))
+    return word[:1].upper() + word[1:]
+
+
+def _chart(view: MapView, lines: Sequence[Line]) -> Chart:
+    periods = _periods(view)
+    return chart(lines, periods, [dates.period(view.lang, each) for each in periods], lambda said: _plain(view, said))
+
+
+def _plain(view: MapView, figure: float) -> str:
+    return words.plain(view.lang, measured(view.indicator), figure)
+
+
+def _said(view: MapView, name: str, known: Sequence[tuple[Period, float]]) -> str:
+    """The chart for ears: every period with its figure."""
+    parts = [f"{dates.period(view.lang, period)} {_plain(view, figure)}" for period, figure in known]
+    return f"{speak(view.lang, 'reading.trend', name=name)}: {', '.join(parts)}"
 
 
 def _sentence(view: MapView, known: list[tuple[Period, float]]) -> str:

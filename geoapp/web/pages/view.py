@@ -7,18 +7,17 @@ from typing import Any
 from geoapp.atlas import reading, words
 from geoapp.atlas.page import Aggregate, MapPage
 from geoapp.atlas.ranking import Standing, standings
-from geoapp.domain.codes import holding
-from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, Observation, State
-from geoapp.domain.periods import Granularity
+from geoapp.domain.periods import Granularity, without_gaps
 from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import dates, numbers, speak
 from geoapp.layers.plan import BYTE_STATES, MARK_BITS
 from geoapp.web.pages import report
-from geoapp.web.pages.addresses import Addresses, frame, linked_image
+from geoapp.web.pages.addresses import Addresses
+from geoapp.web.pages.area import Choosing, choosing, held
 from geoapp.web.pages.legend import Legend
-from geoapp.web.pages.parts import PeriodLink, TableRow
+from geoapp.web.pages.parts import LevelLink, PeriodLink, TableRow
 from geoapp.web.pages.swatch import Swatch
 from geoapp.web.service import service
 
@@ -57,6 +56,12 @@ class MapView(Addresses):
     def period(self) -> str:
         """The period in words."""
         return dates.period(self.lang, self.page.period)
+
+    @cached_property
+    def span(self) -> str:
+        """The period in words; of a change both: ``2021 ke 2024``."""
+        since = self.page.choice.since
+        return words.span(self.lang, since, self.page.period) if since else self.period
 
     def word(self, n: int = 1) -> str:
         """What ``n`` of the regions shown are called."""
@@ -127,33 +132,50 @@ class MapView(Addresses):
 
     @cached_property
     def crumbs(self) -> list[str]:
-        """Names of the upper regions that hold everything spoken of, from the highest."""
-        above = holding(self.page.ancestors, (each.code for each in self.page.shown_regions))
-        return [self.page.ancestors[code].name for code in above]
+        """Names of the upper regions that hold all of the map, from the highest."""
+        return held(self)
+
+    def kept(self, *without: str) -> list[tuple[str, str]]:
+        """The query of this view as hidden fields of a form that sets the parameters ``without``."""
+        query = {**self.view(), "lang": None if self.lang == "id" else self.lang}
+        return [(name, str(value)) for name, value in query.items() if value is not None and name not in without]
+
+    @cached_property
+    def steps(self) -> list[Choosing]:
+        """The area filter."""
+        return choosing(self)
 
     @cached_property
     def periods(self) -> list[PeriodLink]:
-        """The period control's cells."""
+        """The period control's cells; a period without a map leaves its cell empty, so that the years stay in step."""
+        known = reading.periods(service().store, self.layer, self.page.level)
+        alike = reading.periods(service().store, self.layer, self.page.level, self.page.choice)
+        figures = {"since": None, "change": None}
         return [
             PeriodLink(
                 text=each.text,
                 label=dates.period(self.lang, each),
                 whole=self.whole_figure(self.page.wholes.get(each), unit=False),
-                href=self.here(period=each.text),
+                href=self.here(period=each.text, **({} if each in alike else figures)) if each in known else "",
                 shown=each == self.page.period,
             )
-            for each in reading.periods(service().store, self.layer, self.page.level)
+            for each in without_gaps(self.layer.periods)
         ]
 
     @cached_property
-    def levels(self) -> list[tuple[Level, str, str]]:
-        """The levels to choose from, with word and address; empty where there is only one."""
+    def levels(self) -> list[LevelLink]:
+        """The levels to choose from; empty where there is only one."""
         if len(self.layer.levels) < 2:
             return []
         store, edition = service().store, self.layer.edition.id
         kinds = {each: words.kinds(reading.regions(store, edition, each)) for each in self.layer.levels}
         return [
-            (each, words.level_word(self.lang, each, kinds[each]), self.here(level=each.slug, region=None))
+            LevelLink(
+                slug=each.slug,
+                word=words.level_word(self.lang, each, kinds[each]),
+                href=self.here(level=each.slug, region=None, compare=None),
+                shown=each is self.page.level,
+            )
             for each in self.layer.levels
         ]
 
@@ -178,16 +200,6 @@ class MapView(Addresses):
     def estimated(self) -> bool:
         """Whether any figure shown is an estimate."""
         return any(bits & MARK_BITS[Mark.ESTIMATED] for bits in self.plan.marks)
-
-    @property
-    def frame_code(self) -> str:
-        """The code to embed this view."""
-        return frame(self.embed, self.title, "100%", 520)
-
-    @property
-    def image_code(self) -> str:
-        """The code for editors that remove frames."""
-        return linked_image(self.preview, self.share, self.title)
 
     def plain(self, figure: float) -> str:
         """A figure in the indicator's decimals."""

@@ -1,117 +1,135 @@
 /** The viewer of a map page: makes its parts and ties them together. */
 
 import { createApi } from "./map/api.js";
-import { createFrame } from "./map/frame.js";
-import { listen } from "./map/keyboard.js";
+import { createMap } from "./map/index.js";
+import { attachCompare, comparing } from "./page/compare.js";
+import { attachFold } from "./page/folds.js";
 import { createLegend } from "./page/legend.js";
 import { listenLinks } from "./page/links.js";
+import { attachLocate } from "./page/locate.js";
 import { createNotice } from "./page/notice.js";
-import { openLayer } from "./map/opening.js";
-import { renew } from "./page/parts.js";
+import { register, renew } from "./page/parts.js";
+import { attachPlay, markPeriod, showPlaying } from "./page/periods.js";
+import { createPlayer } from "./page/player.js";
+import { attachPrint } from "./page/print.js";
 import { createCard, createTip } from "./page/reading.js";
+import { attachShare } from "./page/share.js";
+import { attachReading, attachSheet } from "./page/sheet.js";
 import { addressBar } from "./page/state.js";
 import { languageOf, stringsOf } from "./page/strings.js";
-import { Surface } from "./map/surface.js";
-import { readTheme } from "./map/theme.js";
-import { createTiles } from "./map/tiles.js";
+import { attachTable } from "./page/table.js";
 import { Viewer } from "./page/viewer.js";
 import { createWords } from "./page/words.js";
 
-/** @import { Shown } from "./map/surface.js" */
-
-/** @param {HTMLElement} element */
-const themeOf = (element) => {
-  const tokens = getComputedStyle(element);
-  return readTheme((name) => tokens.getPropertyValue(name));
-};
-
-/** The type of names on the map. @param {HTMLElement} element */
-const fontOf = (element) => `600 ${element.clientWidth < 500 ? 12.5 : 13.5}px ${getComputedStyle(element).fontFamily}`;
+/** @import { Bar } from "./page/state.js" */
 
 /** @param {HTMLElement} element */
 const start = async (element) => {
   const language = languageOf(element.dataset.lang ?? "");
   const strings = stringsOf(language);
   const notice = createNotice(document.getElementById("notice"));
-  const api = createApi({ trouble: (trying) => (trying ? notice.say(strings.trying) : notice.unsay(strings.trying)) });
-  const opened = await openLayer(api, element.dataset);
-  const { layer, level, places, plan } = opened;
+  /** @param {boolean} trying */
+  const trouble = (trying) => (trying ? notice.say(strings.trying) : notice.unsay(strings.trying));
   const bar = addressBar(window, (state) => void viewer.obey(state));
-
-  const frame = createFrame(element, { box: layer.edition.box, maxzoom: level.maxzoom, strings });
-  const tiles = createTiles({ template: level.tiles, bytes: api.bytes, changed: () => surface.arrived() });
-  /** @type {Shown} */
-  const shown = {
-    tiles, plan, places, minzoom: level.minzoom, maxzoom: level.maxzoom, theme: themeOf(element), font: fontOf(element),
-    emphasis: null, hovered: 0, compared: 0, within: null, chosen: places?.number(bar.state().region || (element.dataset.region ?? "")) ?? 0,
-  };
-  const surface = new Surface(shown, (complete) => viewer.painted(complete));
-  const legend = createLegend(document, (byte) => {
-    shown.emphasis = byte;
-    surface.repaint("map");
+  const { period, level, area, region, compare } = bar.state();
+  const map = await createMap(element, {
+    document: element.dataset.layer ?? "", period: period || element.dataset.period, level: level || "auto", area, region, compare, lang: language, trouble,
   });
+  const api = createApi({ trouble });
+  const legend = createLegend(document, (bytes) => map.emphasise(bytes));
   const card = createCard(document);
   const exchanged = () => {
-    legend.adopt();
     card.release();
-    if (shown.plan.circles) legend.scale(surface.largest());
     viewer.refresh();
     renew();
   };
   const words = createWords({ text: api.text, exchanged });
-  const parts = { api, frame, notice, legend, tip: createTip(frame.live), card, words, language, strings, element };
-  const viewer = new Viewer(parts, opened, shown, surface);
+  const viewer = new Viewer({ api, notice, legend, tip: createTip(map.live), card, words, language, strings, element }, map, bar);
 
-  surface.addTo(frame.map);
-  listenPointer(viewer, bar);
-  listenKeys(viewer, bar);
+  listenMap(viewer, bar);
   listenPage(viewer, bar);
-  viewer.refresh();
-  renew();
+  attachLocate(viewer);
+  register("[data-print]", (link) => attachPrint(link, words));
+  registerParts(viewer, bar);
+  if (map.level.level !== element.dataset.level) void words.turn(viewer.wordsAddress);
 };
 
-/** @typedef {ReturnType<typeof addressBar>} Bar */
-
-/** @param {Viewer} viewer @param {Bar} bar */
-const listenPointer = (viewer, bar) => {
-  const { map } = viewer.parts.frame;
-  map.on("mousemove", ({ containerPoint }) => viewer.hold(viewer.surface.at(containerPoint), containerPoint));
-  map.on("mouseout movestart", () => viewer.hold(0, null));
-  map.on("click", ({ containerPoint }) => bar.push({ region: viewer.codeOf(viewer.surface.at(containerPoint)) }));
-};
-
-/** @param {Viewer} viewer @param {Bar} bar */
-const listenKeys = (viewer, bar) => {
-  const { frame, strings } = viewer.parts;
-  listen(frame.live, {
-    move: (key) => viewer.move(key),
-    choose: () => viewer.shown.hovered && bar.push({ region: viewer.codeOf(viewer.shown.hovered) }),
-    clear() {
-      if (viewer.shown.hovered) viewer.hold(0, null);
-      else if (viewer.shown.chosen) {
-        bar.push({ region: "" });
-        frame.speak(strings.cleared);
-      }
-    },
-    zoom: (step) => frame.map.setZoom(frame.map.getZoom() + step),
-    leave: () => viewer.hold(0, null),
+/** What people do on the map. @param {Viewer} viewer @param {Bar} bar */
+const listenMap = (viewer, bar) => {
+  const { map } = viewer;
+  map.on("hover", (event) => {
+    viewer.hold(event);
+    document.dispatchEvent(new CustomEvent("geoapp:hold", { detail: { code: event.code, from: "map" } }));
   });
+  map.on("choose", ({ code }) => bar.push(code && comparing(document, bar.state()) ? { compare: code } : { region: code }));
+  map.on("level", () => {
+    viewer.shown();
+    void viewer.parts.words.turn(viewer.wordsAddress);
+  });
+  map.on("painted", () => map.plan.circles && viewer.parts.legend.scale(map.surface.largest()));
+  map.on("lost", (event) => viewer.lost(event));
+  map.on("restored", () => viewer.parts.notice.clear());
+  map.live.addEventListener("pointerenter", () => viewer.figures.prepare(), { once: true });
 };
 
-/** What the page, the window and the machine tell. @param {Viewer} viewer @param {Bar} bar */
+/** What people do on the page around it. @param {Viewer} viewer @param {Bar} bar */
 const listenPage = (viewer, bar) => {
-  const { element, frame } = viewer.parts;
-  listenLinks(document, (change, link) => {
-    bar.push(change);
-    if (link.closest("table")) element.scrollIntoView({ block: "nearest" });
+  const { map, parts } = viewer;
+  listenLinks(document, (state, from) => {
+    const ofZoom = !bar.state().level && state.level === map.level.level && !("level" in from.dataset);
+    bar.push(ofZoom ? { ...state, level: "" } : state);
+    if (from.closest("table")) parts.element.scrollIntoView({ block: "nearest" });
   });
-  window.addEventListener("online", () => viewer.surface.retry());
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener?.("change", () => {
-    viewer.shown.theme = themeOf(element);
-    viewer.surface.repaint("map");
+  document.addEventListener("geoapp:choose", (event) => {
+    const { code = "" } = /** @type {CustomEvent} */ (event).detail ?? {};
+    bar.push({ region: code });
   });
-  new ResizeObserver(() => frame.map.invalidateSize({ animate: false })).observe(frame.live);
+  document.addEventListener("geoapp:hold", (event) => {
+    const { code = "", from = "" } = /** @type {CustomEvent} */ (event).detail ?? {};
+    if (from === "map") return;
+    map.hold(code ? map.numberOf(code) : 0);
+    viewer.hold({ number: map.held, point: null, by: "page" });
+  });
 };
 
+/** Parts that come and go with the words. @param {Viewer} viewer @param {Bar} bar */
+const registerParts = (viewer, bar) => {
+  const { map, parts } = viewer;
+  let began = false;
+  const player = createPlayer({
+    async show(period) {
+      bar.push({ period: period === map.layer.latest ? "" : period }, began);
+      began = true;
+      await viewer.settled;
+    },
+    told(playing) {
+      began = false;
+      showPlaying(document, playing);
+      if (playing) for (const period of Object.keys(map.level.plans)) void map.planOf(map.level, period).catch(() => undefined);
+    },
+  });
+  document.addEventListener("visibilitychange", () => document.hidden && player.stop());
+  document.addEventListener("click", ({ target }) => target instanceof Element && target.closest("#periods-part a") && player.stop(), true);
+  map.on("lost", () => player.stop());
+  register("#periods-part", (part) => {
+    attachPlay(part, { player, shown: () => map.period });
+    markPeriod(document, map.period);
+  });
+  register("#legend", () => {
+    parts.legend.adopt();
+    if (map.plan.circles) parts.legend.scale(map.surface.largest());
+    viewer.point();
+  });
+  register("#levels", () => viewer.markLevel());
+  register("#compare", attachCompare);
+};
+
+register("[data-print]", (link) => attachPrint(link, null));
+register("#share", attachShare);
+register("#table", attachTable);
+register("#sheet-head", attachSheet);
+register("#reading", attachReading);
+register(".top-fold", attachFold);
 const element = document.getElementById("map");
 if (element?.dataset.layer) start(element).catch((problem) => console.warn("The live map could not start; the picture stays.", problem));
+renew();

@@ -1,30 +1,48 @@
 /** My place: asked for only when the button is pressed, used in the browser alone and kept nowhere. */
 
-/** @import { Strings } from "./strings.js" */
+/** @import { Viewer } from "./viewer.js" */
 
 /** Time a phone has to find itself, ms; a place of up to a minute ago will do. */
 const OPTIONS = { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 };
 const REFUSED = 1;
+const ICON = '<svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><g fill="none" stroke="currentColor" stroke-width="1.7"><circle cx="10" cy="10" r="5.5"/><path d="M10 1v3.5M10 15.5V19M1 10h3.5M15.5 10H19"/></g><circle cx="10" cy="10" r="2.2" fill="currentColor"/></svg>';
 
-/**
- * @param {{ geolocation: Pick<Geolocation, "getCurrentPosition"> | undefined, strings: Strings,
- *   locate: (at: { lng: number, lat: number }) => number | Promise<number>, found: (number: number) => void, say: (sentence: string) => void }} means
- *   `locate` gives the region at a place of the earth, 0 for none
- */
-export const createLocate = ({ geolocation, strings, locate, found, say }) => {
-  /** @param {GeolocationPosition} position */
-  const arrived = async ({ coords }) => {
-    const number = await locate({ lng: coords.longitude, lat: coords.latitude });
-    say(number ? "" : strings.outside);
-    if (number) found(number);
-  };
-  return () => {
-    if (!geolocation) return say(strings.noPlace);
-    say(strings.finding);
-    geolocation.getCurrentPosition(
-      (position) => void arrived(position),
-      ({ code }) => say(code === REFUSED ? strings.placeRefused : strings.noPlace),
-      OPTIONS,
-    );
-  };
+/** @returns {Promise<{ lng: number, lat: number }>} fails with the code of what went wrong */
+const whereAmI = () =>
+  new Promise((found, failed) => {
+    if (!navigator.geolocation) return failed({ code: 0 });
+    navigator.geolocation.getCurrentPosition(({ coords }) => found({ lng: coords.longitude, lat: coords.latitude }), failed, OPTIONS);
+  });
+
+/** Bring a place before the eyes, so that the shapes around it are here. @param {Viewer["map"]} map @param {{ lng: number, lat: number }} at */
+const bring = async (map, at) => {
+  const [west, south, east, north] = map.layer.edition.box;
+  if (at.lng < west || at.lng > east || at.lat < south || at.lat > north) return 0;
+  if (!map.leaflet.getBounds().contains(at)) {
+    const painted = new Promise((done) => map.leaflet.once("moveend", done));
+    map.leaflet.panTo(at, { animate: false });
+    await painted;
+  }
+  return map.locate(at);
+};
+
+/** A button among those of the map. @param {Viewer} viewer */
+export const attachLocate = ({ map, bar, parts: { element, strings, notice } }) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "map-place";
+  button.title = strings.place;
+  button.setAttribute("aria-label", strings.place);
+  button.innerHTML = ICON;
+  button.addEventListener("click", async () => {
+    notice.say(strings.finding);
+    try {
+      const number = await bring(map, await whereAmI());
+      notice.say(number ? "" : strings.outside);
+      if (number) bar.push({ region: map.place(number)?.code ?? "" });
+    } catch (problem) {
+      notice.say(/** @type {{ code?: number }} */ (problem).code === REFUSED ? strings.placeRefused : strings.noPlace);
+    }
+  });
+  element.querySelector(".map-buttons")?.append(button);
 };

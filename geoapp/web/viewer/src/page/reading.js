@@ -10,8 +10,8 @@ import { periodWord } from "./strings.js";
 
 /**
  * @typedef {{ name: string, place: string, code: string, figure: string, unit: string, period: string, sentence: string,
- *   marks: string[], estimated: boolean }} Reading
- *   `figure` is "" for a state, which `sentence` then names
+ *   marks: string[], estimated: boolean, known: boolean }} Reading
+ *   `figure` is "" for a state, which `sentence` then names, and while it is not `known`
  */
 
 /** @param {string} text */
@@ -39,6 +39,7 @@ export const readingOf = ({ language, strings, layer, plan, period }, place, obs
     sentence: coming ? strings.loading : label === figure ? "" : label,
     marks,
     estimated: observation?.marks.includes("estimated") ?? false,
+    known: !coming,
   };
 };
 
@@ -109,8 +110,12 @@ export const createTip = (frame) => {
  */
 export const createCard = (page) => {
   let mine = false;
-  const own = () => /** @type {HTMLElement | null} */ (page.querySelector("#reading .strip-part") ?? page.getElementById("reading"));
+  const own = () => /** @type {HTMLElement | null} */ (page.getElementById("reading"));
   return {
+    /** Whether the card is the viewer's, until the server's words come. */
+    get waiting() {
+      return mine;
+    },
     /** @param {Reading | null} reading */
     show(reading) {
       const card = own();

@@ -66,12 +66,14 @@ export const addressBar = (window, changed) => {
   return {
     /** @returns {State} */
     state: () => state,
-    /** Another view: Back returns to this one. @param {Partial<State>} change */
-    push(change) {
+    /** Another view: Back returns to this one, unless it takes this one's `place`. @param {Partial<State>} change @param {boolean} [place] */
+    push(change, place = false) {
       const next = turn(state, change);
       if (write(next) === write(state)) return;
       state = next;
-      history.pushState(null, "", location.pathname + write(state, location.search) + location.hash);
+      const url = location.pathname + write(state, location.search) + location.hash;
+      if (place) history.replaceState(null, "", url);
+      else history.pushState(null, "", url);
       changed(state);
     },
   };

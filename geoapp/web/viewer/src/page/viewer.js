@@ -1,186 +1,190 @@
-/** The open map: which period is shown, which region is in hand and chosen, and what is said of them. */
+/** The page around the open map: follows the address bar, and says what there is to say of the regions in hand. */
 
-import { Answer } from "../map/api.js";
 import { createFigures } from "../map/figures.js";
-import { nearestTo, neighbour } from "../map/keyboard.js";
-import { levelOf, periodOf } from "../map/layer.js";
+import { pointAt } from "./histogram.js";
+import { markLevel } from "./levels.js";
 import { markPeriod } from "./periods.js";
-import { project, worldSize } from "../map/mercator.js";
-import { openPlan } from "../map/opening.js";
 import { readingOf, spoken } from "./reading.js";
+import { write } from "./state.js";
+import { periodWord } from "./strings.js";
 
 /** @import { Point } from "leaflet" */
-/** @import { Opened } from "../map/opening.js" */
-/** @import { State } from "./state.js" */
-/** @import { Shown, Surface } from "../map/surface.js" */
-
-/** Time until lost tiles are asked for again, ms. */
-const RETRY = 15000;
-/** Regions nearer to the map's edge than this are brought to its middle, px. */
-const EDGE = 24;
+/** @import { MapView } from "../map/view.js" */
+/** @import { Bar, State } from "./state.js" */
 
 /**
  * @typedef {{
- *   api: import("../map/api.js").Api, frame: ReturnType<typeof import("../map/frame.js").createFrame>,
- *   notice: ReturnType<typeof import("./notice.js").createNotice>, legend: ReturnType<typeof import("./legend.js").createLegend>,
+ *   api: import("../map/api.js").Api, notice: import("./notice.js").Notice, legend: import("./legend.js").Legend,
  *   tip: ReturnType<typeof import("./reading.js").createTip>, card: ReturnType<typeof import("./reading.js").createCard>,
- *   words: ReturnType<typeof import("./words.js").createWords>, language: import("./strings.js").Language,
- *   strings: import("./strings.js").Strings, element: HTMLElement,
+ *   words: import("./words.js").Words, language: import("./strings.js").Language, strings: import("./strings.js").Strings,
+ *   element: HTMLElement,
  * }} Parts
  */
 
+/** What of a state the layer document depends on. */
+const LOOK = /** @type {const} */ (["classes", "palette", "since", "change"]);
+
 export class Viewer {
-  /** @param {Parts} parts @param {Opened} opened @param {Shown} shown @param {Surface} surface */
-  constructor(parts, opened, shown, surface) {
+  /** @param {Parts} parts @param {MapView} map @param {Bar} bar */
+  constructor(parts, map, bar) {
     this.parts = parts;
-    this.opened = opened;
-    this.shown = shown;
-    this.surface = surface;
+    this.map = map;
+    this.bar = bar;
+    this.document = this.documentOf(bar.state());
+    this.area = bar.state().area;
     this.figures = this.newFigures();
-    /** The period asked for last; slower answers to earlier questions are dropped. */
-    this.wished = opened.period;
-    /** Where the pointer is; null when a region is in hand by keyboard. @type {Point | null} */
+    /** Where the pointer is; null when a region is in hand by keyboard or from the table. @type {Point | null} */
     this.pointer = null;
-    parts.element.dataset.shown = opened.period;
+    /** Whether the choice is yet to be read out: its figure may come later. */
+    this.unsaid = false;
+    /** What of the state is painted, as a query. */
+    this.painted = this.sightOf(bar.state());
+    /** Ends when the last wish is painted, or cannot be. */
+    this.settled = Promise.resolve();
   }
 
   newFigures() {
-    const { level } = this.opened;
-    const { json } = this.parts.api;
-    return createFigures({ plan: this.shown.plan.document, regions: level.regions, json, changed: () => this.refresh() });
+    const { level, plan } = this.map;
+    return createFigures({ plan: plan.document, regions: level.regions, json: this.parts.api.json, changed: () => this.refresh() });
+  }
+
+  /** The address of the layer document under the choices of a state. @param {State} state */
+  documentOf(state) {
+    const [path, search] = (this.parts.element.dataset.layer ?? "").split("?");
+    const query = new URLSearchParams(search);
+    for (const name of LOOK) {
+      if (state[name]) query.set(name, state[name]);
+      else query.delete(name);
+    }
+    return `${path}?${query}`;
+  }
+
+  /** What of a state can be seen on the map beside the regions chosen. @param {State} state */
+  sightOf(state) {
+    return write({ ...state, region: "", compare: "", lang: "" });
+  }
+
+  /** The address of the words of what is shown: a level that the zoom chose is named. */
+  get wordsAddress() {
+    const { map, bar } = this;
+    const state = bar.state();
+    const usual = map.layer.levels[0].level === map.level.level;
+    return `${window.location.pathname}/words${write({ ...state, level: state.level || (usual ? "" : map.level.level) })}`;
   }
 
   /** What there is to say of a region; null for none. @param {number} number */
   reading(number) {
-    const { layer, places, period } = this.opened;
+    const { map, figures } = this;
     const { language, strings } = this.parts;
-    const place = places?.place(number);
-    const named = place ?? (number ? this.surface.named(number) : undefined);
-    if (!named) return null;
-    const observation = this.figures.observation(number, place?.parent ?? "");
-    return readingOf({ language, strings, layer, plan: this.shown.plan, period }, named, observation);
-  }
-
-  /** @param {number} number */
-  codeOf(number) {
-    return this.opened.places?.place(number)?.code ?? this.surface.named(number)?.code ?? "";
+    const place = map.place(number);
+    if (!place) return null;
+    return readingOf({ language, strings, layer: map.layer, plan: map.plan, period: map.period }, place, figures.observation(number, place.parent));
   }
 
   /** Say again what is said of the regions in hand. */
   refresh() {
-    const { hovered, chosen, plan } = this.shown;
-    const { tip, card, legend } = this.parts;
-    const inHand = this.reading(hovered);
-    if (inHand) tip.show(inHand, this.pointer ?? this.pixelOf(hovered));
-    else tip.hide();
-    card.again(this.reading(chosen));
-    legend.point(hovered || chosen ? plan.byte(hovered || chosen) : null);
-  }
-
-  /** Where a region's inside point lies in the frame. @param {number} number @returns {Point} */
-  pixelOf(number) {
-    const { map } = this.parts.frame;
-    const [x, y] = this.opened.places?.place(number)?.inside ?? [0.5, 0.5];
-    const world = worldSize(map.getZoom());
-    return map.layerPointToContainerPoint([x * world, y * world]).subtract(map.getPixelOrigin());
-  }
-
-  /** Take a region in hand, 0 for none. @param {number} number @param {Point | null} pointer */
-  hold(number, pointer) {
-    this.pointer = pointer;
-    if (number !== this.shown.hovered) {
-      this.shown.hovered = number;
-      this.parts.frame.live.classList.toggle("map-pointing", number > 0);
-      this.surface.repaint("marks");
+    const { map, parts } = this;
+    const inHand = this.reading(map.held);
+    if (inHand) parts.tip.show(inHand, this.pointer ?? map.pointOf(map.held));
+    else parts.tip.hide();
+    this.point();
+    const chosen = parts.card.waiting || this.unsaid ? this.reading(map.chosen) : null;
+    if (chosen) parts.card.again(chosen);
+    if (chosen && this.unsaid && chosen.known) {
+      this.unsaid = false;
+      map.speak(`${parts.strings.chosen} ${spoken(chosen)}`);
     }
-    this.refresh();
   }
 
-  /** Take the neighbour in hand that an arrow leads to, and read it out. @param {string} key */
-  move(key) {
-    const { places } = this.opened;
-    const { map, speak } = this.parts.frame;
-    if (!places) return;
-    const { lng, lat } = map.getCenter();
-    const from = this.shown.hovered || this.shown.chosen;
-    const number = from ? neighbour(places, from, key) : nearestTo(places, project(lng, lat));
-    const [size, at] = [map.getSize(), this.pixelOf(number)];
-    if (at.x < EDGE || at.y < EDGE || at.x > size.x - EDGE || at.y > size.y - EDGE) map.panBy(at.subtract(size.divideBy(2)));
-    this.hold(number, null);
-    const reading = this.reading(number);
-    if (reading) speak(spoken(reading));
+  /** Show in the legend where the region in hand stands. */
+  point() {
+    const { map, figures, parts } = this;
+    const number = map.held || map.chosen;
+    parts.legend.point(number ? map.plan.byte(number) : null);
+    const place = map.held ? map.place(map.held) : undefined;
+    const observation = place && figures.observation(place.number, place.parent);
+    const figure = observation?.figure ?? null;
+    const said = place && figure !== null ? this.reading(place.number) : null;
+    pointAt(document, said && place && figure !== null ? { figure, label: `${place.name} ${said.figure}` } : null);
+  }
+
+  /** A region came into the hand, or left it. @param {{ number: number, point: Point | null, by: string }} event */
+  hold({ number, point, by }) {
+    this.pointer = point;
+    this.refresh();
+    const reading = by === "keyboard" ? this.reading(number) : null;
+    if (reading) this.map.speak(spoken(reading));
   }
 
   /** Follow the address bar. @param {State} state */
-  async obey(state) {
-    const { layer, level, places } = this.opened;
-    const { element, strings, frame, words, card } = this.parts;
-    if (levelOf(layer, state.level || (element.dataset.level ?? "")) !== level) return window.location.reload();
-    this.choose(places?.number(state.region) ?? 0);
-    void words.turn(`${window.location.pathname}/words${window.location.search}`);
-    await this.turn(periodOf(layer, level, state.period));
-    const chosen = this.reading(this.shown.chosen);
-    card.show(chosen);
-    frame.speak(chosen ? `${strings.chosen} ${spoken(chosen)}` : "");
-    return this.refresh();
+  obey(state) {
+    this.settled = this.follow(state);
+    return this.settled;
   }
 
-  /** @param {number} number */
-  choose(number) {
-    if (number === this.shown.chosen) return;
-    this.shown.chosen = number;
-    this.surface.repaint("marks");
+  /** @param {State} state */
+  async follow(state) {
+    const { map, parts } = this;
+    const before = map.chosen;
+    map.choose(state.region || 0);
+    map.compare(state.compare || 0);
+    if (map.chosen !== before) {
+      this.unsaid = map.chosen > 0;
+      parts.card.show(this.reading(map.chosen));
+      if (!map.chosen) map.speak(parts.strings.cleared);
+    }
+    if (this.sightOf(state) !== this.painted) await this.turn(state);
+    void parts.words.turn(this.wordsAddress);
+    this.refresh();
   }
 
-  /** Show another period: classes come, shapes stay. @param {string} period */
-  async turn(period) {
-    const { api, notice, strings, element } = this.parts;
-    this.wished = period;
-    if (period === this.opened.period) return;
-    element.classList.add("map-loading");
+  /** Paint another period, level, area or look: classes come, shapes stay. @param {State} state */
+  async turn(state) {
+    const { map, parts } = this;
+    const { period, level, area } = state;
+    const document = this.documentOf(state);
+    parts.element.classList.add("map-loading");
     try {
-      const plan = await openPlan(api, this.opened.layer, this.opened.level, period);
-      if (this.wished === period) this.show(period, plan);
-    } catch (problem) {
-      notice.say(problem instanceof Answer && problem.status === 410 ? strings.withdrawn : strings.failed);
+      await map.show({ period: period || map.layer.latest, level: level || "auto", area, ...(document === this.document ? {} : { document }) });
+      this.document = document;
+      this.painted = this.sightOf(state);
+      this.shown();
+    } catch {
+      // The map tells by itself that something is lost, and tries again.
     } finally {
-      if (this.wished === period) element.classList.remove("map-loading");
+      parts.element.classList.remove("map-loading");
+    }
+    if (area !== this.area) {
+      this.area = area;
+      map.fit(area ? map.boxOf(area) : null, { animate: true });
     }
   }
 
-  /** @param {string} period @param {import("../map/plan.js").Plan} plan */
-  show(period, plan) {
-    const { element, language, legend, notice, strings } = this.parts;
-    this.opened.period = period;
-    this.shown.plan = plan;
+  /** Another plan is shown: say at once what the plan knows; the server's words follow. */
+  shown() {
+    const { map, parts } = this;
+    const { language, legend, card } = parts;
     this.figures = this.newFigures();
-    this.figures.prepare();
-    this.surface.repaint("map");
-    notice.unsay(strings.failed);
-    markPeriod(document, period);
-    legend.follow(plan.document.legend, language);
+    markPeriod(document, map.period);
+    this.markLevel();
+    legend.follow(map.plan.document.legend, language);
     const title = document.querySelector("h1");
-    if (title) title.textContent = plan.document.title[language];
-    element.dataset.shown = period;
+    if (title && !this.bar.state().area) title.textContent = map.plan.document.title[language];
+    if (map.plan.circles) legend.scale(map.surface.largest());
+    if (card.waiting) card.again(this.reading(map.chosen));
   }
 
-  /** After every painting: the first whole one takes the server's picture away. @param {boolean} complete */
-  painted(complete) {
-    const { frame, notice, strings, legend, element } = this.parts;
-    if (this.shown.plan.circles) legend.scale(this.surface.largest());
-    if (!complete) {
-      if (this.shown.tiles.lost()) this.lost();
-      return;
-    }
-    notice.unsay(strings.lost);
-    if (element.dataset.ready) return;
-    frame.ready();
-    this.figures.prepare();
+  markLevel() {
+    const zooming = this.map.layer.levels.some(({ minzoom }) => minzoom > 0);
+    markLevel(document, this.map.level.level, { fixed: this.bar.state().level !== "", zooming });
   }
 
-  /** Some tiles did not come in spite of all retries. */
-  lost() {
-    this.parts.notice.say(this.parts.strings.lost);
-    setTimeout(() => this.surface.retry(), RETRY);
+  /** Something did not come in spite of all retries. @param {{ what: string, status: number }} event */
+  lost({ what, status }) {
+    const { notice, strings, language } = this.parts;
+    if (status === 410) return notice.say(strings.withdrawn);
+    if (what === "tiles") return notice.say(strings.lost);
+    const still = strings.still.replace("{period}", periodWord(language, this.map.period));
+    return notice.say(still, { label: strings.again, deed: () => this.map.retry() });
   }
 }

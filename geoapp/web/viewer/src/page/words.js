@@ -1,46 +1,115 @@
-/** The page's words for another view: the server writes them, the viewer exchanges them in place. */
+/**
+ * The page's words for another view: the server writes them, and what changed is exchanged in place.
+ *
+ * The words of a view are those parts of its page that people have before their eyes: each is an element with an id.
+ * What is long (`LONG`) is exchanged when it comes near the screen or is asked for; until then it is marked stale.
+ */
 
-/** Parts of the page that speak of the view; what a page does not have is passed over. */
-const PARTS = ["h1", ".periods-part", ".legend-part", "#reading", "#table", "#sources", "#download", "#share", ".languages"];
+/** The long parts: what they are called in addresses, and where they stand. @type {Record<string, string>} */
+const LONG = { table: "#table", more: "#more" };
+/** How near a long part must come, px. */
+const NEAR = "80px 0px";
 
 /** How to find again what has the focus in a part. @param {Element} part */
 const focused = (part) => {
   const active = part.ownerDocument.activeElement;
   if (!(active instanceof HTMLElement) || !part.contains(active)) return "";
+  if (active.id) return `#${CSS.escape(active.id)}`;
   if (active.dataset.period) return `[data-period="${CSS.escape(active.dataset.period)}"]`;
+  const row = active.closest("[data-byte]");
+  if (row instanceof HTMLElement) return `[data-byte="${row.dataset.byte}"] ${active.tagName}`;
+  const name = active.getAttribute("name");
+  if (name) return `${active.tagName}[name="${CSS.escape(name)}"]`;
   return active instanceof HTMLAnchorElement ? `a[href="${CSS.escape(active.getAttribute("href") ?? "")}"]` : "";
 };
 
-/** @param {string} part a selector @param {Document} fresh the page of the other view */
-const exchange = (part, fresh) => {
-  const [old, other] = [document.querySelector(part), fresh.querySelector(part)];
-  if (!old || !other) return;
+/** @param {Element} old @param {Element} other */
+const exchange = (old, other) => {
   const back = focused(old);
   const put = document.importNode(other, true);
   old.replaceWith(put);
   if (back) /** @type {HTMLElement | null} */ (put.querySelector(back))?.focus({ preventScroll: true });
 };
 
+/** The parts of an answer: the elements with an id right below its body. @param {ParentNode} body */
+const partsOf = (body) => [...body.children].filter(({ id }) => id);
+
 /**
  * @param {{ text: (url: string, signal: AbortSignal) => Promise<string>, exchanged: () => void }} means
  *   `exchanged` is called when new parts are in the page
  */
 export const createWords = ({ text, exchanged }) => {
+  /** What the server last wrote of each part: one that says the same is left alone. @type {Map<string, string>} */
+  const written = new Map();
+  /** The address whose words the long parts lack. @type {Map<string, string>} */
+  const stale = new Map();
   let asking = new AbortController();
+
+  /** @param {string} url @param {AbortSignal} signal */
+  const bring = async (url, signal) => {
+    const fresh = new DOMParser().parseFromString(await text(url, signal), "text/html");
+    if (signal.aborted) return false;
+    for (const part of partsOf(fresh.body)) {
+      const old = document.getElementById(part.id);
+      const markup = part.outerHTML;
+      if (!old || written.get(part.id) === markup || old.outerHTML === markup) continue;
+      written.set(part.id, markup);
+      exchange(old, part);
+    }
+    if (fresh.title) document.title = fresh.title;
+    exchanged();
+    return true;
+  };
+
+  /** Bring a long part that lacks its words. @param {string} name */
+  const complete = async (name) => {
+    const [url, own] = [stale.get(name), asking];
+    if (!url) return;
+    stale.delete(name);
+    try {
+      if (await bring(`${url.split("?")[0]}/${name}?${url.split("?")[1] ?? ""}`, own.signal)) watch(name);
+    } catch {
+      if (asking === own) stale.set(name, url);
+    }
+  };
+
+  const near = new IntersectionObserver(
+    (seen) => {
+      for (const { isIntersecting, target } of seen) {
+        const name = Object.keys(LONG).find((each) => target.matches(LONG[each]));
+        if (isIntersecting && name) void complete(name);
+      }
+    },
+    { rootMargin: NEAR },
+  );
+
+  /** Look out for a long part, and show whether it waits. @param {string} name */
+  const watch = (name) => {
+    const element = document.querySelector(LONG[name]);
+    if (!element) return;
+    near.unobserve(element);
+    element.classList.toggle("stale", stale.has(name));
+    if (stale.has(name)) near.observe(element);
+  };
+
   return {
     /** Bring the words of the view at an address. When they do not come, the page keeps those it has. @param {string} url */
     async turn(url) {
       asking.abort();
       const own = (asking = new AbortController());
+      for (const name of Object.keys(LONG)) {
+        stale.set(name, url);
+        watch(name);
+      }
       try {
-        const fresh = new DOMParser().parseFromString(await text(url, own.signal), "text/html");
-        if (own.signal.aborted || !fresh.getElementById("map")) return;
-        document.title = fresh.title;
-        for (const part of PARTS) exchange(part, fresh);
-        exchanged();
+        await bring(url, own.signal);
       } catch {
         // The viewer's own sentences stand; the next view brings the page's again.
       }
     },
+    /** Everything that waits for its words, for print. */
+    complete: () => Promise.all(Object.keys(LONG).map(complete)),
   };
 };
+
+/** @typedef {ReturnType<typeof createWords>} Words */
