@@ -124,7 +124,6 @@ const registerParts = (viewer, bar) => {
   register("#compare", attachCompare);
 };
 
-register("[data-print]", (link) => attachPrint(link, null));
 register("#share", attachShare);
 register("#table", attachTable);
 register("#sheet-head", attachSheet);
