@@ -6,6 +6,7 @@ from geoapp.errors import BadRequest
 from geoapp.web import dress, picture
 from geoapp.web.caching import Keep, answer
 from geoapp.web.embed import oembed
+from geoapp.web.embed.view import FrameView
 from geoapp.web.errors import NotOffered
 from geoapp.web.kept import Body
 from geoapp.web.links import base
@@ -24,13 +25,13 @@ def frame(layer: str) -> Response:
     """200 the map without furniture, for frames of any site; 304 unchanged; 404 no such layer; 410 withdrawn."""
     question = ask_kindly(request.args, *VIEW)
     opened = open_nearest(layer, question)
-    view = MapView(opened.page, question.lang, opened.chosen, question.release, opened.compared)
+    view = FrameView(opened.page, question.lang, opened.chosen, question.release, opened.compared)
     key = ("embed", base(), *view.key, repr(opened.notices))
     body = service().kept.get(key, lambda: _rendered(view, opened))
     return answer(body, Keep.MOVING if question.release is None else Keep.PINNED, view.canonical)
 
 
-def _rendered(view: MapView, opened: Opened) -> Body:
+def _rendered(view: FrameView, opened: Opened) -> Body:
     chosen = opened.chosen.code if opened.chosen else None
     html = dress.page(
         "embed.html",
@@ -47,8 +48,9 @@ def _rendered(view: MapView, opened: Opened) -> Body:
 def qr(layer: str) -> Response:
     """200 the map's address as a QR code to print; 304 unchanged; 400; 404 no such map or view; 410 withdrawn."""
     question = ask(request.args, *VIEW)
-    opened = open_exactly(layer, question)
-    view = MapView(opened.page, question.lang, opened.chosen, question.release, opened.compared)
+    page = open_exactly(layer, question)
+    chosen, compared = (code and page.region(code) for code in (question.region, question.compare))
+    view = MapView(page, question.lang, chosen or None, question.release, compared or None)
     response = answer(Body(qr_code(view.share, view.title, file=True).encode(), "image/svg+xml"), Keep.MOVING)
     response.headers["Content-Disposition"] = f'attachment; filename="qr-{view.layer.id}.svg"'
     return response

@@ -59,7 +59,8 @@ const start = (stage) => {
     button("embed-out", "−", strings.zoomOut, () => hands.step(false)),
     whole,
   );
-  stage.append(buttons);
+  stage.after(buttons);
+  document.body.classList.add("handy");
 
   stage.tabIndex = 0;
   stage.setAttribute("role", "application");

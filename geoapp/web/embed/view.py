@@ -1,0 +1,48 @@
+"""A map as its frame shows it: the page's own words, shorter where the frame has no room for them."""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from geoapp.i18n import speak
+from geoapp.layers.plan import LegendRow
+from geoapp.web.links import address
+from geoapp.web.pages.parts import LegendLine
+from geoapp.web.pages.view import MapView
+
+
+class Short(NamedTuple):
+    """A row of the legend and what it is called in the frame."""
+
+    line: LegendLine
+    label: str
+
+
+class FrameView(MapView):
+    """The view of a frame."""
+
+    @cached_property
+    def short_legend(self) -> list[Short]:
+        """The legend's rows but for circles, which stand on the map itself; intervals without words between."""
+        rows = zip(self.legend.rows, self.plan.legend, strict=True)
+        return [Short(line, self._label(line, row)) for line, row in rows if row.kind != "circle"]
+
+    def _label(self, line: LegendLine, row: LegendRow) -> str:
+        if row.kind != "class" or row.lower is None or row.upper is None:
+            return line.label
+        bounds = {"lower": self.legend.bound(row.lower), "upper": self.legend.bound(row.upper)}
+        return speak(self.lang, "embed.between", **bounds)
+
+    @property
+    def foot(self) -> str:
+        """Where figures and lines come from, and whether the lines are fixed by regulation."""
+        return speak(
+            self.lang,
+            "embed.source",
+            source=self.indicator.source[self.lang],
+            boundaries=self.layer.edition.attribution[self.lang],
+            status=speak(self.lang, f"embed.status.{self.layer.edition.status.value}"),
+        )
+
+    def frame(self, period: str) -> str:
+        """The address of this frame in another period."""
+        return address(f"/embed/{self.layer.id}", **self.view(period=period))

@@ -1,0 +1,136 @@
+"""How a view leaves the site: its address, the ladder of codes for other people's pages, a message, a QR code.
+
+Every code is HTML that an editor keeps or strips as a whole; all texts in it are escaped. A frame needs no help from
+its host: any width from 280 px up, any height, and it scrolls inside where it must.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from urllib.parse import urlencode
+
+import segno
+from markupsafe import Markup
+
+from geoapp.atlas import words
+from geoapp.domain.words import LANGUAGES, Language
+from geoapp.i18n import speak
+from geoapp.web.links import absolute, address
+from geoapp.web.pages.view import MapView
+
+USUAL_HEIGHT = 520
+"""Pixels of a frame as wide as its column."""
+SIZES: Mapping[str, tuple[str, int]] = {
+    "full": ("100%", USUAL_HEIGHT),
+    "wide": ("720", 520),
+    "column": ("600", 480),
+    "phone": ("360", 600),
+    "narrow": ("280", 600),
+}
+"""The sizes a frame is offered in: width as HTML has it, height in px."""
+_FRAME = Markup('<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" frameborder="0"></iframe>')
+_ELEMENT = Markup('<script src="{}" async></script>\n<peta-desa height="{}"><a href="{}">{}</a></peta-desa>')
+_IMAGE = Markup('<a href="{}"><img src="{}" alt="{}" width="100%"></a>')
+_LINK = Markup('<a href="{}">{}</a>')
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One way to bring the map elsewhere: its name, and the code in every language."""
+
+    name: str
+    codes: Mapping[Language, str]
+
+
+def frame(src: str, title: str, width: int | str, height: int) -> str:
+    """One plain frame, escaped; what editors keep."""
+    return str(_FRAME.format(src, title, width, height))
+
+
+class Sharing:
+    """The ladder of one view, from what does most to what is never stripped."""
+
+    def __init__(self, view: MapView) -> None:
+        self.view = view
+        self._said = {
+            each: MapView(view.page, each, view.chosen, view.pinned, view.compared) if each != view.lang else view
+            for each in LANGUAGES
+        }
+
+    @cached_property
+    def rungs(self) -> list[Rung]:
+        """Address for oEmbed, frame, element, linked picture, plain link."""
+        return [
+            Rung("address", self._each(lambda said: said.share)),
+            Rung("frame", self._each(lambda said: frame(said.embed, said.title, *SIZES["full"]))),
+            Rung("element", self._each(_element)),
+            Rung("image", self._each(lambda said: str(_IMAGE.format(said.share, said.preview, alternative(said))))),
+            Rung("link", self._each(lambda said: str(_LINK.format(said.share, said.title)))),
+        ]
+
+    def _each(self, code: Callable[[MapView], str]) -> Mapping[Language, str]:
+        return {lang: code(said) for lang, said in self._said.items()}
+
+    @property
+    def addresses(self) -> Mapping[Language, str]:
+        """The frame's own address without host, to be shown beside the codes."""
+        return {lang: address(f"/embed/{said.layer.id}", **said.view()) for lang, said in self._said.items()}
+
+    @property
+    def sizes(self) -> Mapping[str, tuple[str, int]]:
+        """The sizes to choose from."""
+        return SIZES
+
+    @property
+    def words(self) -> str:
+        """The first thing to know of the view."""
+        return first_words(self.view)
+
+    @property
+    def message(self) -> str:
+        """What is said of the view in a message, with its address."""
+        return speak(self.view.lang, "share.message", title=self.view.title, words=self.words,
+                     address=self.view.share)  # fmt: skip
+
+    @property
+    def whatsapp(self) -> str:
+        """The link that hands the message to WhatsApp."""
+        return "https://wa.me/?" + urlencode({"text": self.message})
+
+    @property
+    def qr(self) -> Markup:
+        """The address as a QR code for the page."""
+        return Markup(qr_code(self.view.share, self.view.title))  # noqa: S704 (segno draws it, and escapes the title)
+
+    @property
+    def qr_file(self) -> str:
+        """The address of the same as a file."""
+        return address(f"/embed/{self.view.layer.id}/qr.svg", **self.view.view())
+
+
+def _element(said: MapView) -> str:
+    return str(_ELEMENT.format(absolute("/peta-desa.js"), USUAL_HEIGHT, said.share, said.title))
+
+
+def first_words(view: MapView) -> str:
+    """The first thing to know: the chosen region's figure, else how many regions have one."""
+    if view.chosen is None:
+        return view.coverage
+    said = words.figure(view.lang, view.indicator, view.observation(view.chosen))
+    return speak(view.lang, "share.region", name=words.region_name(view.chosen), figure=said)
+
+
+def alternative(view: MapView) -> str:
+    """What stands for the picture where it is not seen."""
+    return f"{view.title}. {first_words(view)}"
+
+
+def qr_code(text: str, title: str, file: bool = False) -> str:
+    """A QR code as SVG, dark on white in every theme; a ``file`` stands alone and is larger."""
+    out = BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", scale=8 if file else 4, border=4, dark="#14212b", light="#ffffff", title=title,
+        xmldecl=False, svgns=file, nl=False, svgclass="qr", lineclass=None,
+    )  # fmt: skip
+    return out.getvalue().decode()
