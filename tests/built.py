@@ -5,6 +5,7 @@ from pathlib import Path
 
 BUILT = {
     "site.css": "site-0.css",
+    "site.js": "site-0.js",
     "embed.css": "embed-0.css",
     "map.css": "map-0.css",
     "map.js": "map-0.js",

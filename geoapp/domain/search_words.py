@@ -24,6 +24,7 @@ _LEVELS = {
     "desa": Level.VILLAGE, "ds": Level.VILLAGE, "kelurahan": Level.VILLAGE, "kel": Level.VILLAGE,
     "kalurahan": Level.VILLAGE, "village": Level.VILLAGE,
 }  # fmt: skip
+_LETTERS = "abcdefghijklmnopqrstuvwxyz "
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -89,6 +90,22 @@ def code_starts(text: str) -> dict[CodeSystem, str]:
         return {CodeSystem.KEMENDAGRI: said} if system != "bps" else {}
     both = {CodeSystem.KEMENDAGRI: _dotted(head) + dot + local, CodeSystem.BPS: said}
     return {each: start for each, start in both.items() if system in ("", each.value)}
+
+
+def edits(word: str) -> frozenset[str]:
+    """Every text one mistake away from a key: a letter too many, too few, another, or two swapped.
+
+    Letters in threes find a longer name with a mistake in it, but hardly one of five letters.
+
+    >>> [wrong for wrong in ("ksain", "kasinn", "kain", "kasim", "kasin", "kosim") if "kasin" in edits(wrong)]
+    ['ksain', 'kasinn', 'kain', 'kasim']
+    """
+    cuts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
+    fewer = {head + tail[1:] for head, tail in cuts if tail}
+    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    other = {head + letter + tail[1:] for head, tail in cuts if tail for letter in _LETTERS}
+    more = {head + letter + tail for head, tail in cuts for letter in _LETTERS}
+    return frozenset(fewer | swapped | other | more) - {word}
 
 
 def _dotted(digits: str) -> str:

@@ -52,6 +52,16 @@ def outlines_within(
     return [Shape(row.number, bytes(row.shape)) for row in rows]
 
 
+def outlines_numbered(
+    connection: Connection, edition: str, level: Level, zoom: int, numbers: tuple[int, int]
+) -> Sequence[Shape]:
+    """The shapes of a range of numbers generalised for ``zoom``, EPSG:3857."""
+    asked = {"edition": edition, "level": level.value, "zoom": band_of(zoom).zoom}
+    first, last = numbers
+    rows = connection.execute(statement("outlines_numbered"), asked | {"first": first, "last": last})
+    return [Shape(row.number, bytes(row.shape)) for row in rows]
+
+
 def full(connection: Connection, edition: str, level: Level) -> Sequence[Shape]:
     """All shapes of a level in full detail, EPSG:4326, in number order."""
     asked = {"edition": edition, "level": level.value}

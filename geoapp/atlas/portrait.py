@@ -1,0 +1,345 @@
+"""One region over all indicators: figures, ranks, trends, its upper region's own figures, neighbours and children.
+
+A region is compared with all of its level where an edition has few; else with those of the highest upper region that
+holds few: a village of the nation with its regency's.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import RowMapping
+
+from geoapp.atlas import reading
+from geoapp.atlas.page import Layer
+from geoapp.domain.codes import LENGTHS
+from geoapp.domain.levels import Level
+from geoapp.domain.observations import MISSING, OUT_OF_SCOPE, Mark, Observation, State
+from geoapp.domain.periods import Period, latest
+from geoapp.domain.regions import Ancestor, Edition
+from geoapp.store import portraits
+from geoapp.store.database import Store
+from geoapp.store.portraits import Live, Moment
+from geoapp.store.reading import marks_of
+
+_FEW = 1000
+"""Regions among which one is ranked at most, where an upper region tells fewer."""
+_MOST_AROUND = 150
+"""Regions that a small picture is put together from."""
+_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is known of a region in a period; an upper one also how many of its regions have a figure, of how many.
+
+    ``distribution`` is of an upper region's categories, whose ``observation`` is then that of no figure.
+    """
+
+    observation: Observation
+    known: int | None = None
+    total: int | None = None
+    distribution: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The place of a figure among ``known``: 1 is the highest; ``tied`` others have the same."""
+
+    rank: int
+    tied: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One indicator of the region in its newest period, and in those before that are as long.
+
+    ``spread`` are the ranked figures it stands among, from low to high; ``alike`` how many of how many have the same
+    category; ``whole`` what is known of the upper region that holds them.
+    """
+
+    layer: Layer
+    period: Period
+    said: Said
+    series: Mapping[Period, Observation]
+    standing: Standing | None
+    spread: tuple[float, ...]
+    alike: tuple[int, int] | None
+    whole: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region to go on to."""
+
+    edition: str
+    code: str
+    name: str
+    kind: str | None
+    level: Level
+    drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A region with everything that is public of it; ``number`` is None for one that is only partly covered.
+
+    ``above`` are its upper regions, highest first; ``holder`` the one whose regions it is compared with, ``peers`` how
+    many those are, itself included, ``numbers`` their first and last, and ``kinds`` those of its level. ``around`` are
+    level and numbers of the regions that a small picture of all of them is made of.
+    """
+
+    edition: Edition
+    code: str
+    name: str
+    kind: str | None
+    level: Level
+    number: int | None
+    area_km2: float | None
+    above: tuple[Ancestor, ...]
+    holder: Ancestor | None
+    numbers: tuple[int, int]
+    kinds: frozenset[str]
+    around: tuple[Level, tuple[int, int]] | None
+    entries: tuple[Entry, ...]
+    neighbours: tuple[Place, ...]
+    children: tuple[Place, ...]
+
+    @property
+    def peers(self) -> int:
+        """How many regions it is compared with."""
+        return self.numbers[1] - self.numbers[0] + 1
+
+
+def live(store: Store, edition: str) -> tuple[Live, ...]:
+    """The maps of an edition that are public now."""
+    with store.read() as connection:
+        return portraits.live(connection, edition)
+
+
+def portrait(
+    store: Store, edition: Edition, code: str, shown: tuple[Live, ...], editions: Sequence[str] = ()
+) -> Portrait | None:
+    """The portrait of an edition's region from the maps ``shown``; None if the edition has no such region.
+
+    Children are those in any of ``editions`` that have this region, too.
+    """
+    there = counts(store, edition.id)
+    with store.read() as connection:
+        row = portraits.region(connection, edition.id, code)
+        if row is None:
+            return None
+        level = Level(row["level"])
+        related = portraits.relations(
+            connection, edition.id, level, row["neighbours"] or (), code, sorted({edition.id, *editions})
+        )
+    above = _above(store, edition, code, level)
+    holder, numbers = _compared(store, edition.id, level, above, there)
+    layers = _layers(store, edition.id, shown) if row["number"] is not None else ()
+    return Portrait(
+        edition=edition,
+        code=code,
+        name=row["name"],
+        kind=row["kind"],
+        level=level,
+        number=row["number"],
+        area_km2=row["area_km2"],
+        above=above,
+        holder=holder,
+        numbers=numbers,
+        kinds=there[level].kinds,
+        around=_around(store, edition.id, level, holder, numbers, there),
+        entries=_entries(store, edition, layers, level, code, holder, numbers),
+        neighbours=places_of(each for each in related if each["what"] == "neighbour"),
+        children=places_of(each for each in related if each["what"] == "child"),
+    )
+
+
+def places_of(rows: Iterable[RowMapping]) -> tuple[Place, ...]:
+    """Regions to go on to, each code once."""
+    found: dict[str, Place] = {}
+    for row in rows:
+        place = Place(
+            row["edition_id"], row["code"], row["name"], row["kind"], Level(row["level"]), row["number"] is not None
+        )
+        found.setdefault(place.code, place)
+    return tuple(found.values())
+
+
+# ── among whom ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=_KEPT)
+def counts(store: Store, edition: str) -> Mapping[Level, portraits.Count]:
+    """How many regions an edition has at each level, the highest first."""
+    with store.read() as connection:
+        return portraits.counts(connection, edition)
+
+
+def _above(store: Store, edition: Edition, code: str, level: Level) -> tuple[Ancestor, ...]:
+    """The upper regions of a region, highest first: in both systems a code begins with the codes of all above it."""
+    uppers = reading.upper_regions(store, edition.id)
+    lengths = [*LENGTHS[edition.code_system], *(n for n, sign in enumerate(code) if sign == ".")]
+    starts = dict.fromkeys(code[:length] for length in sorted(lengths) if length < len(code))
+    return tuple(uppers[start] for start in starts if start in uppers and uppers[start].level < level)
+
+
+def _compared(
+    store: Store,
+    edition: str,
+    level: Level,
+    above: tuple[Ancestor, ...],
+    there: Mapping[Level, portraits.Count],
+) -> tuple[Ancestor | None, tuple[int, int]]:
+    """The upper region that holds those a region is compared with, and their first and last number."""
+    total = there[level].drawn
+    if total <= _FEW:
+        alone = [each for each in above if there[each.level].regions == 1]
+        return (alone[-1] if alone else None), (1, total)
+    for holder in above:
+        numbers = _within(store, edition, level, holder.code)
+        if numbers and numbers[1] - numbers[0] < _FEW:
+            return holder, numbers
+    return None, (1, total)
+
+
+def _around(
+    store: Store,
+    edition: str,
+    level: Level,
+    holder: Ancestor | None,
+    numbers: tuple[int, int],
+    there: Mapping[Level, portraits.Count],
+) -> tuple[Level, tuple[int, int]] | None:
+    """The level above where it has a few shapes that make up the whole, else the region's own; None for too many."""
+    above = [each for each in there if each < level and 1 < there[each].drawn == there[each].regions]
+    for each in reversed(above):
+        whole = numbers == (1, there[level].drawn)
+        held = (1, there[each].drawn) if whole else holder and _within(store, edition, each, holder.code)
+        if held and 0 < held[1] - held[0] < _MOST_AROUND:
+            return each, held
+    return (level, numbers) if 0 < numbers[1] - numbers[0] < _MOST_AROUND else None
+
+
+@lru_cache(maxsize=1024)
+def _within(store: Store, edition: str, level: Level, holder: str) -> tuple[int, int] | None:
+    with store.read() as connection:
+        return portraits.numbers_within(connection, edition, level, holder)
+
+
+# ── figures ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=16)
+def _layers(store: Store, edition: str, shown: tuple[Live, ...]) -> tuple[Layer, ...]:
+    """One map of each indicator, the newest; ``shown`` says which releases, so that none is kept that went."""
+    releases = {each.release for each in shown}
+    found: dict[str, Layer] = {}
+    for layer in reading.layers(store):
+        if layer.edition.id == edition and layer.release.id in releases:
+            found.setdefault(layer.indicator.slug, layer)
+    return tuple(found.values())
+
+
+def _entries(
+    store: Store,
+    edition: Edition,
+    layers: Sequence[Layer],
+    level: Level,
+    code: str,
+    holder: Ancestor | None,
+    numbers: tuple[int, int],
+) -> tuple[Entry, ...]:
+    if not layers:
+        return ()
+    moments = [Moment(each.release.id, period) for each in layers for period in each.periods]
+    with store.read() as connection:
+        said = _figures(connection, [code, *([holder.code] if holder else [])], moments)
+    own = {each.release.id: _newest(each, said[code], edition, level) for each in layers}
+    there = [Moment(release, period) for release, period in own.items() if period is not None]
+    spreads = _spreads(store, edition.id, level, numbers, tuple(there)) if there else {}
+    return tuple(
+        _entry(layer, period, said, code, holder, spreads.get(layer.release.id, ((), ())))
+        for layer in layers
+        if (period := own[layer.release.id]) is not None
+    )
+
+
+Figures = Mapping[str, Mapping[int, Mapping[Period, Said]]]
+"""What is known by code, release and period."""
+
+
+def _figures(connection: Connection, codes: Sequence[str], moments: Sequence[Moment]) -> Figures:
+    found: dict[str, dict[int, dict[Period, Said]]] = {code: defaultdict(dict) for code in codes}
+    for row in portraits.figures(connection, codes, moments):
+        found[row["code"]][row["release_id"]][Period(row["period"])] = _said(row)
+    return found
+
+
+def _said(row: Any) -> Said:
+    if row["distribution"] is not None:
+        return Said(MISSING, row["known"], row["total"], row["distribution"])
+    state = State(row["state"]) if row["state"] else None
+    return Said(Observation(row["figure"], row["category"], state, marks_of(row["marks"])), row["known"], row["total"])
+
+
+def _newest(layer: Layer, said: Mapping[int, Mapping[Period, Said]], edition: Edition, level: Level) -> Period | None:
+    """The period to show; None where an upper region has no figures of this indicator, because none can be made."""
+    there = tuple(said.get(layer.release.id, ()))
+    if level is edition.base_level:
+        return layer.latest
+    return latest(there) if there else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _spreads(
+    store: Store, edition: str, level: Level, numbers: tuple[int, int], moments: tuple[Moment, ...]
+) -> Mapping[int, tuple[tuple[float, ...], tuple[str, ...]]]:
+    with store.read() as connection:
+        return portraits.spreads(connection, edition, level, numbers, moments)
+
+
+def _entry(
+    layer: Layer,
+    period: Period,
+    said: Figures,
+    code: str,
+    holder: Ancestor | None,
+    spread: tuple[tuple[float, ...], tuple[str, ...]],
+) -> Entry:
+    release = layer.release.id
+    own = said[code].get(release, {})
+    here = own.get(period, Said(OUT_OF_SCOPE))
+    figures, categories = spread
+    as_long = [each for each in layer.periods if each.granularity is period.granularity]
+    return Entry(
+        layer=layer,
+        period=period,
+        said=here,
+        series={each: own[each].observation if each in own else OUT_OF_SCOPE for each in as_long},
+        standing=standing(here.observation, figures),
+        spread=figures,
+        alike=_alike(here.observation.category, categories),
+        whole=said[holder.code].get(release, {}).get(period) if holder else None,
+    )
+
+
+def standing(said: Observation, figures: Sequence[float]) -> Standing | None:
+    """The rank of a figure among ``figures``, from low to high; a partly covered one has none.
+
+    >>> standing(Observation(figure=3.0), (1.0, 3.0, 3.0, 5.0))
+    Standing(rank=2, tied=1, known=4)
+    """
+    if said.figure is None or Mark.PARTIAL in said.marks or not figures:
+        return None
+    below, upto = bisect_left(figures, said.figure), bisect_right(figures, said.figure)
+    return Standing(len(figures) - upto + 1, upto - below - 1, len(figures))
+
+
+def _alike(category: str | None, categories: Sequence[str]) -> tuple[int, int] | None:
+    return (Counter(categories)[category], len(categories)) if category is not None else None

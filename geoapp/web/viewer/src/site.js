@@ -1,0 +1,5 @@
+/** The script of every page: the search boxes. */
+
+import { listenSearch } from "./page/search.js";
+
+listenSearch(document);
