@@ -22,6 +22,9 @@ const fresh = (canvas, { size: [width, height], density }) => {
   return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
 };
 
+/** Out of sight, but drawn in every frame: of a hidden canvas browsers keep all strokes for the moment it is shown. @param {HTMLCanvasElement} canvas */
+const hide = (canvas) => (canvas.style.opacity = "0");
+
 export class Canvases {
   /** @param {() => void} restored called when the machine gave back what it had taken */
   constructor(restored) {
@@ -31,7 +34,7 @@ export class Canvases {
     /** Whether there is anything to paint with. */
     this.usable = Boolean(this.front.getContext?.("2d"));
     for (const canvas of this.all()) canvas.addEventListener("contextrestored", restored);
-    this.back.style.visibility = "hidden";
+    hide(this.back);
   }
 
   all() {
@@ -57,7 +60,7 @@ export class Canvases {
     [this.front, this.back] = [this.back, this.front];
     this.place(map, sight);
     this.front.style.visibility = "";
-    this.back.style.visibility = "hidden";
+    hide(this.back);
   }
 
   /** @param {Sight} sight */

@@ -28,7 +28,7 @@ import { address } from "./tiles.js";
 /** @import { Tiles, createTiles } from "./tiles.js" */
 
 /** Part of the map's size that is painted beyond each side, so that a short pan shows no bare ground. */
-const MARGIN = 0.15;
+const MARGIN = 0.1;
 /** px; a larger circle would not fit the legend. */
 const LARGEST_CIRCLE = 30;
 /** No name comes nearer to the map's edge, px; a phone (narrower than `PHONE`) shows but a few. */
