@@ -13,12 +13,25 @@ const ROOMS = [[16, 20, 64, 40], [12, 160, 12, 40]];
  * @typedef {{ padding?: [number, number, number, number], animate?: boolean }} Fitting
  */
 
-/** @param {string} text @param {string} className @param {string} label @param {() => void} deed */
-const button = (text, className, label, deed) => {
+/** Lines of the signs on the buttons, in a square of 20. */
+const SIGNS = { in: "M10 3.5v13M3.5 10h13", out: "M3.5 10h13", whole: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" };
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @param {keyof typeof SIGNS} name */
+const sign = (name) => {
+  const [drawing, line] = ["svg", "path"].map((tag) => document.createElementNS(SVG, tag));
+  for (const [key, value] of Object.entries({ width: "20", height: "20", viewBox: "0 0 20 20", "aria-hidden": "true" })) drawing.setAttribute(key, value);
+  line.setAttribute("d", SIGNS[name]);
+  drawing.append(line);
+  return drawing;
+};
+
+/** @param {keyof typeof SIGNS} name @param {string} label @param {() => void} deed */
+const button = (name, label, deed) => {
   const element = document.createElement("button");
   element.type = "button";
-  element.className = className;
-  element.textContent = text;
+  element.className = `map-${name}`;
+  element.append(sign(name));
   element.title = label;
   element.setAttribute("aria-label", label);
   element.addEventListener("click", deed);
@@ -39,9 +52,9 @@ class Buttons extends L.Control {
     const { strings } = this;
     const joined = L.DomUtil.create("div", "map-buttons");
     joined.append(
-      button("+", "map-in", strings.zoomIn, () => map.zoomIn()),
-      button("−", "map-out", strings.zoomOut, () => map.zoomOut()),
-      button("⛶", "map-whole", strings.whole, this.whole),
+      button("in", strings.zoomIn, () => map.zoomIn()),
+      button("out", strings.zoomOut, () => map.zoomOut()),
+      button("whole", strings.whole, this.whole),
     );
     L.DomEvent.disableClickPropagation(joined);
     L.DomEvent.disableScrollPropagation(joined);
