@@ -59,7 +59,7 @@ export class Canvases {
   turn(map, sight) {
     [this.front, this.back] = [this.back, this.front];
     this.place(map, sight);
-    this.front.style.visibility = "";
+    this.front.style.opacity = "";
     hide(this.back);
   }
 
