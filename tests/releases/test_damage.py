@@ -275,6 +275,12 @@ def test_a_row_of_nobody_above_the_first_group_does_not_hide_that_groups_are_fil
     try_plan(Plan(15727, 6, 1, CodeSystem.KEMENDAGRI, "long", "parts", damages, ", utf-8", False), catalogue)
 
 
+def test_people_who_are_as_many_as_years_below_numbered_columns_are_no_header(catalogue: Catalogue) -> None:
+    damages = ("header_again", "column_numbers")
+
+    try_plan(Plan(1, 7, 1, CodeSystem.KEMENDAGRI, "long", "names", damages, ", utf-8", False), catalogue)
+
+
 STORED = [
     ("wide", "plain", ("group_header", "totals_at_end", "filled_once", "title_rows"), "xlsx"),
     ("many", "whole", ("states", "indonesian_numbers", "notes_below", "shuffled_columns"), "; cp1252"),

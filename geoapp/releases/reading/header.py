@@ -123,7 +123,8 @@ class _Look:
 
     def _names_a_place(self, index: int) -> bool:
         """Whether a text stands below the label of a column of places and is no such label itself: a village."""
-        above = next((n for n in range(index - 1, -1, -1) if len(self.filled[n]) >= 2), None)
+        rows_above = range(index - 1, -1, -1)
+        above = next((n for n in rows_above if len(self.filled[n]) >= 2 and not self.numbering[n]), None)
         if above is None:
             return False
         pairs = [
