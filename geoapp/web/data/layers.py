@@ -11,6 +11,7 @@ from geoapp.domain.levels import Level
 from geoapp.domain.words import LANGUAGES, Language
 from geoapp.domain.zooms import MAX_ZOOM
 from geoapp.layers.plan import LegendRow
+from geoapp.tiles import zooms
 from geoapp.web.caching import Keep, answer, answer_json, json_body
 from geoapp.web.data.values import pinned_query
 from geoapp.web.links import absolute, address
@@ -100,12 +101,14 @@ def _level(opened: MapPage, level: Level) -> dict[str, Any]:
     pages = [again(opened, each, level) for each in periods(opened, level)]
     regions = pages[0].regions
     place = f"{layer.edition.id}/{level.slug}"
+    diagonal = zooms.diagonal([each.box for each in regions])
     return {
         "level": level.slug,
         "regions": len(regions),
         "word": _both(lambda lang: words.level_word(lang, level, words.kinds(regions))),
-        "minzoom": 0,
+        "minzoom": zooms.first(len(regions), diagonal),
         "maxzoom": MAX_ZOOM,
+        "diagonal": round(diagonal, 9),
         "tiles": f"/tiles/{place}/{{z}}/{{x}}/{{y}}.mvt",
         "places": f"/places/{place}",
         "plans": {each.period.text: _plan(each) for each in pages},
@@ -128,12 +131,24 @@ def _plan(page: MapPage) -> dict[str, Any]:
         "whole": page.whole.figure if page.whole else None,
         "wholeMarks": sorted(each.value for each in page.whole.marks) if page.whole else [],
         "legend": [_row(page, row) for row in plan.legend],
+        **_pictures(page),
     }
 
 
+def _pictures(page: MapPage) -> dict[str, str]:
+    """Where the picture tiles of a plan are, for levels whose shapes would be too many."""
+    if len(page.regions) <= zooms.FEW:
+        return {}
+    pinned = {"period": page.period.text, "level": page.level.slug, "release": page.layer.release.id}
+    view = {**pinned_query(page), **pinned}
+    return {"pictures": f"/tiles/{page.layer.id}/{{z}}/{{x}}/{{y}}.png" + address("", **view)}
+
+
 def _row(page: MapPage, row: LegendRow) -> dict[str, Any]:
-    label = _both(lambda lang: words.legend_label(lang, page.layer.indicator, row))
-    return {**row.as_dict(), "label": label}
+    indicator = page.layer.indicator
+    label = _both(lambda lang: words.legend_label(lang, indicator, row))
+    letter = _both(lambda lang: words.letters(lang, indicator).get(row.category or "", ""))
+    return {**row.as_dict(), "label": label, **({"letter": letter} if letter["id"] else {})}
 
 
 def _both(said: Callable[[Language], str]) -> dict[str, str]:

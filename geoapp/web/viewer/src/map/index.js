@@ -63,7 +63,7 @@ export const createMap = async (element, options) => {
     box: layer.edition.box, maxzoom: Math.max(...layer.levels.map(({ maxzoom }) => maxzoom)), strings: wordsOf(lang), padding: options.padding,
   });
   const wish = { period: options.period ?? "", level: options.level || "auto", area };
-  const view = new MapView({ api, layer, frame, wish, resolve, shown: { theme: themeOf(element), family: getComputedStyle(element).fontFamily } });
+  const view = new MapView({ api, layer, frame, wish, resolve, shown: { theme: themeOf(element), family: getComputedStyle(element).fontFamily, language: lang } });
   view.choose(options.region ?? 0);
   view.compare(options.compare ?? 0);
   listenPointer(view);

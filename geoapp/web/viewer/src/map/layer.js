@@ -2,7 +2,7 @@
 
 /** @typedef {{ id: string, en: string }} Words */
 /**
- * @typedef {{ kind: string, byte?: number, count: number, colour?: string, category?: string, letter?: string, figure?: number,
+ * @typedef {{ kind: string, byte?: number, count: number, colour?: string, category?: string, letter?: Words, figure?: number,
  *   state?: string, label: Words }} LegendRow
  */
 /**

@@ -72,8 +72,8 @@ export const createPlan = (document, { classes, marks }) => {
       if (!look) looks.set(key, (look = made(byte, dots)));
       return look;
     },
-    /** The letter of its category, "" where categories have none. @param {number} number */
-    letter: (number) => letters.get(classes[number - 1]) ?? "",
+    /** The letter of its category, "" where categories have none. @param {number} number @param {"id" | "en"} language */
+    letter: (number, language) => letters.get(classes[number - 1])?.[language] ?? "",
     /** The legend's row of region `number`. @param {number} number @returns {LegendRow | undefined} */
     row: (number) => document.legend.find((row) => row.byte === classes[number - 1]),
   });

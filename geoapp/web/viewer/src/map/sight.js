@@ -104,11 +104,11 @@ export const clearances = ({ zoom, origin: [left, top] }, laid, roster, segments
   return found;
 };
 
-/** The letters of categories, where they fit. @param {Sight} sight @param {Plan} plan @param {Roster} roster @param {Map<number, number>} rooms @returns {Letter[]} */
-export const lettersOf = ({ zoom, origin: [left, top] }, plan, roster, rooms) => {
+/** The letters of categories, where they fit. @param {Sight} sight @param {Plan} plan @param {Roster} roster @param {Map<number, number>} rooms @param {"id" | "en"} language @returns {Letter[]} */
+export const lettersOf = ({ zoom, origin: [left, top] }, plan, roster, rooms, language) => {
   const world = worldSize(zoom);
   return [...rooms].flatMap(([number, room]) => {
-    const [text, colour] = [plan.letter(number), plan.look(number).fill];
+    const [text, colour] = [plan.letter(number, language), plan.look(number).fill];
     const inside = roster.place(number)?.inside;
     if (!text || !colour || !inside || room < LETTER) return [];
     return [{ text, colour, x: inside[0] * world - left, y: inside[1] * world - top }];

@@ -42,7 +42,7 @@ const PATIENCE = 250;
 
 /**
  * @typedef {{ tiles: Tiles, pictures: ReturnType<typeof createTiles<PictureTile>> | null, maxzoom: number, diagonal: number,
- *   plan: Plan | null, places: Places | null, ground: Ground | null, theme: Theme, family: string,
+ *   plan: Plan | null, places: Places | null, ground: Ground | null, theme: Theme, family: string, language: "id" | "en",
  *   emphasis: readonly number[] | null, hovered: number, chosen: number, compared: number, within: ((number: number) => boolean) | null }} Shown
  *   `plan` is null until the first classes are here; `diagonal` is the median region's in widths of the world
  */
@@ -213,7 +213,7 @@ export class Surface extends L.Layer {
 
   /** @param {Sight} sight @param {Plan} plan @returns {Scene} */
   #scene(sight, plan) {
-    const { places, theme, emphasis, within, ground, diagonal, pictures, family } = this.shown;
+    const { places, theme, emphasis, within, ground, diagonal, pictures, family, language } = this.shown;
     const { zoom, origin, size, density } = sight;
     if (!this.inks || this.inks.theme !== theme || this.inks.density !== density)
       this.inks = { theme, density, patterns: createPatterns(blank, theme, density) };
@@ -232,7 +232,7 @@ export class Surface extends L.Layer {
       emphasis,
       ground,
       circles: this.#circles(sight),
-      letters: lettered ? lettersOf(sight, plan, roster, clearances(sight, laid, roster, (tile) => borders(tile).segments)) : [],
+      letters: lettered ? lettersOf(sight, plan, roster, clearances(sight, laid, roster, (tile) => borders(tile).segments), language) : [],
       theme,
       patterns: this.inks.patterns,
       density,

@@ -32,7 +32,7 @@ const boxAround = (places) => {
 
 /** @typedef {{ period: string, level: string, area: string }} Wish "" is the document's own choice; level may be "auto" */
 /**
- * @typedef {{ api: Api, layer: Layer, frame: import("./frame.js").Frame, wish: Wish, shown: Pick<Shown, "theme" | "family">,
+ * @typedef {{ api: Api, layer: Layer, frame: import("./frame.js").Frame, wish: Wish, shown: Pick<Shown, "theme" | "family" | "language">,
  *   resolve: (document: string | Layer) => Promise<Layer> }} Means
  */
 
