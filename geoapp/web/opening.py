@@ -85,6 +85,11 @@ def periods(page: MapPage, level: Level | None = None) -> tuple[Period, ...]:
     return reading.periods(service().store, page.layer, level or page.level, page.choice)
 
 
+def published_periods(page: MapPage) -> tuple[Period, ...]:
+    """The periods that the page's level has without any choice."""
+    return reading.periods(service().store, page.layer, page.level)
+
+
 def nearest(periods: tuple[Period, ...], asked: Period) -> Period:
     """The period of the same granularity, where there is one, whose year is nearest; the newer of two."""
     alike = [each for each in periods if each.granularity is asked.granularity] or list(periods)

@@ -51,6 +51,8 @@ class Question:
     since: Period | None = None
     change: bool = False
     release: int | None = None
+    other: str | None = None
+    second: Period | None = None
     size: str | None = None
     theme: str | None = None
     sort: str | None = None
@@ -93,6 +95,12 @@ def _text(raw: str) -> str:
     return " ".join(raw.split())[:LONGEST]
 
 
+def _layer(raw: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z_-]{0,199}", raw):
+        raise ValueError(raw)
+    return raw
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "lang": _lang,
     "period": Period.parse,
@@ -103,6 +111,8 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "classes": read_classes,
     "palette": read_palette,
     "since": Period.parse,
+    "other": _layer,
+    "second": Period.parse,
     "change": read_change,
     "release": _release,
     "size": _word,
@@ -144,6 +154,8 @@ def ask_kindly(args: MultiDict[str, str], *known: str) -> Question:
             if not _PASSING.fullmatch(name):
                 question = question.noticing("notice.parameter", name=name[:_LONGEST])
             continue
+        if not raws[0]:
+            continue  # a form whose field was left empty
         try:
             values[name] = _READERS[name](raws[0])
         except ValueError:
@@ -152,7 +164,7 @@ def ask_kindly(args: MultiDict[str, str], *known: str) -> Question:
 
 
 def _unread(question: Question, name: str, raw: str) -> Question:
-    if name in ("period", "level", "classes", "palette", "since"):
+    if name in ("period", "level", "classes", "palette", "since", "other", "second"):
         return question.noticing(f"notice.{name}", asked=raw)
     if name in ("area", "region", "compare"):
         return question.noticing(f"notice.{name}", code=raw)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from geoapp.atlas import histogram as bars
 from geoapp.atlas import words
+from geoapp.domain.changes import Change
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.observations import State
 from geoapp.domain.words import Language
@@ -104,7 +105,7 @@ class Legend:
     def boxes(self) -> list[Box]:
         """The classes from low to high as equal boxes, for narrow places; empty for other maps."""
         rows = sorted((row for row in self.plan.legend if row.kind == "class"), key=lambda row: row.byte or 0)
-        if self.plan.kind != "choropleth" or len(rows) < 2:
+        if self.plan.kind not in ("choropleth", "difference") or len(rows) < 2:
             return []
         width = _NARROW / len(rows)
         return [
@@ -119,5 +120,8 @@ class Legend:
         ]
 
     def bound(self, figure: float) -> str:
-        """A class bound."""
+        """A class bound; that of a change with its sign."""
+        if isinstance(self.indicator, Change):
+            said = numbers.bound(self.lang, round(abs(figure), 12), 0)
+            return f"{'+' if figure > 0 else '−'}{said}" if abs(figure) > 1e-12 else said
         return numbers.bound(self.lang, figure, words.bound_decimals(self.indicator))

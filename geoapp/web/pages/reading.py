@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from geoapp.atlas import words
 from geoapp.atlas.ranking import Standing
+from geoapp.domain.changes import Change, measured
 from geoapp.domain.indicators import Indicator, IndicatorKind
-from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark
 from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
@@ -53,13 +53,14 @@ def reading(view: MapView) -> Reading | None:
         else speak(lang, "reading.code", code=region.code)
     )
     if said.state is not None:
-        why = speak(lang, f"reading.unknown.{said.state.value}", name=name, period=view.period)
-        return Reading(name, place, "", view.period, speak(lang, f"state.{said.state.value}"), (), False, (why,))
+        message = "change.unknown" if view.page.choice.since else f"reading.unknown.{said.state.value}"
+        why = speak(lang, message, name=name, period=view.span)
+        return Reading(name, place, "", view.span, speak(lang, f"state.{said.state.value}"), (), False, (why,))
     return Reading(
         name=name,
         place=place,
         figure=words.figure(lang, view.indicator, said, unit=False),
-        unit=", ".join(filter(None, (view.unit, view.period))),
+        unit=", ".join(filter(None, (view.unit, view.span))),
         state="",
         marks=tuple(speak(lang, f"mark.{mark.value}") for mark in sorted(said.marks)),
         estimated=Mark.ESTIMATED in said.marks,
@@ -70,9 +71,7 @@ def reading(view: MapView) -> Reading | None:
 def _parent(view: MapView, region: Region) -> str:
     """The name of a region's parent with what it is, or nothing."""
     above = view.page.ancestors.get(region.parent) if region.parent else None
-    if above is None or above.level in (Level.VILLAGE, Level.REGENCY):
-        return above.name if above else ""
-    return words.named(above.level, above.name)
+    return words.region_name(above) if above else ""
 
 
 def _sentences(view: MapView, figure: float | None) -> list[str]:
@@ -105,7 +104,10 @@ def _distance(view: MapView, difference: float) -> str:
 
 
 def difference_words(lang: Language, indicator: Indicator, difference: float) -> str:
-    """A difference in words: percentages differ by percentage points."""
+    """A difference in words, without a sign: percentages differ by percentage points."""
+    if isinstance(indicator, Change) and indicator.percent:
+        return speak(lang, "reading.points", figure=numbers.figure(lang, difference, indicator.decimals))
+    indicator = measured(indicator)
     if indicator.kind is IndicatorKind.SHARE and indicator.unit[lang] in ("%", "persen", "per cent"):
         return speak(lang, "reading.points", figure=words.plain(lang, indicator, difference))
     return words.with_unit(lang, indicator, difference)

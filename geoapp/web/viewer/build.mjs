@@ -28,6 +28,7 @@ const sources = async () => {
   return {
     "site.js": path.join(HERE, "src", "site.js"),
     "map.js": path.join(HERE, "src", "main.js"),
+    "pair.js": path.join(HERE, "src", "pair.js"),
     "map.css": path.join(HERE, "src", "map.css"),
     "viewer.js": path.join(HERE, "src", "map", "index.js"),
     "viewer.css": path.join(HERE, "src", "map", "viewer.css"),
