@@ -11,33 +11,26 @@ from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import numbers, speak
 from geoapp.web.pages.view import MapView
+from geoapp.web.places import href_of
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A region in a few lines. ``figure`` is empty for a state, which ``sentences`` then explain."""
+    """A region in a few lines. ``figure`` is empty for a state, which ``sentences`` then explain.
+
+    ``parent`` is the shorter form of ``place``; ``href`` is the page with everything known of the region.
+    """
 
     name: str
     place: str
+    parent: str
+    href: str
     figure: str
     unit: str
     state: str
     marks: tuple[str, ...]
     estimated: bool
     sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One line of the rank ladder; ``gap`` says that others stand between it and the one before."""
-
-    rank: str
-    name: str
-    parent: str
-    figure: str
-    href: str
-    chosen: bool
-    gap: bool
 
 
 def reading(view: MapView) -> Reading | None:
@@ -52,13 +45,18 @@ def reading(view: MapView) -> Reading | None:
         if parent
         else speak(lang, "reading.code", code=region.code)
     )
+    href = href_of(view.layer.edition.code_system, region.code, lang)
     if said.state is not None:
         message = "change.unknown" if view.page.choice.since else f"reading.unknown.{said.state.value}"
         why = speak(lang, message, name=name, period=view.span)
-        return Reading(name, place, "", view.span, speak(lang, f"state.{said.state.value}"), (), False, (why,))
+        return Reading(
+            name, place, parent, href, "", view.span, speak(lang, f"state.{said.state.value}"), (), False, (why,)
+        )
     return Reading(
         name=name,
         place=place,
+        parent=parent,
+        href=href,
         figure=words.figure(lang, view.indicator, said, unit=False),
         unit=", ".join(filter(None, (view.unit, view.span))),
         state="",
@@ -111,28 +109,3 @@ def difference_words(lang: Language, indicator: Indicator, difference: float) ->
     if indicator.kind is IndicatorKind.SHARE and indicator.unit[lang] in ("%", "persen", "per cent"):
         return speak(lang, "reading.points", figure=words.plain(lang, indicator, difference))
     return words.with_unit(lang, indicator, difference)
-
-
-def ladder(view: MapView) -> list[Rung]:
-    """First two, the chosen with its neighbours, the last; without a choice the first and last three."""
-    ranked = view.ranked
-    at = next((n for n, each in enumerate(ranked) if view.chosen and each.region.code == view.chosen.code), None)
-    last = len(ranked) - 1
-    wanted = {0, 1, last, at - 1, at, at + 1} if at is not None else {0, 1, 2, last - 2, last - 1, last}
-    rungs: list[Rung] = []
-    before = -1
-    for n in sorted(each for each in wanted if 0 <= each <= last):
-        each = ranked[n]
-        rungs.append(
-            Rung(
-                rank=numbers.figure(view.lang, each.rank or 0, 0),
-                name=each.region.name,
-                parent=view.parent_name(each.region),
-                figure=words.figure(view.lang, view.indicator, each.observation, unit=False),
-                href=view.here(region=each.region.code),
-                chosen=n == at,
-                gap=n > before + 1,
-            )
-        )
-        before = n
-    return rungs

@@ -13,7 +13,8 @@ from geoapp.web.opening import Opened, open_nearest
 from geoapp.web.pages.cards import contents
 from geoapp.web.pages.choices import Choices
 from geoapp.web.pages.compare import candidates, comparison
-from geoapp.web.pages.reading import ladder, reading
+from geoapp.web.pages.ladder import ladder
+from geoapp.web.pages.reading import reading
 from geoapp.web.pages.share import Sharing
 from geoapp.web.pages.table import Table
 from geoapp.web.pages.trend import trend

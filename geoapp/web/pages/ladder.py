@@ -1,0 +1,60 @@
+"""The rank ladder: the first, the chosen between its neighbours and the last, each with a bar in its class colour."""
+
+from dataclasses import dataclass
+
+from geoapp.atlas import words
+from geoapp.atlas.ranking import Standing
+from geoapp.i18n import numbers
+from geoapp.web.pages.view import MapView
+
+_LENGTH = 56
+"""Pixels of the longest bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One line; ``gap`` says that others stand between it and the one before; ``bar`` is in pixels, 0 for none."""
+
+    rank: str
+    name: str
+    parent: str
+    figure: str
+    href: str
+    chosen: bool
+    gap: bool
+    bar: float
+    colour: str
+
+
+def ladder(view: MapView) -> list[Rung]:
+    """First two, the chosen with its neighbours, the last; without a choice the first and last three."""
+    ranked = view.ranked
+    at = next((n for n, each in enumerate(ranked) if view.chosen and each.region.code == view.chosen.code), None)
+    last = len(ranked) - 1
+    wanted = {0, 1, last, at - 1, at, at + 1} if at is not None else {0, 1, 2, last - 2, last - 1, last}
+    shown = sorted(each for each in wanted if 0 <= each <= last)
+    scale = _scale(ranked) if shown else 0.0
+    steps = zip([-1, *shown[:-1]], shown, strict=True)
+    return [_rung(view, ranked[n], n == at, n > before + 1, scale) for before, n in steps]
+
+
+def _scale(ranked: list[Standing]) -> float:
+    """Pixels per unit: bars begin at zero, so there are none where figures lie on both sides of it."""
+    figures = [each.observation.figure or 0.0 for each in ranked]
+    return _LENGTH / figures[0] if figures[0] > 0 and figures[-1] >= 0 else 0.0
+
+
+def _rung(view: MapView, standing: Standing, chosen: bool, gap: bool, scale: float) -> Rung:
+    region, said = standing.region, standing.observation
+    colour = view.swatch(region).colour
+    return Rung(
+        rank=numbers.figure(view.lang, standing.rank or 0, 0),
+        name=region.name,
+        parent=view.parent_name(region),
+        figure=words.figure(view.lang, view.indicator, said, unit=False),
+        href=view.here(region=region.code),
+        chosen=chosen,
+        gap=gap,
+        bar=round((said.figure or 0.0) * scale, 1) if colour else 0.0,
+        colour=colour,
+    )
