@@ -52,7 +52,7 @@ def comparison(view: MapView) -> Comparison | None:
 
 def candidates(view: MapView) -> list[tuple[str, list[tuple[str, str]]]]:
     """Whom to compare the chosen region with: groups of code and name, each region once."""
-    if view.chosen is None:
+    if view.chosen is None or view.compared is not None:
         return []
     own = view.chosen
     beside = [each for each in view.page.regions if each.number in own.neighbours]

@@ -7,6 +7,7 @@ from typing import Any
 from geoapp.atlas import reading, words
 from geoapp.atlas.page import Aggregate, MapPage
 from geoapp.atlas.ranking import Standing, standings
+from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, Observation, State
 from geoapp.domain.periods import Granularity, without_gaps
 from geoapp.domain.regions import Region
@@ -19,6 +20,7 @@ from geoapp.web.pages.area import Choosing, choosing, held
 from geoapp.web.pages.legend import Legend
 from geoapp.web.pages.parts import LevelLink, PeriodLink, TableRow
 from geoapp.web.pages.swatch import Swatch
+from geoapp.web.places import href_of
 from geoapp.web.service import service
 
 _KINDS = ("Provinsi", "Kabupaten", "Kota", "Kecamatan", "Desa", "Kelurahan")
@@ -134,6 +136,15 @@ class MapView(Addresses):
     def crumbs(self) -> list[str]:
         """Names of the upper regions that hold all of the map, from the highest."""
         return held(self)
+
+    @property
+    def region_page(self) -> str:
+        """The address of everything known of the chosen region; empty without one."""
+        edition = self.layer.edition
+        if self.chosen is None:
+            return ""
+        local = edition.id if self.page.level > Level.VILLAGE else None
+        return href_of(edition.code_system, self.chosen.code, self.lang, local)
 
     def kept(self, *without: str) -> list[tuple[str, str]]:
         """The query of this view as hidden fields of a form that sets the parameters ``without``."""

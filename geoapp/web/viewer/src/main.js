@@ -2,10 +2,10 @@
 
 import { createApi } from "./map/api.js";
 import { createMap } from "./map/index.js";
-import { attachCompare, comparing } from "./page/compare.js";
+import { attachCompare } from "./page/compare.js";
 import { attachFold } from "./page/folds.js";
 import { createLegend } from "./page/legend.js";
-import { listenLinks } from "./page/links.js";
+import { listenMap, listenPage, listenRoom, roomOf } from "./page/listening.js";
 import { attachLocate } from "./page/locate.js";
 import { createNotice } from "./page/notice.js";
 import { register, renew } from "./page/parts.js";
@@ -21,8 +21,6 @@ import { attachTable } from "./page/table.js";
 import { Viewer } from "./page/viewer.js";
 import { createWords } from "./page/words.js";
 
-/** @import { Bar } from "./page/state.js" */
-
 /** @param {HTMLElement} element */
 const start = async (element) => {
   const language = languageOf(element.dataset.lang ?? "");
@@ -34,6 +32,7 @@ const start = async (element) => {
   const { period, level, area, region, compare } = bar.state();
   const map = await createMap(element, {
     document: element.dataset.layer ?? "", period: period || element.dataset.period, level: level || "auto", area, region, compare, lang: language, trouble,
+    padding: roomOf(element),
   });
   const api = createApi({ trouble });
   const legend = createLegend(document, (bytes) => map.emphasise(bytes));
@@ -46,55 +45,18 @@ const start = async (element) => {
   const words = createWords({ text: api.text, exchanged });
   const viewer = new Viewer({ api, notice, legend, tip: createTip(map.live), card, words, language, strings, element }, map, bar);
 
-  listenMap(viewer, bar);
-  listenPage(viewer, bar);
+  listenMap(viewer);
+  listenPage(viewer);
+  listenRoom(viewer);
   attachLocate(viewer);
   register("[data-print]", (link) => attachPrint(link, words));
-  registerParts(viewer, bar);
+  registerParts(viewer);
   if (map.level.level !== element.dataset.level) void words.turn(viewer.wordsAddress);
 };
 
-/** What people do on the map. @param {Viewer} viewer @param {Bar} bar */
-const listenMap = (viewer, bar) => {
-  const { map } = viewer;
-  map.on("hover", (event) => {
-    viewer.hold(event);
-    document.dispatchEvent(new CustomEvent("geoapp:hold", { detail: { code: event.code, from: "map" } }));
-  });
-  map.on("choose", ({ code }) => bar.push(code && comparing(document, bar.state()) ? { compare: code } : { region: code }));
-  map.on("level", () => {
-    viewer.shown();
-    void viewer.parts.words.turn(viewer.wordsAddress);
-  });
-  map.on("painted", () => map.plan.circles && viewer.parts.legend.scale(map.surface.largest()));
-  map.on("lost", (event) => viewer.lost(event));
-  map.on("restored", () => viewer.parts.notice.clear());
-  map.live.addEventListener("pointerenter", () => viewer.figures.prepare(), { once: true });
-};
-
-/** What people do on the page around it. @param {Viewer} viewer @param {Bar} bar */
-const listenPage = (viewer, bar) => {
-  const { map, parts } = viewer;
-  listenLinks(document, (state, from) => {
-    const ofZoom = !bar.state().level && state.level === map.level.level && !("level" in from.dataset);
-    bar.push(ofZoom ? { ...state, level: "" } : state);
-    if (from.closest("table")) parts.element.scrollIntoView({ block: "nearest" });
-  });
-  document.addEventListener("geoapp:choose", (event) => {
-    const { code = "" } = /** @type {CustomEvent} */ (event).detail ?? {};
-    bar.push({ region: code });
-  });
-  document.addEventListener("geoapp:hold", (event) => {
-    const { code = "", from = "" } = /** @type {CustomEvent} */ (event).detail ?? {};
-    if (from === "map") return;
-    map.hold(code ? map.numberOf(code) : 0);
-    viewer.hold({ number: map.held, point: null, by: "page" });
-  });
-};
-
-/** Parts that come and go with the words. @param {Viewer} viewer @param {Bar} bar */
-const registerParts = (viewer, bar) => {
-  const { map, parts } = viewer;
+/** Parts that come and go with the words. @param {Viewer} viewer */
+const registerParts = (viewer) => {
+  const { map, parts, bar } = viewer;
   let began = false;
   const player = createPlayer({
     async show(period) {

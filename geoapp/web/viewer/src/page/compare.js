@@ -2,15 +2,24 @@
 
 /** @import { State } from "./state.js" */
 
-/** Whether the next region is meant as the other one. @param {Document} page @param {State} state */
-export const comparing = (page, state) => Boolean(state.region && page.querySelector("#compare details[open]"));
+const OPEN = "open";
 
-/** @param {HTMLElement} part */
+/** Whether the next region is meant as the other one. @param {Document} page @param {State} state */
+export const comparing = (page, state) => Boolean(state.region && page.querySelector(`#compare.${OPEN}`));
+
+/** The list of partners, opened and closed by the links that lead to it. @param {HTMLElement} part */
 export const attachCompare = (part) => {
-  const details = part.querySelector("details");
-  part.ownerDocument.querySelectorAll('a[href="#compare"]').forEach((link) =>
-    link.addEventListener("click", () => {
-      if (details) details.open = true;
-    }),
-  );
+  const page = part.ownerDocument;
+  /** @param {MouseEvent} event */
+  const turn = (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href="#compare"]') : null;
+    if (!link) return;
+    event.preventDefault();
+    const open = part.classList.toggle(OPEN);
+    link.setAttribute("aria-expanded", String(open));
+    if (open) part.scrollIntoView({ block: "nearest" });
+    if (open) /** @type {HTMLElement | null} */ (part.querySelector("select"))?.focus({ preventScroll: true });
+  };
+  page.addEventListener("click", turn);
+  return () => page.removeEventListener("click", turn);
 };

@@ -9,7 +9,7 @@ export const sized = (code, width, height) => {
   return code.replace(/ width="[^"]*"/, (found) => (framed ? ` width="${width}"` : found)).replace(/ height="[^"]*"/, ` height="${height}"`);
 };
 
-/** @param {HTMLInputElement | HTMLTextAreaElement} field @returns {Promise<boolean>} whether it was copied */
+/** @param {HTMLTextAreaElement} field @returns {Promise<boolean>} whether it was copied */
 const copied = async (field) => {
   try {
     await navigator.clipboard.writeText(field.value);
@@ -24,11 +24,11 @@ const copied = async (field) => {
 
 /** A button beside a code. @param {HTMLElement} code @param {HTMLElement} section @param {HTMLElement} live */
 const copyButton = (code, section, live) => {
-  const field = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (code.querySelector("input, textarea"));
+  const field = /** @type {HTMLTextAreaElement} */ (code.querySelector("textarea"));
   const button = document.createElement("button");
   const { copy = "", copied: done = "", failed = "" } = section.dataset;
   Object.assign(button, { type: "button", className: "button share-copy", textContent: copy });
-  button.setAttribute("aria-describedby", field.getAttribute("aria-labelledby") ?? field.id);
+  button.setAttribute("aria-describedby", field.getAttribute("aria-labelledby") ?? "");
   button.addEventListener("click", async () => {
     live.textContent = "";
     const whether = await copied(field);
@@ -53,7 +53,7 @@ export const attachShare = (section) => {
     apps.addEventListener("click", () => navigator.share({ title, text, url }).catch(() => {})); // closed again: nothing was asked
   }
 
-  const options = /** @type {HTMLFieldSetElement} */ (section.querySelector(".share-options"));
+  const options = /** @type {HTMLElement} */ (section.querySelector(".share-options"));
   const [size, language] = /** @type {HTMLSelectElement[]} */ ([...options.querySelectorAll("select")]);
   const look = /** @type {HTMLAnchorElement} */ (section.querySelector(".share-preview"));
   /** @type {HTMLIFrameElement | null} */

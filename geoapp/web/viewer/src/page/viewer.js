@@ -1,6 +1,7 @@
 /** The page around the open map: follows the address bar, and says what there is to say of the regions in hand. */
 
 import { createFigures } from "../map/figures.js";
+import { unproject, worldSize } from "../map/mercator.js";
 import { pointAt } from "./histogram.js";
 import { markLevel } from "./levels.js";
 import { markPeriod } from "./periods.js";
@@ -21,6 +22,8 @@ import { periodWord } from "./strings.js";
  * }} Parts
  */
 
+/** Regions smaller than this are brought nearer when they are searched for, px; with so many of their widths around. */
+const [SMALL, AROUND] = [20, 3];
 /** What of a state the layer document depends on. */
 const LOOK = /** @type {const} */ (["classes", "palette", "since", "change"]);
 
@@ -172,6 +175,19 @@ export class Viewer {
     if (title && !this.bar.state().area) title.textContent = map.plan.document.title[language];
     if (map.plan.circles) legend.scale(map.surface.largest());
     if (card.waiting) card.again(this.reading(map.chosen));
+  }
+
+  /** Bring the chosen region into view with its surroundings, if it is not there or too small to be seen. */
+  bringChosen() {
+    const { map } = this;
+    const place = map.place(map.chosen);
+    if (!place) return;
+    const [left, top, right, bottom] = place.box;
+    const [west, south, east, north] = [...unproject(left, bottom), ...unproject(right, top)];
+    const small = Math.max(right - left, bottom - top) * worldSize(map.leaflet.getZoom()) < SMALL;
+    if (!small && map.leaflet.getBounds().contains([[south, west], [north, east]])) return;
+    const air = AROUND * Math.max(east - west, north - south);
+    map.fit([west - air, south - air, east + air, north + air], { animate: true });
   }
 
   markLevel() {

@@ -23,10 +23,11 @@ const focused = (part) => {
   return active instanceof HTMLAnchorElement ? `a[href="${CSS.escape(active.getAttribute("href") ?? "")}"]` : "";
 };
 
-/** @param {Element} old @param {Element} other */
+/** What was unfolded stays so, and the focus where it was. @param {Element} old @param {Element} other */
 const exchange = (old, other) => {
   const back = focused(old);
-  const put = document.importNode(other, true);
+  const put = /** @type {Element} */ (document.importNode(other, true));
+  for (const fold of old.querySelectorAll("details[id][open]")) put.querySelector(`#${CSS.escape(fold.id)}`)?.setAttribute("open", "");
   old.replaceWith(put);
   if (back) /** @type {HTMLElement | null} */ (put.querySelector(back))?.focus({ preventScroll: true });
 };
