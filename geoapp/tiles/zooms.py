@@ -9,7 +9,7 @@ from geoapp.domain.regions import Box
 from geoapp.domain.zooms import MAX_ZOOM
 
 FEW = 1000
-"""So many regions are shown at every zoom: a city's villages at once."""
+"""So many regions of the base level are shown at every zoom: a city's villages at once."""
 _LARGE_ENOUGH = 20.0
 """CSS pixels of the median region's diagonal from which a level of many regions is shown."""
 _TILE = 512
@@ -25,13 +25,13 @@ def diagonal(boxes: Sequence[Box]) -> float:
     return median(map(_diagonal, boxes)) if boxes else 0.0
 
 
-def first(regions: int, median_diagonal: float) -> int:
-    """The first zoom of tiles at which a level of ``regions`` is shown by itself.
+def first(regions: int, median_diagonal: float, base: bool = False) -> int:
+    """The first zoom of tiles at which a level of ``regions``, perhaps the edition's base level, is shown by itself.
 
-    >>> first(326, 0.0001), first(83_000, 0.00012), first(7_000, 0.0006)
-    (0, 9, 7)
+    >>> first(326, 0.0001, base=True), first(83_000, 0.00012, base=True), first(7_000, 0.0006), first(514, 0.0027)
+    (0, 9, 7, 4)
     """
-    if regions <= FEW or median_diagonal <= 0:
+    if (base and regions <= FEW) or median_diagonal <= 0:
         return 0
     zoom = math.ceil(math.log2(_LARGE_ENOUGH / (_TILE * median_diagonal)))
     return max(0, min(MAX_ZOOM, zoom))

@@ -106,7 +106,7 @@ def _level(opened: MapPage, level: Level) -> dict[str, Any]:
         "level": level.slug,
         "regions": len(regions),
         "word": _both(lambda lang: words.level_word(lang, level, words.kinds(regions))),
-        "minzoom": zooms.first(len(regions), diagonal),
+        "minzoom": zooms.first(len(regions), diagonal, level is layer.levels[0]),
         "maxzoom": MAX_ZOOM,
         "diagonal": round(diagonal, 9),
         "tiles": f"/tiles/{place}/{{z}}/{{x}}/{{y}}.mvt",
