@@ -19,7 +19,7 @@ from geoapp.web.request import VIEW, Question, ask_kindly
 from geoapp.web.service import service
 
 _WIDTH, _HEIGHT = 720, 520
-_NARROW, _TALL = 480, 600
+_NARROW, _TALL = 479, 640
 """Pixels of width up to which the frame is one column, and the height that wants."""
 _THUMBNAILS = ("1200x630", "thumb")
 _LAYER = re.compile(r"/(?:maps|embed)/([^/.]+)/?")

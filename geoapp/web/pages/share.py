@@ -25,8 +25,8 @@ SIZES: Mapping[str, tuple[str, int]] = {
     "full": ("100%", USUAL_HEIGHT),
     "wide": ("720", 520),
     "column": ("600", 480),
-    "phone": ("360", 600),
-    "narrow": ("280", 600),
+    "phone": ("360", 640),
+    "narrow": ("280", 680),
 }
 """The sizes a frame is offered in: width as HTML has it, height in px."""
 _FRAME = Markup('<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" frameborder="0"></iframe>')
@@ -127,10 +127,11 @@ def alternative(view: MapView) -> str:
 
 
 def qr_code(text: str, title: str, file: bool = False) -> str:
-    """A QR code as SVG, dark on white in every theme; a ``file`` stands alone and is larger."""
+    """A QR code as SVG, dark on white in every theme; a ``file`` stands alone and has millimetres."""
     out = BytesIO()
+    printed = {"scale": 1.5, "unit": "mm"} if file else {"scale": 1, "omitsize": True}
     segno.make(text, error="m", micro=False).save(
-        out, kind="svg", scale=8 if file else 4, border=4, dark="#14212b", light="#ffffff", title=title,
-        xmldecl=False, svgns=file, nl=False, svgclass="qr", lineclass=None,
+        out, kind="svg", border=4, dark="#14212b", light="#ffffff", title=title,
+        xmldecl=False, svgns=file, nl=False, svgclass="qr", lineclass=None, **printed,
     )  # fmt: skip
     return out.getvalue().decode()
