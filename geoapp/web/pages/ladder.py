@@ -7,7 +7,7 @@ from geoapp.atlas.ranking import Standing
 from geoapp.i18n import numbers
 from geoapp.web.pages.view import MapView
 
-_LENGTH = 56
+_LENGTH = 44
 """Pixels of the longest bar."""
 
 

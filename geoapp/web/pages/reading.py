@@ -11,20 +11,18 @@ from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import numbers, speak
 from geoapp.web.pages.view import MapView
-from geoapp.web.places import href_of
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A region in a few lines. ``figure`` is empty for a state, which ``sentences`` then explain.
 
-    ``parent`` is the shorter form of ``place``; ``href`` is the page with everything known of the region.
+    ``parent`` is the shorter form of ``place``.
     """
 
     name: str
     place: str
     parent: str
-    href: str
     figure: str
     unit: str
     state: str
@@ -45,18 +43,16 @@ def reading(view: MapView) -> Reading | None:
         if parent
         else speak(lang, "reading.code", code=region.code)
     )
-    href = href_of(view.layer.edition.code_system, region.code, lang)
     if said.state is not None:
         message = "change.unknown" if view.page.choice.since else f"reading.unknown.{said.state.value}"
         why = speak(lang, message, name=name, period=view.span)
         return Reading(
-            name, place, parent, href, "", view.span, speak(lang, f"state.{said.state.value}"), (), False, (why,)
+            name, place, parent, "", view.span, speak(lang, f"state.{said.state.value}"), (), False, (why,)
         )
     return Reading(
         name=name,
         place=place,
         parent=parent,
-        href=href,
         figure=words.figure(lang, view.indicator, said, unit=False),
         unit=", ".join(filter(None, (view.unit, view.span))),
         state="",

@@ -77,6 +77,13 @@ const lines = (reading, heading) => {
   return parts;
 };
 
+/** The same, parted as the page's own card is. @param {Reading} reading */
+const cardOf = (reading) => {
+  const [head, words] = [said("div", "reading-head", ""), said("div", "reading-words", "")];
+  for (const each of lines(reading, "h2")) (/-(name|place|line)$/.test(each.className) ? head : words).append(each, " ");
+  return [head, words];
+};
+
 /** One sentence for ears. @param {Reading} reading */
 export const spoken = ({ name, figure, unit, period, sentence, marks }) =>
   [name, [figure, unit].filter(Boolean).join(" "), sentence, period, ...marks].filter(Boolean).join(", ");
@@ -121,7 +128,7 @@ export const createCard = (page) => {
       const card = own();
       const served = card?.querySelector(".reading-name")?.textContent === reading?.name;
       mine = Boolean(card && reading && (mine || !served));
-      if (card && reading && mine) fill(card, lines(reading, "h2"));
+      if (card && reading && mine) fill(card, cardOf(reading));
     },
     /** Say it again with what came meanwhile, if the viewer wrote the card. @param {Reading | null} reading */
     again(reading) {
