@@ -1,5 +1,6 @@
 """What every template can say: sentences in its language, addresses, built files, the site's own name."""
 
+import re
 from typing import Any
 
 from flask import Flask, render_template
@@ -10,14 +11,23 @@ from geoapp.i18n import speak
 from geoapp.web.links import address
 from geoapp.web.service import service
 
+_HARMFUL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that show nothing themselves, but turn the words behind them round or break the page."""
+
 
 def install(app: Flask) -> None:
     """Give ``app`` its words for templates; a name that a template misspells is an error, not an empty text."""
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.finalize = harmless
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     app.jinja_env.globals.update(say=_say, address=address, asset=_asset, site=_site)
+
+
+def harmless(said: Any) -> Any:
+    """What a template is about to write, text or markup, without signs that would act on the words around it."""
+    return type(said)(_HARMFUL.sub("", said)) if isinstance(said, str) and _HARMFUL.search(said) else said
 
 
 def page(template: str, **values: Any) -> bytes:
