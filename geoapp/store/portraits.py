@@ -72,6 +72,24 @@ def counts(connection: Connection, edition: str) -> Mapping[Level, Count]:
     return {Level(row.level): Count(row.regions, row.drawn, frozenset(row.kinds)) for row in rows}
 
 
+def middle(connection: Connection, edition: str, level: Level) -> RowMapping | None:
+    """The region in the middle of a level's numbers."""
+    asked = {"edition": edition, "level": level.value}
+    return connection.execute(statement("middle_region"), asked).mappings().one_or_none()
+
+
+def covered(connection: Connection, plans: Sequence[tuple[str, int, Level, Period]]) -> Mapping[str, tuple[int, int]]:
+    """By layer: how many regions of a plan (layer, release, level, period) have a figure, and how many were asked."""
+    asked = {
+        "layers": lines(layer for layer, _, _, _ in plans),
+        "releases": lines(str(release) for _, release, _, _ in plans),
+        "levels": lines(str(level.value) for _, _, level, _ in plans),
+        "periods": lines(period.text for _, _, _, period in plans),
+    }
+    rows = connection.execute(statement("plan_counts"), asked)
+    return {row.layer_id: (row.known, row.total - row.unasked) for row in rows}
+
+
 def numbers_within(connection: Connection, edition: str, level: Level, holder: str) -> tuple[int, int] | None:
     """The first and last number of a level's regions whose code begins with that of ``holder``; None without any."""
     after = holder[:-1] + chr(ord(holder[-1]) + 1)

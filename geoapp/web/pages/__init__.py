@@ -1,6 +1,6 @@
 """The pages for people: the catalogue, the maps, regions and the search, whole without a script."""
 
-from geoapp.web.pages import choose, pairs, regions, search, years  # their addresses join the blueprint
+from geoapp.web.pages import catalogue, choose, pairs, regions, search, years  # their addresses join the blueprint
 from geoapp.web.pages.routes import BLUEPRINT
 
-__all__ = ["BLUEPRINT", "choose", "pairs", "regions", "search", "years"]
+__all__ = ["BLUEPRINT", "catalogue", "choose", "pairs", "regions", "search", "years"]

@@ -179,10 +179,11 @@ class PortraitView:
 
     @cached_property
     def lead(self) -> Entry | None:
-        """The indicator to begin with: a number of what can be counted, else the first that has a figure."""
+        """The indicator to begin with: a number of what can be counted, else one with a rank of its own, else any."""
         known = [each for each in self.entries if each.said.observation.figure is not None]
         counted = [each for each in known if each.layer.indicator.kind is IndicatorKind.COUNT]
-        return next(iter([*counted, *known]), None)
+        ranked = [each for each in known if each.standing and not each.standing.tied]
+        return next(iter([*counted, *ranked, *known]), None)
 
     @cached_property
     def lead_parts(self) -> tuple[str, str, str]:

@@ -19,7 +19,7 @@ from geoapp.web import dress, locator, places
 from geoapp.web.caching import Keep, answer
 from geoapp.web.kept import Body
 from geoapp.web.links import absolute, address, alternates, base
-from geoapp.web.pages import areas
+from geoapp.web.pages.areas import areas
 from geoapp.web.pages.portrait import PortraitView
 from geoapp.web.pages.routes import BLUEPRINT, HTML
 from geoapp.web.pages.search import dressed
@@ -46,7 +46,7 @@ def regions_page() -> Response:
     html = dress.page(
         "regions.html",
         lang=question.lang,
-        areas=areas.areas(question.lang),
+        areas=areas(question.lang),
         notices=question.notices,
         alternates=alternates("/regions"),
         canonical=absolute(address("/regions", lang=question.lang)),

@@ -8,9 +8,8 @@ from geoapp.errors import NotFound
 from geoapp.web import dress, picture
 from geoapp.web.caching import Keep, answer
 from geoapp.web.kept import Body
-from geoapp.web.links import absolute, address, alternates, base
+from geoapp.web.links import base
 from geoapp.web.opening import Opened, open_nearest
-from geoapp.web.pages.cards import contents
 from geoapp.web.pages.choices import Choices
 from geoapp.web.pages.compare import candidates, comparison
 from geoapp.web.pages.ladder import ladder
@@ -42,22 +41,6 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "more": ("parts/more_part.html",),
 }
 """The parts of a page that speak of its view: those before people's eyes, and the long ones by name."""
-
-
-@BLUEPRINT.get("/")
-def catalogue() -> Response:
-    """200 every public map, or those of one theme; 304 unchanged."""
-    question = ask_kindly(request.args, "lang", "theme")
-    shown = contents(question)
-    html = dress.page(
-        "catalogue.html",
-        lang=question.lang,
-        contents=shown,
-        notices=question.notices,
-        alternates=alternates("/", theme=shown.theme),
-        canonical=absolute(address("/", theme=shown.theme, lang=question.lang)),
-    )
-    return answer(Body(html, HTML), Keep.MOVING)
 
 
 @BLUEPRINT.get("/maps/<layer>")

@@ -32,7 +32,7 @@ def spark(figures: Sequence[float | None]) -> Spark | None:
     """The line of some figures in the order of time; None with fewer than two.
 
     >>> spark([1.0, None, 2.0, 3.0]).path
-    'M50.7 12L72 4'
+    'M49.33 12L72 4'
     >>> spark([None, 5.0]) is None
     True
     """
@@ -79,6 +79,9 @@ def strip(figures: Sequence[float], own: float | None, whole: float | None) -> S
     def x(figure: float) -> float:
         return round(_EDGE + (min(max(figure, low), figures[-1]) - low) * scale, 1)
 
-    ticks = sorted({round(x(each) / _STEP) * _STEP for each in figures})
-    path = "".join(f"M{each:.4g} 8v8" for each in ticks)
+    ticks: list[float] = []
+    for at in map(x, figures):
+        if not ticks or at - ticks[-1] >= _STEP:
+            ticks.append(at)
+    path = "".join(f"M{each:g} 8v8" for each in ticks)
     return Strip(path, None if own is None else x(own), None if whole is None else x(whole))
