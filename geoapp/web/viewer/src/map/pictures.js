@@ -7,8 +7,8 @@ const SIDE = 256;
 /** The last zoom with pictures. */
 const LAST = 18;
 
-/** The zoom of the picture tiles for a zoom of the map: one finer on dense screens. @param {number} zoom @param {number} density */
-export const pictureZoom = (zoom, density) => Math.max(0, Math.min(LAST, Math.round(zoom) + (density > 1.5 ? 1 : 0)));
+/** The zoom of the picture tiles for a zoom of the map. @param {number} zoom */
+export const pictureZoom = (zoom) => Math.max(0, Math.min(LAST, Math.round(zoom)));
 
 /** @param {ArrayBuffer} body a PNG @returns {Promise<PictureTile>} */
 export const readPicture = async (body) => {

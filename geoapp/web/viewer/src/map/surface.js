@@ -191,7 +191,7 @@ export class Surface extends L.Layer {
     const { tiles, pictures } = this.shown;
     const pictured = this.pictured();
     tiles.want(pictured ? [] : this.#addresses(sight));
-    pictures?.want(pictured ? touched(sight, pictureZoom(sight.zoom, sight.density)) : []);
+    pictures?.want(pictured ? touched(sight, pictureZoom(sight.zoom)) : []);
   }
 
   /** @param {Sight} sight */
@@ -223,7 +223,7 @@ export class Surface extends L.Layer {
     const lettered = plan.document.kind === "category" && diagonal * world > ROOMY;
     return {
       laid,
-      pictures: pictures && this.pictured() ? picturesOf(sight, touched(sight, pictureZoom(zoom, density)), pictures.get) : [],
+      pictures: pictures && this.pictured() ? picturesOf(sight, touched(sight, pictureZoom(zoom)), pictures.get) : [],
       look: plan.look,
       looks: plan,
       parentOf: (number) => roster.place(number)?.parent ?? "",

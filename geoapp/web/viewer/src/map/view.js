@@ -64,6 +64,7 @@ export class MapView {
     this.shown = {
       ...this.stocked(), plan: null, ground: null, emphasis: null, hovered: 0, chosen: 0, compared: 0, within: null, ...shown,
     };
+    void this.planOf(this.level, this.period).catch(() => undefined); // the classes come before the tiles, which are many
     this.surface = new Surface(this.shown, (complete) => this.painted(complete));
     this.surface.addTo(this.leaflet);
     this.leaflet.on("zoomend", () => this.wish.level === AUTO && void this.obey().catch(() => undefined));
