@@ -58,6 +58,7 @@ export const createLegend = (page, emphasise) => {
       gone.forEach((byte) => pressed.delete(byte));
       const hint = page.getElementById("legend-hint");
       if (hint) hint.hidden = false;
+      page.getElementById("legend-all")?.addEventListener("click", this.release);
       if (gone.length) tell();
       else mark();
     },
@@ -66,6 +67,7 @@ export const createLegend = (page, emphasise) => {
       if (!pressed.size) return;
       pressed.clear();
       tell();
+      /** @type {HTMLElement | null} */ (page.querySelector("#legend [data-byte] button"))?.focus({ preventScroll: true });
     },
     /** Make the legend's circles as large as the map's. @param {number} largest radius of the largest figure, px */
     scale(largest) {

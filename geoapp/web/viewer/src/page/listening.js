@@ -1,9 +1,8 @@
 /** What people do on the map and on the page around it, as changes of the address. */
 
-import { chosenLook } from "./choices.js";
+import { listenChoices } from "./choices.js";
 import { comparing } from "./compare.js";
 import { listenLinks } from "./links.js";
-import { parse } from "./state.js";
 import { HOLD } from "./table.js";
 
 /** @import { State } from "./state.js" */
@@ -47,7 +46,7 @@ export const listenPage = (viewer) => {
     bar.push(ofZoom ? { ...state, level: "" } : state);
     if (from.closest("table")) parts.element.scrollIntoView({ block: "nearest" });
   });
-  chosenLook(document, (look) => bar.push({ ...parse(""), ...bar.state(), ...look }));
+  listenChoices(document, bar);
   document.addEventListener("geoapp:choose", (event) => {
     const change = sought(viewer, /** @type {CustomEvent} */ (event).detail);
     if (!change) return;

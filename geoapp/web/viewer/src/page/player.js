@@ -1,7 +1,7 @@
 /** Playing the periods: one step at a time, not faster than people read, stopping at the newest. */
 
 /** Least time a period is shown, ms. */
-export const STEP = 1400;
+export const STEP = 1300;
 
 /**
  * @param {{ show: (period: string) => Promise<void>, pause?: (ms: number) => Promise<void>, told: (playing: boolean) => void }} means
@@ -34,7 +34,9 @@ export const createPlayer = ({ show, pause = (ms) => new Promise((done) => setTi
       const at = periods.indexOf(shown);
       const rest = at < 0 || at === periods.length - 1 ? periods : periods.slice(at + 1);
       for (const [n, period] of rest.entries()) {
-        await Promise.all([show(period), pause(n < rest.length - 1 ? STEP : 0)]);
+        await show(period);
+        if (own !== run) return;
+        if (n < rest.length - 1) await pause(STEP);
         if (own !== run) return;
       }
       stop();

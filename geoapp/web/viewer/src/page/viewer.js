@@ -35,6 +35,7 @@ export class Viewer {
     this.bar = bar;
     this.document = this.documentOf(bar.state());
     this.area = bar.state().area;
+    this.region = bar.state().region;
     this.figures = this.newFigures();
     /** Where the pointer is; null when a region is in hand by keyboard or from the table. @type {Point | null} */
     this.pointer = null;
@@ -128,10 +129,10 @@ export class Viewer {
   /** @param {State} state */
   async follow(state) {
     const { map, parts } = this;
-    const before = map.chosen;
     map.choose(state.region || 0);
     map.compare(state.compare || 0);
-    if (map.chosen !== before) {
+    if (state.region !== this.region) {
+      this.region = state.region;
       this.unsaid = map.chosen > 0;
       parts.card.show(this.reading(map.chosen));
       if (!map.chosen) map.speak(parts.strings.cleared);

@@ -7,8 +7,8 @@
 
 /** The long parts: what they are called in addresses, and where they stand. @type {Record<string, string>} */
 const LONG = { table: "#table", more: "#more" };
-/** How near a long part must come, px. */
-const NEAR = "80px 0px";
+/** How far a long part must come into sight, px. */
+const NEAR = "-48px 0px";
 
 /** How to find again what has the focus in a part. @param {Element} part */
 const focused = (part) => {
