@@ -1,6 +1,8 @@
 /** The Leaflet map inside the page's map element: controls, first view, and where the pointer is. */
 
 import L from "leaflet";
+import { button } from "./buttons.js";
+import { createPad, STRIDE } from "./panning.js";
 
 /** @import { MapWords } from "./words.js" */
 
@@ -13,32 +15,7 @@ const ROOMS = [[16, 20, 64, 40], [12, 160, 12, 40]];
  * @typedef {{ padding?: [number, number, number, number], animate?: boolean }} Fitting
  */
 
-/** Lines of the signs on the buttons, in a square of 20. */
-const SIGNS = { in: "M10 3.5v13M3.5 10h13", out: "M3.5 10h13", whole: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" };
-const SVG = "http://www.w3.org/2000/svg";
-
-/** @param {keyof typeof SIGNS} name */
-const sign = (name) => {
-  const [drawing, line] = ["svg", "path"].map((tag) => document.createElementNS(SVG, tag));
-  for (const [key, value] of Object.entries({ width: "20", height: "20", viewBox: "0 0 20 20", "aria-hidden": "true" })) drawing.setAttribute(key, value);
-  line.setAttribute("d", SIGNS[name]);
-  drawing.append(line);
-  return drawing;
-};
-
-/** @param {keyof typeof SIGNS} name @param {string} label @param {() => void} deed */
-const button = (name, label, deed) => {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.className = `map-${name}`;
-  element.append(sign(name));
-  element.title = label;
-  element.setAttribute("aria-label", label);
-  element.addEventListener("click", deed);
-  return element;
-};
-
-/** Zoom in, zoom out, whole area: joined in one frame. */
+/** Zoom in, zoom out, whole area, arrows: joined in one frame. */
 class Buttons extends L.Control {
   /** @param {MapWords} strings @param {() => void} whole */
   constructor(strings, whole) {
@@ -55,6 +32,7 @@ class Buttons extends L.Control {
       button("in", strings.zoomIn, () => map.zoomIn()),
       button("out", strings.zoomOut, () => map.zoomOut()),
       button("whole", strings.whole, this.whole),
+      createPad(strings, (right, down) => map.panBy(map.getSize().scaleBy(L.point(right * STRIDE, down * STRIDE)))),
     );
     L.DomEvent.disableClickPropagation(joined);
     L.DomEvent.disableScrollPropagation(joined);

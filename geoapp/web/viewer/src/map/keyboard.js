@@ -1,4 +1,10 @@
-/** The map by keyboard: arrows go to the geographic neighbour, Enter chooses, Escape clears, + and − zoom. */
+/**
+ * The map by keyboard: arrows go to the geographic neighbour, Home, End and Page keys walk the list, letters find a
+ * name, Enter chooses, Escape clears, + and − zoom, Shift with an arrow moves the map.
+ */
+
+import { SHIFTS } from "./panning.js";
+import { createLetters, walks } from "./walking.js";
 
 /** @import { Place } from "./places.js" */
 /** @import { Roster } from "./roster.js" */
@@ -49,18 +55,25 @@ export const nearestTo = (places, [x, y]) => {
   return found;
 };
 
-/**
- * @param {HTMLElement} frame takes the focus
- * @param {{ move: (key: string) => void, choose: () => void, clear: () => void, zoom: (step: number) => void, leave: () => void }} deeds
- */
+/** What the keys do. @typedef {{
+ *   move: (key: string) => void, walk: (key: string) => void, find: (letters: string) => void, choose: () => void,
+ *   clear: () => void, zoom: (step: number) => void, pan: (right: number, down: number) => void, leave: () => void,
+ * }} Deeds */
+
+/** @param {HTMLElement} frame takes the focus @param {Deeds} deeds */
 export const listen = (frame, deeds) => {
+  const letters = createLetters();
   frame.addEventListener("keydown", (event) => {
+    const { key } = event;
     if (event.target !== frame || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key in DIRECTIONS) deeds.move(event.key);
-    else if (event.key === "Enter" || event.key === " ") deeds.choose();
-    else if (event.key === "Escape") deeds.clear();
-    else if (event.key === "+" || event.key === "=") deeds.zoom(1);
-    else if (event.key === "-") deeds.zoom(-1);
+    if (event.shiftKey && key in SHIFTS) deeds.pan(...SHIFTS[key]);
+    else if (key in DIRECTIONS) deeds.move(key);
+    else if (walks(key)) deeds.walk(key);
+    else if (key === "Enter" || (key === " " && !letters.open())) deeds.choose();
+    else if (key === "Escape") deeds.clear();
+    else if (key === "+" || key === "=") deeds.zoom(1);
+    else if (key === "-") deeds.zoom(-1);
+    else if (key.length === 1) deeds.find(letters.add(key));
     else return;
     event.preventDefault();
   });

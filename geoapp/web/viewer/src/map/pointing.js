@@ -2,6 +2,8 @@
 
 import { listen, nearestTo, neighbour } from "./keyboard.js";
 import { project } from "./mercator.js";
+import { STRIDE } from "./panning.js";
+import { named, step } from "./walking.js";
 
 /** @import { LeafletMouseEvent, Point } from "leaflet" */
 /** @import { MapView } from "./view.js" */
@@ -55,27 +57,33 @@ export const listenPointer = (view) => {
   });
 };
 
-/** Arrows go to the geographic neighbour, Enter chooses, Escape lets go. @param {MapView} view */
+/** Arrows go to the geographic neighbour, letters to a name, Enter chooses, Escape lets go. @param {MapView} view */
 export const listenKeys = (view) => {
   const { leaflet } = view;
 
-  /** Take the neighbour in hand that an arrow leads to. @param {string} key */
-  const move = (key) => {
-    const places = view.roster();
-    const { lng, lat } = leaflet.getCenter();
-    const from = view.held || view.chosen;
-    const number = places.place(from) ? neighbour(places, from, key) : nearestTo(places, project(lng, lat));
+  /** Take a region in hand and bring it into view. @param {number} number */
+  const reach = (number) => {
     if (!number) return;
     const [size, at] = [leaflet.getSize(), view.pointOf(number)];
     if (at.x < EDGE || at.y < EDGE || at.x > size.x - EDGE || at.y > size.y - EDGE) leaflet.panBy(at.subtract(size.divideBy(2)));
     view.take(number, null, "keyboard");
   };
+  /** The neighbour that an arrow leads to. @param {string} key */
+  const move = (key) => {
+    const places = view.roster();
+    const { lng, lat } = leaflet.getCenter();
+    const from = view.held || view.chosen;
+    reach(places.place(from) ? neighbour(places, from, key) : nearestTo(places, project(lng, lat)));
+  };
 
   listen(view.live, {
     move,
+    walk: (key) => reach(step(view.roster(), view.held || view.chosen, key)),
+    find: (letters) => reach(named(view.roster(), view.held || view.chosen, letters)),
     choose: () => view.held && view.press(view.held, null, "keyboard"),
     clear: () => (view.held ? view.take(0, null, "keyboard") : view.chosen && view.press(0, null, "keyboard")),
-    zoom: (step) => leaflet.setZoom(leaflet.getZoom() + step),
+    zoom: (steps) => leaflet.setZoom(leaflet.getZoom() + steps),
+    pan: (right, down) => leaflet.panBy([right * STRIDE * leaflet.getSize().x, down * STRIDE * leaflet.getSize().y]),
     leave: () => view.take(0, null, "keyboard"),
   });
 };

@@ -4,16 +4,26 @@
 
 const WORDS = {
   id: {
-    map: "Peta. Tombol panah berpindah ke wilayah tetangga, Enter memilih, Escape membatalkan.",
+    map: "Peta. Tombol panah berpindah ke wilayah tetangga, huruf mencari nama, Enter memilih, Escape membatalkan. Shift dan panah menggeser peta.",
     zoomIn: "Perbesar",
     zoomOut: "Perkecil",
     whole: "Tampilkan seluruh wilayah",
+    pan: "Geser peta",
+    left: "Geser ke kiri",
+    up: "Geser ke atas",
+    down: "Geser ke bawah",
+    right: "Geser ke kanan",
   },
   en: {
-    map: "Map. Arrow keys move to the neighbouring region, Enter chooses, Escape clears.",
+    map: "Map. Arrow keys move to the neighbouring region, letters find a name, Enter chooses, Escape clears. Shift with an arrow moves the map.",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     whole: "Show the whole area",
+    pan: "Move the map",
+    left: "Move left",
+    up: "Move up",
+    down: "Move down",
+    right: "Move right",
   },
 };
 
