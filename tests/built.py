@@ -10,6 +10,8 @@ BUILT = {
     "map.css": "map-0.css",
     "map.js": "map-0.js",
     "embed.js": "embed-0.js",
+    "pair.css": "pair-0.css",
+    "pair.js": "pair-0.js",
     "peta-desa.js": "peta-desa-0.js",
 }
 

@@ -157,12 +157,13 @@ class Plan:
         )
 
     def within(self, first: int, last: int) -> "Plan":
-        """The same plan, its legend and coverage counting the regions ``first`` to ``last`` alone (numbers)."""
+        """The same plan, its legend and coverage speaking of the regions ``first`` to ``last`` alone (numbers)."""
         part = self.classes[first - 1 : last]
         counts = Counter(part)
         legend = tuple(
             row if row.byte is None else replace(row, count=counts[row.byte], everywhere=row.count)
             for row in self.legend
+            if row.kind != "state" or counts[row.byte or 0]
         )
         known = sum(n for byte, n in counts.items() if byte not in BYTE_STATES)
         return replace(self, legend=legend, known=known, total=len(part))

@@ -34,7 +34,7 @@ class Legend:
     @cached_property
     def rows(self) -> list[LegendLine]:
         """The rows, high to low, then the states that occur."""
-        return [self._line(row) for row in self.plan.legend if row.count or row.kind != "state"]
+        return [self._line(row) for row in self.plan.legend]
 
     def _line(self, row: LegendRow) -> LegendLine:
         chosen = self.view.chosen
