@@ -20,10 +20,11 @@ from geoapp.editions.generalise import MERCATOR
 from geoapp.editions.read import features
 from geoapp.errors import BadRequest, Refused
 
-REACH = 2.5
+REACH = 3.0
 """The frame's side in those of the area's longer one: enough for a phone held upright and for a wide screen."""
 _OWN = 0.5
 """A polygon of the file with more than this share of its area inside the edition's is that area itself."""
+_SLIVER = 16
 _NEAR = 1 / 45
 """As a share of the frame: how far a coarse file's border may lie beside the edition's own."""
 _ROOM = 0.03
@@ -217,7 +218,9 @@ class _Parts:
         between = shapely.intersection(shapely.difference(mine, self.own), shapely.union_all([near, *holes]))
         rim = 2 * self.step
         under = [self.own.buffer(-rim), shapely.intersection(self.own, others.buffer(3 * rim))]
-        return polygons([shapely.union_all([others, between, *under])])[0]
+        # a simplified border of a neighbour may leave a sliver that is neither theirs nor the area's
+        slivers = shapely.intersection(self.own.buffer(_SLIVER * rim), others.buffer(_SLIVER * rim))
+        return polygons([shapely.union_all([others, between, slivers, *under])])[0]
 
     def _simple(self, shape: Any) -> Any:
         if shape.is_empty:

@@ -10,32 +10,41 @@ import shapely
 from geoapp.domain.mercator import RADIUS, metres
 from geoapp.pictures.sizes import Size
 
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in EPSG:3857."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Metres of EPSG:3857 at the map's upper left corner, and metres a pixel."""
+    """Metres of EPSG:3857 at the map's upper left corner, metres a pixel, and the map's pixels."""
 
     west: float
     north: float
     metres: float
-    width: int
-    height: int
+    width: float
+    height: float
     grain: int
 
     @classmethod
-    def around(cls, bounds: tuple[float, float, float, float], size: Size) -> "Frame":
-        """The frame that fits ``bounds`` (west, south, east, north; EPSG:3857) into the map of a size."""
+    def around(cls, bounds: Bounds, size: Size, room: tuple[float, float] | None = None) -> "Frame":
+        """The frame that holds ``bounds`` with the size's margin; ``room`` is the map's part of it, if not all."""
         west, south, east, north = bounds
-        width, height = size.map_width - 2 * size.margin, size.height - size.foot - 2 * size.margin
-        metres = max((east - west) / width, (north - south) / height, 1e-3)
+        width, height = room or (size.width, size.height)
+        across, down = max(width - 2 * size.margin, 1), max(height - size.foot - 2 * size.margin, 1)
+        scale = max((east - west) / across, (north - south) / down, 1e-3)
         return cls(
-            west=(west + east) / 2 - size.map_width / 2 * metres,
-            north=(south + north) / 2 + (size.height - size.foot) / 2 * metres,
-            metres=metres,
-            width=size.map_width,
-            height=size.height,
+            west=(west + east) / 2 - width / 2 * scale,
+            north=(south + north) / 2 + (height - size.foot) / 2 * scale,
+            metres=scale,
+            width=width,
+            height=height,
             grain=size.grain,
         )
+
+    @property
+    def bounds(self) -> Bounds:
+        """What the frame shows, in metres."""
+        return self.west, self.north - self.height * self.metres, self.west + self.width * self.metres, self.north
 
     def placed(self, shapes: Any) -> Any:
         """Shapes (an array, EPSG:3857) in steps of the grain from the upper left corner, not yet rounded."""

@@ -46,28 +46,32 @@ def _stroke(points: Ring) -> str:
     return said.replace(" -", "-")
 
 
-def borders(drawn: Sequence[list[Ring]], owners: Sequence[object]) -> tuple[str, str]:
-    """Path data of the lines between different owners, and of the outline around everything.
+def borders(drawn: Sequence[list[Ring]], *owners: Sequence[object]) -> tuple[str, ...]:
+    """Path data of the lines between different owners, for each way of owning, and of the outline around everything.
 
-    ``owners`` runs beside ``drawn``; an edge met once is outline, one met by two owners a line between them.
+    Each of ``owners`` runs beside ``drawn``; an edge met once is outline, one met by two owners a line between them.
     """
-    names = {owner: n for n, owner in enumerate(dict.fromkeys(owners))}
-    edges, who = [], []
-    for own, owner in zip(drawn, owners, strict=True):
+    edges, met = [], []
+    for n, own in enumerate(drawn):
         for ring in own:
-            ends = np.stack([ring, np.roll(ring, -1, axis=0)], axis=1) + _ROOM
-            flat = ends[:, :, 0] << 31 | ends[:, :, 1]
-            edges.append(np.sort(flat, axis=1))
-            who.append(np.full(len(ring), names[owner]))
+            flat = (ring[:, 0] + _ROOM) << 31 | (ring[:, 1] + _ROOM)
+            edges.append(np.sort(np.stack([flat, np.roll(flat, -1)], axis=1), axis=1))
+            met.append(np.full(len(ring), n))
     if not edges:
-        return "", ""
-    every, owned = np.concatenate(edges), np.concatenate(who)
-    unique, place, count = np.unique(every, axis=0, return_inverse=True, return_counts=True)
-    low, high = np.full(len(unique), len(names)), np.full(len(unique), -1)
-    np.minimum.at(low, place.ravel(), owned)
-    np.maximum.at(high, place.ravel(), owned)
-    between, alone = unique[(count > 1) & (low != high)], unique[count == 1]
-    return open_path(_chains(between)), open_path(_chains(alone))
+        return ("",) * (len(owners) + 1)
+    every, shape = np.concatenate(edges), np.concatenate(met)
+    order = np.lexsort((every[:, 1], every[:, 0]))
+    every, shape = every[order], shape[order]
+    first = np.append(True, np.any(every[1:] != every[:-1], axis=1))
+    place = np.flatnonzero(first)
+    alone = np.diff(np.append(place, len(every))) == 1
+    found = []
+    for held in owners:
+        names = {owner: n for n, owner in enumerate(dict.fromkeys(held))}
+        of = np.array([names[each] for each in held])[shape]
+        between = np.minimum.reduceat(of, place) != np.maximum.reduceat(of, place)
+        found.append(open_path(_chains(every[place][between])))
+    return (*found, open_path(_chains(every[place][alone])))
 
 
 def _chains(edges: Any) -> list[list[tuple[int, int]]]:

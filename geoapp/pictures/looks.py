@@ -1,13 +1,18 @@
 """Tokens of the drawn map, and the patterns by which states, zero and estimates are told from classes."""
 
 from geoapp.domain.observations import Mark, State
-from geoapp.layers.plan import BYTE_STATES, MARK_BITS, Plan
+from geoapp.layers.plan import BYTE_STATES, MARK_BITS, STATE_BYTES, Plan
 
 INK = "#14212b"
 INK_2 = "#46535d"
 PAPER = "#ffffff"
 RULE = "#dcdedb"
 LAND = "#f2f0ea"
+WATER = "#dbe6ec"
+BEYOND = "#cfcabd"
+"""Borders of neighbours, and their coast."""
+SEA_NAME = "#456878"
+NEIGHBOUR_NAME = "#6b675c"
 OUTLINE = "#3a4650"
 SELECTED = "#10181e"
 CIRCLE = "#37689f"
@@ -17,6 +22,7 @@ DARKER_THAN = 60
 """Classes up to this L* carry white dots, lighter ones ink."""
 DARK_GROUND = 51
 """Up to this L* white letters stand out more than dark ones."""
+SERIF = "Georgia, Gelasio, Noto Serif, DejaVu Serif, serif"
 FAMILY = "Inter, Noto Sans, Segoe UI, Roboto, Ubuntu, Cantarell, Arial, DejaVu Sans, sans-serif"
 
 _INNER = {
@@ -91,7 +97,7 @@ def letter_ink(colour: str) -> str:
 
 
 def _occurs(plan: Plan, state: State) -> bool:
-    return any(row.state is state for row in plan.legend)
+    return STATE_BYTES[state] in plan.classes
 
 
 def _estimated_bytes(plan: Plan) -> list[int]:

@@ -1,43 +1,93 @@
-"""The sizes a picture comes in."""
+"""The sizes a picture comes in, and how its parts are laid out in each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+
+class Letters(NamedTuple):
+    """Pixels of text: the headline and its line, the sentence under it, legend, small print, names on the map."""
+
+    head: float
+    line: float
+    sub: float
+    body: float
+    small: float
+    label: float
+
+
+_ON_PAGES = Letters(24, 30, 15, 14, 12, 11.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Pixels of the whole picture; ``panel`` is the width of the block with title and legend, left of the map.
+    """Pixels of the whole picture. ``layout`` is ``bare`` (the map alone), ``beside`` or ``stacked``.
 
-    ``grain`` is the number of steps per pixel to which coordinates are rounded, ``tolerance`` the pixels by which a
-    line may be straightened; ``labels`` whether places are named.
+    Beside: title and legend stand in a block ``panel`` wide, left of the map. Stacked: above and below it. ``edge`` is
+    the margin of text, ``free`` what is kept empty above and below. ``grain`` is the number of steps per pixel to which
+    coordinates are rounded, ``tolerance`` the pixels by which a line may be straightened; ``margin`` the room between
+    area and frame; ``labels`` whether places are named; ``patterns`` enlarges those of states; ``sheet`` is the width
+    and height on paper, ``pixels`` how many a PNG has for each of ours.
     """
 
     name: str
     width: int
     height: int
+    layout: str = "bare"
+    letters: Letters = _ON_PAGES
     panel: int = 0
+    edge: int = 44
+    free: tuple[int, int] = (0, 0)
     grain: int = 4
     margin: int = 20
     labels: bool = True
     tolerance: float = 0.6
+    patterns: float = 1.0
+    sheet: tuple[str, str] | None = None
+    pixels: float = 1.0
 
     @property
     def foot(self) -> int:
-        """Pixels kept free under the map for the scale bar."""
-        return 22 if self.labels else 0
+        """Pixels kept free under the area for the scale bar."""
+        return 30 if self.labels else 0
 
-    @property
-    def map_width(self) -> int:
-        """Pixels of the map alone."""
-        return self.width - self.panel
+    def fitting(self, shape: float) -> "Size":
+        """The size for an area so many times as high as wide: paper is turned, a frame's map takes the area's form."""
+        if self.sheet:
+            return _UPRIGHT if shape > 1 else self
+        if self.name != "embed":
+            return self
+        wanted = (self.width - 2 * self.margin) * shape + 2 * self.margin + self.foot
+        return replace(self, height=round(min(_TALLEST, max(_LOWEST, wanted))))
 
+
+_LOWEST, _TALLEST = 260, 520
+"""Pixels of the height of a frame's map."""
+_SHARED = Letters(34, 39, 20, 19, 15, 15)
+_SHEET = Letters(27, 32, 15, 14, 11, 11.5)
 
 SIZES: Mapping[str, Size] = {
     each.name: each
     for each in (
-        Size("web", 1400, 700, panel=440, grain=2, tolerance=1.2),
-        Size("1200x630", 1200, 630, panel=440),
+        Size("web", 1400, 700, "beside", _SHARED, panel=440, margin=28),
+        Size("1200x630", 1200, 630, "beside", _SHARED, panel=440, margin=24),
+        Size("1080x1080", 1080, 1080, "stacked", Letters(44, 49, 26, 24, 20, 20), edge=52, margin=20, patterns=1.6),
+        Size("1080x1350", 1080, 1350, "stacked", Letters(56, 62, 30, 28, 22, 20), edge=60, margin=36, patterns=1.6),
+        Size(
+            "1080x1920",
+            1080,
+            1920,
+            "stacked",
+            Letters(62, 70, 34, 30, 24, 22),
+            edge=72,
+            free=(170, 210),
+            margin=40,
+            patterns=1.6,
+        ),
+        Size("a4", 1123, 794, "beside", _SHEET, panel=356, edge=42, margin=26, sheet=("297mm", "210mm"), pixels=2),
+        Size("map", 960, 700, grain=2, tolerance=1.2),
         Size("embed", 480, 460, grain=3, margin=12, tolerance=0.9),
         Size("thumb", 360, 240, grain=2, margin=8, labels=False, tolerance=1.2),
     )
 }
+_UPRIGHT = replace(SIZES["a4"], width=794, height=1123, layout="stacked", panel=0, sheet=("210mm", "297mm"), edge=48)

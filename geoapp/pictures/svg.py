@@ -4,210 +4,126 @@ Presentation attributes only, no ``style``: a page's content policy forbids thos
 """
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
-import shapely
-
-from geoapp.atlas import words
-from geoapp.atlas.page import MapPage
-from geoapp.domain.observations import State
-from geoapp.domain.regions import Region
-from geoapp.domain.words import Language
-from geoapp.i18n import numbers
-from geoapp.layers.plan import CIRCLE_STEPS, STATE_BYTES
-from geoapp.pictures import labels, lines, looks, panel, rings, text
-from geoapp.pictures.frame import Frame
+from geoapp.atlas.captions import Telling
+from geoapp.domain.surroundings import Surroundings
+from geoapp.i18n import speak
+from geoapp.pictures import blocks, legend, looks, rings, text
+from geoapp.pictures.blocks import Origin
+from geoapp.pictures.scene import Scene
 from geoapp.pictures.sizes import Size
 
-_ISLET = 3.0
-"""Pixels under which a region is drawn as a disc of this diameter, so that it is not lost."""
-_LARGEST_CIRCLE = 0.04
-"""The largest circle's radius as a share of the map's width …"""
-_CROWDED = 0.6
-"""… and of the median region's diagonal, whichever is smaller; but never under 8 pixels."""
+_LEAST_MAP = 0.44
+"""The share of a picture's height that its map has at least."""
+_TOP, _FOOT = 40, 30
 
 
-class _Scene(NamedTuple):
-    """What is drawn: the regions' shapes in grain steps and as rings, and where."""
-
-    page: MapPage
-    language: Language
-    frame: Frame
-    shapes: Any
-    rings: list[list[lines.Ring]]
-    prefix: str
-    chosen: str | None
+NOBODY = Origin()
 
 
-def draw(
-    page: MapPage,
-    shapes: Mapping[int, bytes],
-    language: Language,
-    size: Size,
-    chosen: str | None = None,
-    inline: bool = False,
-    site: str = "",
-    made: date | None = None,
-) -> str:
-    """The map as SVG.
+class Sheet(NamedTuple):
+    """What a picture is drawn from beside its view: outlines (WKB, EPSG:3857) by number, and what lies around them."""
+
+    outlines: Mapping[int, bytes]
+    around: Surroundings | None = None
+
+
+def draw(telling: Telling, sheet: Sheet, size: Size, origin: Origin = NOBODY, titled: bool = True) -> str:
+    """The view as SVG in one of the sizes.
 
     Parameters
     ----------
-    page
-        The opened map; its plan says every colour.
-    shapes
-        WKB by region number, EPSG:3857, of every region of the page (``store.shapes.outlines``).
-    chosen
-        The code of a region to point out.
-    inline
-        The map alone, for the middle of a page that has title, legend and sources itself.
-    site, made
-        Name of the site and date of the picture, for its foot.
+    telling
+        The opened map, its language and the regions pointed out; its plan says every colour.
+    sheet
+        The shapes of every region of the map, and its surroundings.
+    origin
+        Name of the site, date of the picture and address of its map, for the foot.
+    titled
+        Whether every region tells its name and figure; a picture that becomes pixels needs none.
     """
-    scene = _scene(page, shapes, language, size, chosen)
-    offset = 0 if inline else size.panel
-    title = words.title(page, language)
-    drawing = _map(scene, size, inline)
-    width = size.width - size.panel + offset
-    body = f'<g transform="translate({offset})">{drawing}</g>' if offset else drawing
-    largest = _largest(scene, _median_diagonal(scene))
-    beside = panel.drawn(page, language, size, scene.prefix, largest, site, made) if offset else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {size.height}" width="{width}"'
-        f' height="{size.height}" role="img" class="map-picture {page.plan.kind}" font-family="{looks.FAMILY}">'
-        f"<title>{text.said(title)}</title>"
-        f"<defs>{looks.patterns(page.plan, scene.prefix)}{_fine_patterns(scene)}</defs>{body}{beside}</svg>"
-    )
-
-
-def _scene(page: MapPage, shapes: Mapping[int, bytes], language: Language, size: Size, chosen: str | None) -> _Scene:
-    numbered = shapely.from_wkb([shapes[region.number] for region in page.regions])
-    frame = Frame.around(tuple(shapely.total_bounds(numbered)), size)
-    placed = lines.simplified(frame.placed(numbered), size.tolerance * frame.grain)
-    prefix = f"{size.name[:1]}{page.version[:5]}-"
-    return _Scene(page, language, frame, placed, [lines.rings(each) for each in placed], prefix, chosen)
-
-
-def _fine_patterns(scene: _Scene) -> str:
-    """The same patterns for the map's group, which is scaled down to the grain."""
-    return looks.patterns(scene.page.plan, _fine(scene), scene.frame.grain)
-
-
-def _fine(scene: _Scene) -> str:
-    return scene.prefix + "m-"
-
-
-def _map(scene: _Scene, size: Size, inline: bool) -> str:
-    frame, page = scene.frame, scene.page
-    owners = [region.parent for region in page.regions]
-    between, outline = lines.borders(scene.rings, owners)
-    median = _median_diagonal(scene)
-    grain = frame.grain
-    thin = 0.0 if median < 6 else 0.35 if median < 20 else 0.6 if median < 60 else 0.8
-    white = f'stroke="{looks.PAPER}"'
-    parts = [
-        f'<rect width="{frame.width}" height="{frame.height}" fill="{looks.LAND}" class="land"/>',
-        f'<g transform="scale({1 / grain:.6g})" stroke-linejoin="round">',
-        f'<path d="{outline}" fill="none" {white} stroke-opacity=".55" stroke-width="{4 * grain}" class="casing"/>',
-        f'<g {white} stroke-opacity=".6" stroke-width="{thin * grain:g}" class="regions">',
-        *(_region(scene, region) for region in page.regions),
-        "</g>",
-        f'<path d="{between}" fill="none" {white} stroke-width="{max(0.9, 2.2 * thin) * grain:g}" class="parents"/>'
-        if between
-        else "",
-        f'<path d="{outline}" fill="none" stroke="{looks.OUTLINE}" stroke-width="{1.1 * grain:g}" class="outline"/>',
-        _chosen(scene),
-        "</g>",
-        _circles(scene, median) if page.plan.kind == "circles" else "",
-    ]
-    if size.labels and inline and page.plan.kind == "circles":
-        parts.append(rings.drawn(page, scene.language, frame, scene.shapes, _largest(scene, median)))
-    if size.labels:
-        scale = 1.3 if size.panel and size.width <= 1200 else 1.0
-        parts.append(
-            f'<g class="labels">{labels.drawn(labels.placed(page, scene.shapes, frame, scene.chosen, scale))}</g>'
+    if size.layout == "bare":
+        scene = _scene(telling, sheet, size, (size.width, size.height), titled)
+        ringed = scene.page.plan.kind == "circles" and size.labels
+        legend_inside = (
+            rings.drawn(scene.page, scene.language, scene.frame, scene.shapes, scene.largest) if ringed else ""
         )
-        parts.append(_bar(scene, scale))
-    return "".join(parts)
-
-
-def _region(scene: _Scene, region: Region) -> str:
-    """One region: path, or disc where it is smaller than an islet, with its name and figure as title."""
-    plan = scene.page.plan
-    byte = plan.classes[region.number - 1]
-    painted = looks.fill(plan, region.number, _fine(scene))
-    figure = words.figure(scene.language, scene.page.layer.indicator, scene.page.observations[region.number - 1])
-    title = f"<title>{text.said(f'{region.name}: {figure}')}</title>"
-    kept = scene.rings[region.number - 1]
-    edge = ""
-    if byte == STATE_BYTES[State.OUT_OF_SCOPE]:
-        grain = scene.frame.grain
-        dashes = f'stroke-dasharray="{4 * grain} {3 * grain}"'
-        edge = f' stroke="{looks.PATTERN_INK}" stroke-opacity="1" stroke-width="{1.2 * grain:g}" {dashes}'
-    common = f'class="c{byte}" data-number="{region.number}" fill="{painted}"{edge}'
-    if _is_islet(kept, scene.frame.grain):
-        x, y = (round(each * scene.frame.grain) for each in scene.frame.pixel(*region.inside))
-        radius = _ISLET / 2 * scene.frame.grain
-        return f'<circle {common} cx="{x}" cy="{y}" r="{radius:g}" stroke="none">{title}</circle>'
-    return f'<path {common} d="{lines.path(kept)}">{title}</path>'
-
-
-def _is_islet(rings: list[lines.Ring], grain: int) -> bool:
-    if not rings:
-        return True
-    points = np.concatenate(rings)
-    return bool(np.max(np.ptp(points, axis=0)) < _ISLET * grain)
-
-
-def _chosen(scene: _Scene) -> str:
-    region = scene.page.region(scene.chosen) if scene.chosen else None
-    if region is None:
-        return ""
-    data, grain = lines.path(scene.rings[region.number - 1]), scene.frame.grain
+        return _wrapped(telling, scene, scene.drawn() + legend_inside)
     return (
-        f'<g fill="none" class="chosen"><path d="{data}" stroke="{looks.PAPER}" stroke-width="{5.5 * grain:g}"/>'
-        f'<path d="{data}" stroke="{looks.SELECTED}" stroke-width="{2.5 * grain:g}"/></g>'
+        _beside(telling, sheet, size, origin, titled)
+        if size.layout == "beside"
+        else _stacked(telling, sheet, size, origin, titled)
     )
 
 
-def _circles(scene: _Scene, median: float) -> str:
-    """Discs in proportion to the figure, large ones first so that small ones stay visible."""
-    largest = _largest(scene, median)
-    plan, page = scene.page.plan, scene.page
-    sized = [(plan.classes[region.number - 1], region) for region in page.regions]
-    drawn = []
-    for byte, region in sorted(sized, key=lambda each: -each[0]):
-        if 0 < byte <= CIRCLE_STEPS:
-            x, y = scene.frame.pixel(*region.inside)
-            figure = words.figure(scene.language, page.layer.indicator, page.observations[region.number - 1])
-            radius = largest * byte / CIRCLE_STEPS
-            drawn.append(
-                f'<circle data-number="{region.number}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.2f}">'
-                f"<title>{text.said(f'{region.name}: {figure}')}</title></circle>"
-            )
-    look = f'fill="{looks.CIRCLE}" fill-opacity=".72" stroke="{looks.PAPER}" stroke-width=".8"'
-    return f'<g {look} class="circles">{"".join(drawn)}</g>'
+def _beside(telling: Telling, sheet: Sheet, size: Size, origin: Origin, titled: bool) -> str:
+    """Title and legend in a block left of the map."""
+    edge = size.edge if size.sheet else 0
+    scene = _scene(telling, sheet, size, (size.width - size.panel - edge, size.height - 2 * edge), titled)
+    room = size.panel - size.edge - 30
+    top, low = max(edge, _TOP), size.height - max(edge, _FOOT)
+    foot = blocks.footer(telling, size, room, origin)
+    head = blocks.header(telling, size, room, (low - top) * 0.46)
+    key = legend.block(telling, scene, room, low - top - head.height - foot.height - 36)
+    beside = [head.at(size.edge, top), key.at(size.edge, top + head.height + 20), foot.at(size.edge, low - foot.height)]
+    return _wrapped(telling, scene, _framed(scene, size.panel, edge) + "".join(beside))
 
 
-def _largest(scene: _Scene, median: float) -> float:
-    """Radius of the largest figure's circle, px."""
-    return max(8.0, min(_LARGEST_CIRCLE * scene.frame.width, _CROWDED * median))
+def _stacked(telling: Telling, sheet: Sheet, size: Size, origin: Origin, titled: bool) -> str:
+    """Headline above the map, legend and sources below it."""
+    edge, (above, below) = size.edge, size.free
+    room, gap = size.width - 2 * edge, size.letters.body * 0.9
+    top, low = max(above, edge * 0.8), size.height - max(below, edge * 0.55)
+    head = blocks.header(telling, size, room, size.height * 0.26)
+    foot = blocks.footer(telling, size, room, origin)
+    start = top + head.height + gap
+    # the legend of circles needs the map's scale, which needs the legend's height: the first try has a fair height
+    tallest = low - start - foot.height - 2 * gap - size.height * _LEAST_MAP
+    trial = _scene(telling, sheet, size, (size.width, size.height * _LEAST_MAP), titled)
+    key = legend.block(telling, trial, room, tallest)
+    height = low - foot.height - key.height - 2 * gap - start
+    inner = edge if size.sheet else 0
+    scene = _scene(telling, sheet, size, (size.width - 2 * inner, height), titled)
+    key = legend.block(telling, scene, room, tallest)
+    after = low - foot.height - key.height - gap
+    parts = [head.at(edge, top), _framed(scene, inner, start), key.at(edge, after), foot.at(edge, low - foot.height)]
+    return _wrapped(telling, scene, "".join(parts))
 
 
-def _median_diagonal(scene: _Scene) -> float:
-    bounds = shapely.bounds(scene.shapes)
-    return float(np.nanmedian(np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]))) / scene.frame.grain
+def _scene(telling: Telling, sheet: Sheet, size: Size, room: tuple[float, float], titled: bool) -> Scene:
+    chosen = tuple(each for each in (telling.chosen, telling.compared) if each is not None)
+    return Scene.of(telling.page, sheet.outlines, telling.language, size, room, sheet.around, chosen, titled)
 
 
-def _bar(scene: _Scene, scale: float) -> str:
-    """The scale bar, bottom left."""
-    metres, pixels = scene.frame.bar()
-    far = numbers.figure(scene.language, metres / 1000 if metres >= 1000 else metres, 0)
-    unit = "km" if metres >= 1000 else "m"
-    x, y, size = 24.0, scene.frame.height - 22, 11.5 * scale
-    line = f'<path d="M{x} {y - 5}v5h{pixels:.1f}v-5" fill="none" stroke="{looks.INK}" stroke-width="1.3"/>'
-    zero = text.written("0", x, y - 10, size)
-    end = text.written(f"{far} {unit}", x + pixels, y - 10, size, anchor="middle")
-    return f'<g class="scale">{line}{zero}{end}</g>'
+def _framed(scene: Scene, x: float, y: float) -> str:
+    """The map cut off at its frame; on paper with a rule around it and an arrow to the north."""
+    width, height = scene.frame.width, scene.frame.height
+    made = f'<svg x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}">{scene.drawn()}</svg>'
+    if scene.size.sheet:
+        made += f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="none" stroke="{looks.INK_2}"/>'
+        made += _north(x + width - 34, y + 26, scene.size.letters.body, speak(scene.language, "picture.north"))
+    elif scene.size.layout == "stacked":
+        made += f'<path d="M0 {y:g}h{width:g}M0 {y + height:g}h{width:g}" stroke="{looks.RULE}" stroke-width="1.5"/>'
+    return made
+
+
+def _north(x: float, y: float, size: float, letter: str) -> str:
+    """An arrow to the north: pictures are in web Mercator, where it is straight up."""
+    arrow = f'<path d="M{x:g} {y:g}l8 26-8-6-8 6z" fill="{looks.INK}" stroke="{looks.PAPER}" stroke-width="1.5"/>'
+    said = text.written(letter, x, y + 26 + size, size, bold=True, anchor="middle", halo=3)
+    return f'<g class="north">{arrow}{said}</g>'
+
+
+def _wrapped(telling: Telling, scene: Scene, body: str) -> str:
+    size, plan = scene.size, scene.page.plan
+    width, height = size.sheet or (str(size.width), str(size.height))
+    page = f'<rect width="{size.width}" height="{size.height}" fill="{looks.PAPER}"/>' if size.layout != "bare" else ""
+    patterns = looks.patterns(plan, scene.prefix, size.patterns)
+    fine = looks.patterns(plan, scene.fine, scene.frame.grain * size.patterns)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.width} {size.height}" width="{width}"'
+        f' height="{height}" role="img" class="map-picture {plan.kind}" font-family="{looks.FAMILY}">'
+        f"<title>{text.said(telling.title)}</title><desc>{text.said(telling.alt)}</desc>"
+        f"<defs>{patterns}{fine}</defs>{page}{body}</svg>"
+    )

@@ -1,6 +1,8 @@
 """Text in a picture: escaped, measured well enough to break lines and to keep labels apart."""
 
+from functools import cache
 from html import escape
+from unicodedata import east_asian_width
 
 from geoapp.pictures import looks
 
@@ -9,10 +11,19 @@ _NARROW, _WIDE = set("iljtf.,:;|!'I()[]-/ "), set("mwMW@%")
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """Pixels a text takes in a common sans-serif, rather too many than too few."""
-    share = sum(
-        0.31 if sign in _NARROW else 0.9 if sign in _WIDE else 0.68 if sign.isupper() else 0.575 for sign in text
-    )
-    return share * size * (1.07 if bold else 1.0)
+    return sum(map(_share, text)) * size * (1.07 if bold else 1.0)
+
+
+@cache
+def _share(sign: str) -> float:
+    """The width of a sign as a share of the letters' size."""
+    if sign in _NARROW:
+        return 0.31
+    if sign in _WIDE:
+        return 0.9
+    if east_asian_width(sign) in "WF":
+        return 1.05
+    return 0.68 if sign.isupper() else 0.575
 
 
 def wrapped(text: str, size: float, room: float, bold: bool = False, most: int = 9) -> list[str]:
@@ -52,15 +63,17 @@ def written(
     bold: bool = False,
     anchor: str = "start",
     halo: float = 0,
+    more: str = "",
 ) -> str:
-    """A ``<text>`` element; ``halo`` is the width of a light edge around the letters."""
+    """A ``<text>`` element; ``halo`` is the width of a light edge around the letters, ``more`` further attributes."""
     weight = ' font-weight="700"' if bold else ""
     at = f' text-anchor="{anchor}"' if anchor != "start" else ""
     edge = ""
     if halo:
         stroke = f'stroke="{looks.PAPER}" stroke-opacity=".86" stroke-width="{halo:g}" stroke-linejoin="round"'
         edge = f' paint-order="stroke" {stroke}'
-    return f'<text x="{x:.6g}" y="{y:.6g}" font-size="{size:g}" fill="{colour}"{weight}{at}{edge}>{said(text)}</text>'
+    look = f'font-size="{size:g}" fill="{colour}"{weight}{at}{edge}{more}'
+    return f'<text x="{x:.6g}" y="{y:.6g}" {look}>{said(text)}</text>'
 
 
 def said(text: str) -> str:

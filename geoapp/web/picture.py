@@ -2,12 +2,16 @@
 
 import math
 
+from geoapp.atlas import reading
+from geoapp.atlas.captions import Telling
 from geoapp.atlas.page import MapPage
+from geoapp.domain.mercator import metres
 from geoapp.domain.regions import Box
 from geoapp.domain.words import Language
 from geoapp.domain.zooms import MAX_ZOOM
 from geoapp.errors import NotFound
 from geoapp.pictures import png, svg
+from geoapp.pictures.blocks import Origin
 from geoapp.pictures.sizes import SIZES, Size
 from geoapp.store import shapes
 from geoapp.web.kept import Body
@@ -20,7 +24,7 @@ _MOST_INLINE = 400
 
 
 def size_of(name: str | None) -> Size:
-    """The size called ``name``, or that of a page."""
+    """The size called ``name``, or the usual one."""
     if name is None:
         return SIZES["web"]
     if name not in SIZES:
@@ -28,35 +32,61 @@ def size_of(name: str | None) -> Size:
     return SIZES[name]
 
 
-def inline(page: MapPage, lang: Language, chosen: str | None, size: str = "web") -> str | None:
+def telling(page: MapPage, lang: Language, chosen: str | None = None, compared: str | None = None) -> Telling:
+    """What is drawn and said: a map, its language, the regions pointed out."""
+    first, second = (page.region(code) if code else None for code in (chosen, compared))
+    return Telling(page, lang, first, second)
+
+
+def inline(
+    page: MapPage, lang: Language, chosen: str | None, size: str = "map", compared: str | None = None
+) -> str | None:
     """The map as SVG for the middle of a page; None where there are too many regions for that."""
     if len(page.regions) > _MOST_INLINE:
         return None
-    key = ("inline", *page.key, lang, chosen, size)
-    return service().kept.get(key, lambda: Body(_draw(page, lang, chosen, size, True), "image/svg+xml")).plain.decode()
+    key = ("inline", *page.key, lang, chosen, compared, size)
+    view = telling(page, lang, chosen, compared)
+    return service().kept.get(key, lambda: Body(_drawn(view, SIZES[size]).encode(), "image/svg+xml")).plain.decode()
 
 
-def file(page: MapPage, lang: Language, chosen: str | None, size: str | None, extension: str) -> Body:
-    """The map as a picture of its own, SVG or PNG."""
+def file(view: Telling, size: str | None, extension: str) -> Body:
+    """The view as a picture of its own, SVG or PNG."""
     wanted = size_of(size)
-    key = ("picture", *page.key, lang, chosen, wanted.name, extension)
+    codes = (each.code if each else None for each in (view.chosen, view.compared))
+    key = ("picture", *view.page.key, view.language, *codes, wanted.name, extension)
 
     def draw() -> Body:
-        drawn = _draw(page, lang, chosen, wanted.name, False)
         if extension == "svg":
-            return Body(drawn, "image/svg+xml")
-        return Body(png.render(drawn.decode(), wanted.width), "image/png")
+            return Body(_drawn(view, wanted).encode(), "image/svg+xml")
+        fitting = wanted.fitting(_shape(view.page))
+        return Body(png.render(_drawn(view, wanted, titled=False), round(fitting.width * fitting.pixels)), "image/png")
 
     return service().kept.get(key, draw)
 
 
-def _draw(page: MapPage, lang: Language, chosen: str | None, size: str, within: bool) -> bytes:
-    edition, site = page.layer.edition, service().catalogue.site
-    with service().store.read() as connection:
-        outlines = shapes.outlines(connection, edition.id, page.level, zoom_of(edition.box))
-    made = page.layer.release.published_at.date()  # not today: a pinned picture never changes
-    drawn = svg.draw(page, dict(outlines), lang, SIZES[size], chosen, within, site.name[lang], made)
-    return drawn.encode()
+def _drawn(view: Telling, size: Size, titled: bool = True) -> str:
+    edition, store = view.page.layer.edition, service().store
+    with store.read() as connection:
+        outlines = shapes.outlines(connection, edition.id, view.page.level, zoom_of(_box(view.page)))
+    around = reading.surroundings(store, edition.id) if view.page.layer.surroundings else None
+    # the day of the release and not today: a pinned picture never changes
+    origin = Origin(service().catalogue.site.name[view.language], view.page.layer.release.published_at.date())
+    return svg.draw(view, svg.Sheet(dict(outlines), around), size.fitting(_shape(view.page)), origin, titled)
+
+
+def _box(page: MapPage) -> Box:
+    """The box of what the map is fitted to, degrees."""
+    if page.area is None:
+        return page.layer.edition.box
+    boxes = [each.box for each in page.shown_regions]
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _shape(page: MapPage) -> float:
+    """How many times as high as wide that is."""
+    west, south, east, north = _box(page)
+    (left, bottom), (right, top) = metres(west, south), metres(east, north)
+    return (top - bottom) / max(right - left, 1.0)
 
 
 def zoom_of(box: Box) -> int:

@@ -12,9 +12,11 @@ import rasterio
 import shapely
 from rasterio.errors import NotGeoreferencedWarning
 
+from geoapp.atlas.captions import Telling
 from geoapp.domain.mercator import metres
 from geoapp.layers.plan import BYTE_STATES
 from geoapp.pictures import looks, png, svg, tile
+from geoapp.pictures.blocks import Origin
 from geoapp.pictures.frame import Frame
 from geoapp.pictures.sizes import SIZES
 from geoapp.tiles.address import Address
@@ -25,8 +27,15 @@ EMPHATIC = {4: world.HOSTILE, 6: '"Ixora" & <b>'}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def _drawn(page=None, size="web", **options):
-    return svg.draw(page or world.page(), SHAPES, "id", SIZES[size], **options)
+def _drawn(page=None, size="web", chosen=None, compared=None, language="id", around=None, shapes=SHAPES, **origin):
+    page = page or world.page()
+    first, second = (page.region(code) if code else None for code in (chosen, compared))
+    return svg.draw(Telling(page, language, first, second), svg.Sheet(shapes, around), SIZES[size], Origin(**origin))
+
+
+def _written(root):
+    """The texts that are seen; title and description are heard."""
+    return ["".join(each.itertext()) for each in root.iter(f"{SVG}text")]
 
 
 def _pixels(body):
@@ -39,25 +48,22 @@ def _rgb(colour):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("inline", [True, False])
-def test_every_region_is_drawn_in_the_plans_colour(size, inline):
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_region_is_drawn_in_the_plans_colour(size, language):
     page = world.page()
-    regions = {
-        int(each.get("data-number")): each
-        for each in ElementTree.fromstring(_drawn(page, size, inline=inline)).iter(f"{SVG}path")
-        if each.get("data-number")
-    }
+    groups = list(ElementTree.fromstring(_drawn(page, size, language=language)).iter(f"{SVG}g"))
+    regions = {int(each.get("data-number")): group for group in groups for each in group if each.get("data-number")}
 
     assert sorted(regions) == [each.number for each in page.regions]
-    for number, each in regions.items():
-        assert each.get("class") == f"c{page.plan.classes[number - 1]}"
+    for number, group in regions.items():
+        assert group.get("class") == f"c{page.plan.classes[number - 1]}"
         colour = page.plan.colour(number)
         if colour and not looks.estimated(page.plan, number):
-            assert each.get("fill") == colour
+            assert group.get("fill") == colour
 
 
 def test_states_and_estimates_have_patterns_that_exist():
-    drawn = _drawn(inline=True)
+    drawn = _drawn(size="map")
 
     used = set(re.findall(r"url\(#([^)]+)\)", drawn))
     assert len(used) == 4
@@ -93,10 +99,10 @@ def test_a_picture_to_share_says_title_counts_sources_boundaries_date_and_site()
 
 
 def test_the_inline_map_is_the_map_alone():
-    drawn = ElementTree.fromstring(_drawn(inline=True))
+    drawn = ElementTree.fromstring(_drawn(size="map"))
 
-    assert drawn.get("viewBox") == f"0 0 {SIZES['web'].map_width} {SIZES['web'].height}"
-    assert "sampai 2.500" not in " ".join(drawn.itertext())
+    assert drawn.get("viewBox") == f"0 0 {SIZES['map'].width} {SIZES['map'].height}"
+    assert "sampai 2.500" not in " ".join(_written(drawn))
 
 
 def test_the_same_map_is_drawn_the_same_twice():
@@ -107,14 +113,16 @@ def test_a_region_smaller_than_a_pixel_is_a_disc():
     point = shapely.Point(*metres(112.64, -7.97))
     shapes = {**SHAPES, 5: shapely.to_wkb(point.buffer(1))}
 
-    drawn = svg.draw(world.page(), shapes, "id", SIZES["thumb"])
+    drawn = _drawn(size="thumb", shapes=shapes)
 
-    disc = next(each for each in ElementTree.fromstring(drawn).iter(f"{SVG}circle") if each.get("data-number") == "5")
-    assert disc.get("fill") == world.page().plan.colour(5)
+    groups = ElementTree.fromstring(drawn).iter(f"{SVG}g")
+    (group,) = (group for group in groups for each in group if each.get("data-number") == "5")
+    assert group.get("fill") == world.page().plan.colour(5)
+    assert [each.tag for each in group if each.get("data-number") == "5"] == [f"{SVG}circle"]
 
 
 def test_a_region_without_shape_is_a_disc_too():
-    drawn = svg.draw(world.page(), {**SHAPES, 5: shapely.to_wkb(shapely.MultiPolygon())}, "id", SIZES["thumb"])
+    drawn = _drawn(size="thumb", shapes={**SHAPES, 5: shapely.to_wkb(shapely.MultiPolygon())})
 
     assert 'data-number="5"' in drawn
 
@@ -122,9 +130,7 @@ def test_a_region_without_shape_is_a_disc_too():
 def test_circles_have_areas_in_proportion_to_their_figures():
     page = world.circles_page()
     group = next(
-        each
-        for each in ElementTree.fromstring(_drawn(page, inline=True)).iter(f"{SVG}g")
-        if each.get("class") == "circles"
+        each for each in ElementTree.fromstring(_drawn(page, "map")).iter(f"{SVG}g") if each.get("class") == "circles"
     )
 
     radii = {int(each.get("data-number")): float(each.get("r")) for each in group}
@@ -134,7 +140,7 @@ def test_circles_have_areas_in_proportion_to_their_figures():
 
 
 def test_the_lines_of_districts_are_drawn_once_and_the_outline_around_all():
-    drawn = ElementTree.fromstring(_drawn(inline=True))
+    drawn = ElementTree.fromstring(_drawn(size="map"))
     paths = {each.get("class"): each.get("d") for each in drawn.iter(f"{SVG}path")}
 
     assert paths["parents"].count("M") == 2
@@ -145,7 +151,7 @@ def test_a_png_shows_the_plans_colours_at_inside_points():
     page = world.page()
     size = SIZES["thumb"]
     pixels = _pixels(png.render(_drawn(page, "thumb"), size.width))
-    frame = Frame.around(shapely.total_bounds(shapely.from_wkb(list(SHAPES.values()))), size)
+    frame = Frame.around(tuple(shapely.total_bounds(shapely.from_wkb(list(SHAPES.values())))), size)
 
     assert pixels.shape[:2] == (size.height, size.width)
     for region in page.regions:
@@ -164,7 +170,7 @@ def test_text_is_really_rendered_in_a_png():
 
 
 def test_an_inline_map_of_many_villages_stays_small():
-    assert len(brotli.compress(_drawn(inline=True).encode(), quality=5)) < 26_000 * 12 / 326 + 3_000
+    assert len(brotli.compress(_drawn(size="map").encode(), quality=5)) < 26_000 * 12 / 326 + 3_000
 
 
 @pytest.mark.parametrize("zoom", [10, 12, 14])
@@ -218,10 +224,10 @@ def test_circles_and_categories_have_picture_tiles_too(make):
         assert _rgb(looks.LAND) in shown and len(shown) > 10
 
 
-@pytest.mark.parametrize("size", ["web", "embed"])
+@pytest.mark.parametrize("size", ["map", "embed", "1200x630", "1080x1350", "a4"])
 def test_the_rings_of_a_circle_map_are_as_large_as_its_circles(size):
     page = world.circles_page()
-    root = ElementTree.fromstring(_drawn(page, size, inline=True))
+    root = ElementTree.fromstring(_drawn(page, size))
     discs = next(each for each in root.iter() if each.get("class") == "circles")
     rings = next(each for each in root.iter() if each.get("class") == "rings")
     rows = [row for row in page.plan.legend if row.kind == "circle"]
@@ -232,4 +238,3 @@ def test_the_rings_of_a_circle_map_are_as_large_as_its_circles(size):
     assert len(sizes) == len(rows)
     for row, radius in zip(rows, sizes, strict=True):
         assert radius == pytest.approx(largest * (row.figure / page.plan.largest) ** 0.5, abs=0.15)
-    assert not [each for each in ElementTree.fromstring(_drawn(page)).iter() if each.get("class") == "rings"]

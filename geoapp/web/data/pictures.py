@@ -20,7 +20,8 @@ def map_picture(layer: str, extension: str) -> Response:
     if extension not in _FORMATS:
         raise NotFound("error.no_format", format=extension, known=", ".join(_FORMATS))
     page = open_exactly(layer, question)
-    body = picture.file(page, question.lang, question.region, question.size, extension)
+    view = picture.telling(page, question.lang, question.region, question.compare)
+    body = picture.file(view, question.size, extension)
     pinned = {
         "size": question.size,
         "period": page.period.text,
