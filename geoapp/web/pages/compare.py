@@ -44,7 +44,7 @@ def comparison(view: MapView) -> Comparison | None:
     pair = (view.chosen, view.compared)
     return Comparison(
         sides=(_side(view, "own", *pair), _side(view, "other", *reversed(pair))),
-        unit=", ".join(filter(None, (view.unit, view.period))),
+        unit=", ".join(filter(None, (view.unit, view.span))),
         sentence=_sentence(view, *pair),
         trend=lines_of(view, pair),
     )
@@ -88,7 +88,7 @@ def _sentence(view: MapView, own: Region, other: Region) -> str:
     names = {"first": words.region_name(own), "second": words.region_name(other)}
     unknown = next((each for each in (own, other) if not view.observation(each).known), None)
     if unknown is not None:
-        return speak(view.lang, "compare.unknown", name=words.region_name(unknown), period=view.period)
+        return speak(view.lang, "compare.unknown", name=words.region_name(unknown), period=view.span)
     if first.figure is None or second.figure is None:
         alike = first.category == second.category
         return speak(view.lang, "compare.alike" if alike else "compare.unlike", **names)

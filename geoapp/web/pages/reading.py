@@ -46,9 +46,7 @@ def reading(view: MapView) -> Reading | None:
     if said.state is not None:
         message = "change.unknown" if view.page.choice.since else f"reading.unknown.{said.state.value}"
         why = speak(lang, message, name=name, period=view.span)
-        return Reading(
-            name, place, parent, "", view.span, speak(lang, f"state.{said.state.value}"), (), False, (why,)
-        )
+        return Reading(name, place, parent, "", view.span, speak(lang, f"state.{said.state.value}"), (), False, (why,))
     return Reading(
         name=name,
         place=place,
@@ -70,7 +68,7 @@ def _parent(view: MapView, region: Region) -> str:
 
 def _sentences(view: MapView, figure: float | None) -> list[str]:
     own = next(each for each in view.standings if each.region == view.chosen)
-    said = [_rank(view, own)] if own.rank is not None else []
+    said = [_rank(view, own), *_among_siblings(view, own)] if own.rank is not None else []
     whole = view.page.whole
     if figure is not None and whole is not None and whole.figure is not None and not view.indicator.kind.is_amount:
         said.append(_distance(view, figure - whole.figure))
@@ -84,9 +82,21 @@ def _rank(view: MapView, own: Standing) -> str:
         "known": numbers.figure(view.lang, known, 0),
         "level": view.word(known),
     }
+    if own.tied and own.observation.figure == 0 and not view.page.choice.since:
+        return speak(view.lang, "reading.zero", others=numbers.figure(view.lang, own.tied, 0))
     if own.tied:
         return speak(view.lang, "reading.rank.tied", others=numbers.figure(view.lang, own.tied, 0), **values)
     return speak(view.lang, "reading.rank", **values)
+
+
+def _among_siblings(view: MapView, own: Standing) -> list[str]:
+    """The rank among the regions of the same parent, where the map has others beside them."""
+    siblings = [each for each in view.ranked if each.region.parent == own.region.parent]
+    if not own.region.parent or not 1 < len(siblings) < len(view.ranked):
+        return []
+    higher = sum((each.rank or 0) < (own.rank or 0) for each in siblings)
+    values = {"rank": numbers.figure(view.lang, higher + 1, 0), "known": numbers.figure(view.lang, len(siblings), 0)}
+    return [speak(view.lang, "reading.siblings", parent=_parent(view, own.region), **values)]
 
 
 def _distance(view: MapView, difference: float) -> str:

@@ -13,6 +13,7 @@ from geoapp.web.opening import Opened, open_nearest
 from geoapp.web.pages.choices import Choices
 from geoapp.web.pages.compare import candidates, comparison
 from geoapp.web.pages.ladder import ladder
+from geoapp.web.pages.mistake import mistake
 from geoapp.web.pages.reading import reading
 from geoapp.web.pages.share import Sharing
 from geoapp.web.pages.table import Table
@@ -69,7 +70,6 @@ def _map(layer: str, parts: tuple[str, ...] | None) -> Response:
 
 def _rendered(view: MapView, opened: Opened, parts: tuple[str, ...] | None) -> Body:
     """The whole page with its picture, or those ``parts`` of it."""
-    chosen = opened.chosen.code if opened.chosen else None
     html = dress.page(
         "map.html" if parts is None else "words.html",
         parts=parts,
@@ -77,11 +77,12 @@ def _rendered(view: MapView, opened: Opened, parts: tuple[str, ...] | None) -> B
         view=view,
         notices=opened.notices,
         alternates=view.alternates,
-        picture=picture.inline(opened.page, view.lang, chosen) if parts is None else None,
+        picture=picture.inline(view.telling) if parts is None else None,
         reading=reading(view),
         ladder=ladder(view),
         trend=trend(view),
         comparison=comparison(view),
+        mistake=mistake(view, service().catalogue.site.contact),
         candidates=candidates(view),
         sharing=Sharing(view),
         choices=Choices(view),
