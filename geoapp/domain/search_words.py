@@ -14,7 +14,8 @@ LONGEST = 100
 _APART = re.compile("[\u0300-\u036f'`\u2018\u2019\u02bc\"]")
 _WORD = re.compile("[a-z0-9]+")
 _CODE = re.compile(
-    r"(?:(?P<system>bps|kemendagri)[\s:-]*)?(?P<code>\d[\d.]{1,13}(?:(?<=\d{4})\.[0-9A-Za-z.]{0,17})?)", re.I
+    r"(?:(?P<system>bps|kemendagri)[\s:-]*)?(?P<code>\d[\d.]{1,13}(?:(?<=\d{4})\.[0-9A-Za-z.]{0,17})?)",
+    re.I | re.ASCII,
 )
 _LEVELS = {
     "provinsi": Level.PROVINCE, "prov": Level.PROVINCE, "province": Level.PROVINCE,

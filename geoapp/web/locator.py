@@ -18,7 +18,7 @@ _PART_ZOOM = 9
 
 
 def inline(portrait: Portrait, name: str, lang: Language) -> str:
-    """The picture for the middle of the page; empty for a region without a shape, or that is the whole."""
+    """The picture for the middle of the page; empty for a region without outlines, or that is the whole."""
     if portrait.number is None or portrait.around is None or portrait.peers < 2:
         return ""
     store, edition, (level, numbers) = service().store, portrait.edition, portrait.around
@@ -26,6 +26,8 @@ def inline(portrait: Portrait, name: str, lang: Language) -> str:
     zoom = max(0, zoom_of(edition.box) - 1) if whole else _PART_ZOOM
     around = _outlines(store, edition.id, level, numbers, zoom)
     own = _outlines(store, edition.id, portrait.level, (portrait.number, portrait.number), zoom)
+    if not around or not own:
+        return ""
     holder = portrait.holder
     within = full_name(holder.name, holder.level, None) if holder else edition.area
     return locator.draw(around, own[0], portrait.name, speak(lang, "region.locator", name=name, area=within))

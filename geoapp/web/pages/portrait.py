@@ -11,6 +11,7 @@ from geoapp.domain.indicators import Indicator, IndicatorKind
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark
 from geoapp.domain.words import Language
+from geoapp.downloads import FORMATS
 from geoapp.i18n import dates, numbers, speak
 from geoapp.store.search import Known
 from geoapp.web import places
@@ -19,6 +20,8 @@ from geoapp.web.pages.cards import theme_name
 from geoapp.web.pages.small import Spark, Strip, spark, strip
 from geoapp.web.pages.swatch import Swatch
 
+_FORMS = ("csv", "xlsx", "geojson")
+"""Files that are offered for each map, where there is such a format."""
 _MAPS = 4
 """Maps that are named beside the picture; the table leads to all."""
 
@@ -388,13 +391,17 @@ class PortraitView:
         ]
 
     @cached_property
-    def files(self) -> list[tuple[str, str, str]]:
-        """Name, CSV and workbook of every map it is on."""
+    def files(self) -> list[tuple[str, list[Link]]]:
+        """The name of every map it is on, with the files of its figures that there are."""
         found = []
         for each in self.entries:
             asked = {"level": self._level(each), "lang": self.lang}
-            csv, xlsx = (address(f"/downloads/{each.layer.id}.{form}", **asked) for form in ("csv", "xlsx"))
-            found.append((each.layer.indicator.name[self.lang], csv, xlsx))
+            links = [
+                Link(form.upper(), address(f"/downloads/{each.layer.id}.{form}", **asked))
+                for form in _FORMS
+                if form in FORMATS
+            ]
+            found.append((each.layer.indicator.name[self.lang], links))
         return found
 
     @cached_property
