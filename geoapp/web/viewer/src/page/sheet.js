@@ -69,6 +69,11 @@ class Sheet {
     return this.panel.offsetTop + this.stage.offsetTop;
   }
 
+  /** The sheet's top as the page is scrolled, whatever glides or is dragged meanwhile, px. */
+  #now() {
+    return this.#above() - window.scrollY;
+  }
+
   /** @param {Rest} rest */
   #lay(rest) {
     this.stage.dataset.rest = rest;
@@ -131,7 +136,7 @@ class Sheet {
 
   /** Whether the sheet lies over most of the map. */
   #covered() {
-    return this.phone.matches && this.panel.getBoundingClientRect().top < this.map.getBoundingClientRect().top + this.map.offsetHeight / 2;
+    return this.phone.matches && this.#now() < this.top.offsetHeight + this.map.offsetHeight / 2;
   }
 
   /** @param {PointerEvent} event */
@@ -176,7 +181,7 @@ class Sheet {
     const now = window.scrollY;
     if (now !== this.scroll) this.direction = now - this.scroll;
     this.scroll = now;
-    const top = this.panel.getBoundingClientRect().top;
+    const top = this.#now();
     this.head.classList.toggle("stuck", top < this.top.offsetHeight - 1);
     if (this.rest !== "low") {
       const { half, full } = this.tops;
@@ -198,7 +203,7 @@ class Sheet {
   #came() {
     if (!this.phone.matches || this.drag || !this.scroll || !this.direction) return;
     const { tops } = this;
-    const top = this.panel.getBoundingClientRect().top;
+    const top = this.#now();
     const rest = scrolled(tops, top, this.direction);
     if (rest) {
       if (this.touched || this.rest === "low") this.settle(rest === "low" ? nearest(tops, top) : rest);
