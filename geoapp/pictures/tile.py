@@ -23,6 +23,10 @@ _LARGEST_CIRCLE = 24
 """Pixels of the largest circle's radius; as in the viewer it never grows beyond a share of a screen."""
 _LINE = (255, 255, 255)
 _LINE_SHARE = 0.6
+_LINED = 6
+"""Pixels of the median region's diagonal from which lines are drawn: smaller ones would show nothing else."""
+_TINY = 2
+"""Pixels of the longer side below which a region is burnt as its box: its shape shows nothing, and they are many."""
 
 Box = tuple[float, float, float, float]
 Pixels = np.ndarray[Any, np.dtype[Any]]
@@ -42,39 +46,68 @@ def paint(plan: Plan, shapes: Sequence[tuple[int, bytes]], bounds: Box, at: tupl
     at
         Column and row of the tile, so that patterns run on across its edges.
     """
-    numbers = _numbers(shapes, bounds)
-    reduced = _reduced(_Colours(plan, at)(numbers))
+    numbers, lined = _numbers(shapes, bounds)
+    reduced = _reduced(_Colours(plan, at)(numbers, lined))
     if plan.kind == "circles":
         reduced = _with_circles(reduced, plan, shapes, bounds)
     return _png(reduced)
 
 
-def _numbers(shapes: Sequence[tuple[int, bytes]], bounds: Box) -> Pixels:
-    """The region's number in every fine cell, 0 for none; a region smaller than a pixel gets the pixel it lies in."""
+def _numbers(shapes: Sequence[tuple[int, bytes]], bounds: Box) -> tuple[Pixels, bool]:
+    """The region's number in every fine cell, 0 for none, and whether the regions are large enough for lines between.
+
+    A region smaller than a pixel gets the pixel it lies in.
+    """
     from affine import Affine
     from rasterio.features import rasterize
 
     side = SIZE * FINER
-    if not shapes:
-        return np.zeros((side, side), dtype=np.int32)
     drawn = shapely.from_wkb([wkb for _, wkb in shapes])
-    pairs = [(shape, number) for (number, _), shape in zip(shapes, drawn, strict=True) if not shape.is_empty]
+    numbers = np.array([number for number, _ in shapes], dtype=np.int32)
+    kept = ~shapely.is_empty(drawn)
+    drawn, numbers = drawn[kept], numbers[kept]
+    if not len(drawn):
+        return np.zeros((side, side), dtype=np.int32), False
     cell = (bounds[2] - bounds[0]) / side
     transform = Affine(cell, 0.0, bounds[0], 0.0, -cell, bounds[3])
-    burnt: Pixels = rasterize(pairs, (side, side), transform=transform, dtype="int32")
-    pixel = (bounds[2] - bounds[0]) / SIZE
-    for shape, number in pairs:
-        west, south, east, north = shape.bounds
-        if max(east - west, north - south) < 2 * pixel:
-            _islet(burnt, shape, number, bounds, pixel)
-    return burnt
+    west, south, east, north = shapely.bounds(drawn).T
+    pixel = cell * FINER
+    tiny = np.maximum(east - west, north - south) < _TINY * pixel
+    burnt: Pixels = np.zeros((side, side), dtype=np.int32)
+    if not tiny.all():
+        large = zip(drawn[~tiny], numbers[~tiny].tolist(), strict=True)
+        burnt = rasterize(large, (side, side), transform=transform, dtype="int32")
+    _burn_boxes(burnt, shapely.bounds(drawn[tiny]), numbers[tiny], bounds, cell)
+    _burn_islets(burnt, drawn[tiny], numbers[tiny], bounds, pixel)
+    lined = float(np.median(np.hypot(east - west, north - south))) >= _LINED * pixel
+    return burnt, lined
 
 
-def _islet(burnt: Pixels, shape: Any, number: int, bounds: Box, pixel: float) -> None:
-    point = shape.representative_point()
-    column, row = int((point.x - bounds[0]) // pixel), int((bounds[3] - point.y) // pixel)
-    if 0 <= column < SIZE and 0 <= row < SIZE:
-        burnt[row * FINER : (row + 1) * FINER, column * FINER : (column + 1) * FINER] = number
+def _burn_boxes(burnt: Pixels, boxes: Pixels, numbers: Pixels, bounds: Box, cell: float) -> None:
+    """Every fine cell whose middle lies in a box."""
+    left, bottom, right, top = boxes.T
+    first = np.ceil((left - bounds[0]) / cell - 0.5).astype(int), np.ceil((bounds[3] - top) / cell - 0.5).astype(int)
+    last = (
+        np.floor((right - bounds[0]) / cell - 0.5).astype(int),
+        np.floor((bounds[3] - bottom) / cell - 0.5).astype(int),
+    )
+    side = len(burnt)
+    for down in range(_TINY * FINER + 1):
+        for across in range(_TINY * FINER + 1):
+            column, row = first[0] + across, first[1] + down
+            here = (column <= last[0]) & (row <= last[1]) & (column >= 0) & (row >= 0) & (column < side) & (row < side)
+            burnt[row[here], column[here]] = numbers[here]
+
+
+def _burn_islets(burnt: Pixels, shapes: Pixels, numbers: Pixels, bounds: Box, pixel: float) -> None:
+    """The whole pixel around each one's inside."""
+    points = shapely.point_on_surface(shapes)
+    columns = np.floor((shapely.get_x(points) - bounds[0]) / pixel).astype(int)
+    rows = np.floor((bounds[3] - shapely.get_y(points)) / pixel).astype(int)
+    here = (columns >= 0) & (columns < SIZE) & (rows >= 0) & (rows < SIZE)
+    for down in range(FINER):
+        for across in range(FINER):
+            burnt[rows[here] * FINER + down, columns[here] * FINER + across] = numbers[here]
 
 
 class _Colours:
@@ -83,20 +116,25 @@ class _Colours:
     def __init__(self, plan: Plan, at: tuple[int, int]) -> None:
         self._plan = plan
         self._at = at
-        table = np.zeros((len(plan.classes) + 1, 4), dtype=np.uint8)
+        self._table = np.zeros((len(plan.classes) + 1, 4), dtype=np.uint8)
         self._kinds = np.zeros(len(plan.classes) + 1, dtype=np.uint8)
-        for number, byte in enumerate(plan.classes, 1):
-            colour, kind = _look(plan, number, byte)
-            table[number] = (*_rgb(colour), 255)
-            self._kinds[number] = kind
-        self._table = table
+        classes = np.frombuffer(plan.classes, dtype=np.uint8)
+        marks = np.frombuffer(plan.marks, dtype=np.uint8) if plan.marks else np.zeros_like(classes)
+        alike = classes.astype(np.uint16) << 8 | marks
+        for pair in np.unique(alike).tolist():
+            same = np.flatnonzero(alike == pair) + 1
+            colour, kind = _look(plan, int(same[0]), pair >> 8)
+            self._table[same] = (*_rgb(colour), 255)
+            self._kinds[same] = kind
 
-    def __call__(self, numbers: Pixels) -> Pixels:
+    def __call__(self, numbers: Pixels, lined: bool) -> Pixels:
         painted = self._table[numbers]
         kinds = self._kinds[numbers]
         for kind in np.unique(kinds[kinds > 0]).tolist():
             drawn = (kinds == kind) & _pattern(kind, *(each * SIZE * FINER for each in self._at))
             painted[drawn] = (*_rgb(looks.PATTERN_INK if kind < _DARK_DOTS else _DOTS[kind]), 255)
+        if not lined:
+            return painted
         edges = _edges(numbers)
         blended = painted[edges, :3] * (1 - _LINE_SHARE) + np.array(_LINE) * _LINE_SHARE
         painted[edges, :3] = np.rint(blended).astype(np.uint8)

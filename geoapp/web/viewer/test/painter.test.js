@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lightness, mixed } from "../src/map/colours.js";
+import { inkOn, lightness, mixed } from "../src/map/colours.js";
 import { paintMarks, typesOf } from "../src/map/marks.js";
 import { lineWidth, paintMap } from "../src/map/painter.js";
 import { createPatterns } from "../src/map/patterns.js";
@@ -40,7 +40,7 @@ const scene = (bytes, more = {}) => {
     laid: [{ tile: fourSquares(), x: 0, y: 0, scale: 0.5, box: null }],
     look: plan.look, looks: plan, parentOf: () => "", parents: {}, emphasis: null, circles: [], theme,
     patterns: createPatterns((width, height) => ({ width, height, getContext: fakeInk }), theme, 2),
-    pictures: [], letters: [], ground: null, within: null, font: "", world: 1000,
+    pictures: [], ground: null, within: null, world: 1000,
     density: 2, width: 500, height: 500, origin: [0, 0], diagonal: 100, flat: false, Path: FakePath, ...more.scene,
   };
 };
@@ -96,11 +96,7 @@ test("outside of an area everything steps back, and the area has an outline", ()
 });
 
 test("letters of categories are written in an ink that can be read on their colour", () => {
-  const ink = fakeInk();
-
-  painted(ink, scene([0, 0, 0, 0], { scene: { letters: [{ text: "S", x: 1, y: 1, colour: "#332288" }] } }));
-
-  assert.deepEqual(ink.strokes.at(-1), { deed: "text", text: "S", ink: "#ffffff" });
+  assert.deepEqual(["#332288", "#ddcc77"].map(inkOn), ["#ffffff", "#10181e"]);
 });
 
 test("lines keep their width on the screen at every scale", () => {

@@ -3,6 +3,7 @@
 import L from "leaflet";
 import { button } from "./buttons.js";
 import { createPad, STRIDE } from "./panning.js";
+import { Scale } from "./scale.js";
 
 /** @import { MapWords } from "./words.js" */
 
@@ -96,7 +97,7 @@ export const createFrame = (element, { box: whole, first, maxzoom, strings, padd
   map.setMinZoom(Math.max(1, map.getZoom() - 2));
   map.setMaxBounds(area.pad(1));
   new Buttons(strings, () => fit(whole)).addTo(map);
-  L.control.scale({ imperial: false, maxWidth: 100 }).addTo(map);
+  new Scale().addTo(map);
 
   return {
     map,

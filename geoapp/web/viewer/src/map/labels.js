@@ -1,16 +1,20 @@
 /** Which names stand on the map, and where: each where it fits, in the order of what matters, none over another. */
 
+import { inkOn } from "./colours.js";
+
 /** @import { Place } from "./places.js" */
 /** @import { Roster } from "./roster.js" */
 /** @import { GroundName } from "./surroundings.js" */
 
-/** `y` is the middle of the letters. @typedef {{ text: string, x: number, y: number, kind: Kind }} Label */
-/** @typedef {"chosen" | "district" | "village" | "neighbour" | "sea"} Kind */
+/** `y` is the middle of the letters; `ink` where the kind has no colour of its own. @typedef {{ text: string, x: number, y: number, kind: Kind, ink?: string }} Label */
+/** @typedef {"chosen" | "district" | "village" | "letter" | "neighbour" | "sea"} Kind */
+/** A category's letter at the inside point of a region of this colour. @typedef {{ text: string, x: number, y: number, colour: string }} Letter */
 /** left, top, right, bottom @typedef {[number, number, number, number]} Box */
 /**
  * @typedef {{ width: (text: string, kind: Kind) => number, size: (kind: Kind) => number, most: number, room: Box,
- *   at: (inside: [number, number]) => [number, number], world: number }} Means
- *   lengths in CSS px; `room` is where names may stand, `most` how many of districts and villages, `world` the width of
+ *   at: (inside: [number, number]) => [number, number], world: number,
+ *   taken?: Box[] }} Means
+ *   lengths in CSS px; `room` is where names may stand, `taken` what must stay free of them, `most` how many of districts and villages, `world` the width of
  *   the world
  */
 
@@ -71,7 +75,7 @@ export const createBoard = (means) => {
   /** @type {Label[]} */
   const labels = [];
   /** @type {Box[]} */
-  const taken = [];
+  const taken = [...(means.taken ?? [])];
   let counted = 0;
 
   /** @param {Label} label @returns {Box} */
@@ -133,6 +137,10 @@ export const createBoard = (means) => {
         const [x, y] = means.at(place.inside);
         counting({ text, x, y, kind: "village" });
       }
+    },
+    /** Letters of categories, where no name stands. @param {Letter[]} letters */
+    letters(letters) {
+      for (const { text, x, y, colour } of letters) put({ text, x, y, kind: "letter", ink: inkOn(colour) });
     },
     /** Neighbours and seas, where the whole name lies beside the area. @param {GroundName[]} names @param {(lonlat: [number, number]) => [number, number]} project @param {(box: Box) => boolean} beside */
     ground(names, project, beside) {

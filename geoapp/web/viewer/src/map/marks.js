@@ -22,6 +22,7 @@ export const typesOf = (family, phone, theme) => {
     chosen: { font: `600 ${large}px ${family}`, size: large, spacing: 0, ink: dark, halo: true },
     district: { font: `500 ${middle}px ${family}`, size: middle, spacing: 0, ink: dark, halo: true },
     village: { font: `400 ${middle - 0.5}px ${family}`, size: middle - 0.5, spacing: 0, ink: dark, halo: true },
+    letter: { font: `700 11px ${family}`, size: 11, spacing: 0, ink: dark, halo: false },
     neighbour: { font: `400 ${small}px ${family}`, size: small, spacing: 0.1, ink: theme["neighbour-name"], halo: false },
     sea: { font: `italic 400 13px ${SERIF}`, size: 13, spacing: 0.12, ink: theme["sea-name"], halo: false },
   };
@@ -40,7 +41,7 @@ export const measure = (ink, types) => (text, kind) => {
 };
 
 /** @param {Context} ink @param {Scene} scene @param {Types} types @param {Label} label */
-const paintLabel = (ink, scene, types, { text, x, y, kind }) => {
+const paintLabel = (ink, scene, types, { text, x, y, kind, ink: own }) => {
   const type = types[kind];
   ink.setTransform(scene.density, 0, 0, scene.density, 0, 0);
   dress(ink, type);
@@ -51,7 +52,7 @@ const paintLabel = (ink, scene, types, { text, x, y, kind }) => {
     ink.strokeStyle = "rgba(255,255,255,.86)";
     ink.strokeText(text, x, y);
   }
-  ink.fillStyle = type.ink;
+  ink.fillStyle = own ?? type.ink;
   ink.fillText(text, x, y);
 };
 

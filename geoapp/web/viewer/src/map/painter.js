@@ -3,7 +3,7 @@
  * test can record the strokes.
  */
 
-import { inkOn, mixed } from "./colours.js";
+import { mixed } from "./colours.js";
 import { areas, borders, lines, outline, some } from "./paths.js";
 import { around } from "./segments.js";
 
@@ -17,12 +17,11 @@ import { around } from "./segments.js";
 /** A tile on the canvas; `box` is set where it stands in for one that is still coming, and must be cut to it. */
 /** @typedef {Placed & { box: [number, number, number, number] | null }} Laid */
 /** A picture on the canvas, px. @typedef {{ image: CanvasImageSource, x: number, y: number, side: number }} Picture */
-/** A category's letter on the canvas. @typedef {{ text: string, x: number, y: number, colour: string }} Letter */
 /**
  * @typedef {Rules & {
- *   laid: Laid[], pictures: Picture[], emphasis: readonly number[] | null, circles: Circle[], letters: Letter[], ground: Ground | null,
+ *   laid: Laid[], pictures: Picture[], emphasis: readonly number[] | null, circles: Circle[], ground: Ground | null,
  *   theme: Theme, patterns: Patterns, density: number, width: number, height: number, origin: [number, number],
- *   world: number, diagonal: number, flat: boolean, font: string,
+ *   world: number, diagonal: number, flat: boolean,
  * }} Scene lengths in CSS px; `origin` is the canvas corner in the world, whose side is `world`; `diagonal` is the median
  *   region's on the screen; `flat` when circles carry the figures
  */
@@ -187,18 +186,6 @@ const paintCircles = (ink, { circles, theme, density, within, emphasis }) => {
   ink.globalAlpha = 1;
 };
 
-/** @param {Context} ink @param {Scene} scene */
-const paintLetters = (ink, { letters, density, font }) => {
-  ink.setTransform(density, 0, 0, density, 0, 0);
-  ink.font = font;
-  ink.textAlign = "center";
-  ink.textBaseline = "middle";
-  for (const { text, x, y, colour } of letters) {
-    ink.fillStyle = inkOn(colour);
-    ink.fillText(text, x, y);
-  }
-};
-
 /** What lies around the area. @param {Context} ink @param {Scene} scene */
 const paintGround = (ink, { ground, theme, density, origin, world, width, height }) => {
   if (!ground) return;
@@ -245,7 +232,6 @@ export function* paintMap(ink, scene) {
       }
   yield;
   paintCircles(ink, scene);
-  paintLetters(ink, scene);
 }
 
 /**

@@ -3,7 +3,8 @@
 import { worldSize } from "./mercator.js";
 import { address, covering, dataZoom } from "./tiles.js";
 
-/** @import { Laid, Letter, Picture } from "./painter.js" */
+/** @import { Letter } from "./labels.js" */
+/** @import { Laid, Picture } from "./painter.js" */
 /** @import { Circle } from "./picking.js" */
 /** @import { Plan } from "./plan.js" */
 /** @import { Roster } from "./roster.js" */

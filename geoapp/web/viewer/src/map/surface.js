@@ -213,14 +213,13 @@ export class Surface extends L.Layer {
 
   /** @param {Sight} sight @param {Plan} plan @returns {Scene} */
   #scene(sight, plan) {
-    const { places, theme, emphasis, within, ground, diagonal, pictures, family, language } = this.shown;
+    const { places, theme, emphasis, within, ground, diagonal, pictures } = this.shown;
     const { zoom, origin, size, density } = sight;
     if (!this.inks || this.inks.theme !== theme || this.inks.density !== density)
       this.inks = { theme, density, patterns: createPatterns(blank, theme, density) };
     const laid = this.#laid(sight);
     const roster = places ?? rosterOf(laid);
     const world = worldSize(zoom);
-    const lettered = plan.document.kind === "category" && diagonal * world > ROOMY;
     return {
       laid,
       pictures: pictures && this.pictured() ? picturesOf(sight, touched(sight, pictureZoom(zoom)), pictures.get) : [],
@@ -232,7 +231,6 @@ export class Surface extends L.Layer {
       emphasis,
       ground,
       circles: this.#circles(sight),
-      letters: lettered ? lettersOf(sight, plan, roster, clearances(sight, laid, roster, (tile) => borders(tile).segments), language) : [],
       theme,
       patterns: this.inks.patterns,
       density,
@@ -242,7 +240,6 @@ export class Surface extends L.Layer {
       world,
       diagonal: diagonal * world || 40,
       flat: plan.circles,
-      font: `700 11px ${family}`,
       Path: Path2D,
     };
   }
@@ -289,7 +286,7 @@ export class Surface extends L.Layer {
   /** @param {CanvasRenderingContext2D} ink @param {Types} types @returns {Label[]} */
   #labels(ink, types) {
     const { sight, scene } = /** @type {{ sight: Sight, scene: Scene }} */ (this.seen);
-    const { chosen, compared } = this.shown;
+    const { chosen, compared, plan, language } = this.shown;
     const { min, max } = this._map.getPixelBounds();
     if (!min || !max) return [];
     const [left, top] = sight.origin;
@@ -301,16 +298,30 @@ export class Surface extends L.Layer {
       room: [min.x - left + EDGE, min.y - top + EDGE, max.x - left - EDGE, max.y - top - EDGE],
       at: ([x, y]) => [x * scene.world - left, y * scene.world - top],
       world: scene.world,
+      taken: this.#controls([min.x - left, min.y - top]),
     });
     for (const number of [chosen, compared]) {
       const place = number ? roster.place(number) : undefined;
       if (place) board.chosen(place);
     }
     board.districts(roster);
-    if (scene.diagonal > ROOMY && !scene.letters.length)
-      board.villages(roster, clearances(sight, scene.laid, roster, (tile) => borders(tile).segments));
+    if (plan && scene.diagonal > ROOMY) {
+      const rooms = clearances(sight, scene.laid, roster, (tile) => borders(tile).segments);
+      if (plan.document.kind === "category") board.letters(lettersOf(sight, plan, roster, rooms, language));
+      else board.villages(roster, rooms);
+    }
     if (scene.ground) board.ground(scene.ground.names, ([lon, lat]) => project(lon, lat), (box) => this.#beside(box));
     return board.labels;
+  }
+
+  /** Where buttons and scale lie on the canvas. @param {[number, number]} corner of the map's container @returns {Box[]} */
+  #controls([left, top]) {
+    const container = this._map.getContainer();
+    const frame = container.getBoundingClientRect();
+    return [...container.querySelectorAll(".leaflet-control")].map((control) => {
+      const box = control.getBoundingClientRect();
+      return [box.left - frame.left + left, box.top - frame.top + top, box.right - frame.left + left, box.bottom - frame.top + top];
+    });
   }
 
   /** Whether a box on the canvas touches no region. @param {Box} box */
