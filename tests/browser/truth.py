@@ -73,7 +73,7 @@ def colours(page: Page, known: Known, reach: int = 8) -> Counter[str]:
     x, y = pixel(page, known)
     seen = page.evaluate(
         """([x, y, reach]) => {
-          const canvas = document.querySelector(".map-canvas");
+          const canvas = [...document.querySelectorAll(".map-canvas")].find((each) => each.style.opacity !== "0");
           const box = canvas.getBoundingClientRect();
           const scale = canvas.width / box.width;
           const side = Math.round(2 * reach * scale);
@@ -86,6 +86,15 @@ def colours(page: Page, known: Known, reach: int = 8) -> Counter[str]:
         [x, y, reach],
     )
     return Counter("#" + bytes(seen[at : at + 3]).hex() for at in range(0, len(seen), 4))
+
+
+def becomes(page: Page, known: Known, colour: str | None, reach: int = 3) -> bool:
+    """Whether the region is painted in this colour, now or in a moment: a map is painted in steps."""
+    for _ in range(40):
+        if colours(page, known, reach).most_common(1)[0][0] == colour:
+            return True
+        page.wait_for_timeout(50)
+    return False
 
 
 def _known(row: object) -> Known:

@@ -51,7 +51,7 @@ const start = async (element) => {
   attachLocate(viewer);
   register("[data-print]", (link) => attachPrint(link, words));
   registerParts(viewer);
-  if (map.level.level !== element.dataset.level) void words.turn(viewer.wordsAddress);
+  if (map.level.level !== element.dataset.level) void viewer.say();
 };
 
 /** Parts that come and go with the words. @param {Viewer} viewer */

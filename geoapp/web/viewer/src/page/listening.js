@@ -22,7 +22,7 @@ export const listenMap = (viewer) => {
   map.on("choose", ({ code }) => bar.push(code && comparing(document, bar.state()) ? { compare: code } : { region: code }));
   map.on("level", () => {
     viewer.shown();
-    void parts.words.turn(viewer.wordsAddress);
+    void viewer.say();
   });
   map.on("painted", () => map.plan.circles && parts.legend.scale(map.surface.largest()));
   map.on("lost", (event) => viewer.lost(event));

@@ -138,8 +138,15 @@ export class Viewer {
       if (!map.chosen) map.speak(parts.strings.cleared);
     }
     if (this.sightOf(state) !== this.painted) await this.turn(state);
-    void parts.words.turn(this.wordsAddress);
+    void this.say();
     this.refresh();
+  }
+
+  /** Bring the words of what is shown; the map's element tells of which view they are. */
+  async say() {
+    const { words, element } = this.parts;
+    const state = write(this.bar.state());
+    if (await words.turn(this.wordsAddress)) element.dataset.said = state;
   }
 
   /** Paint another period, level, area or look: classes come, shapes stay. @param {State} state */

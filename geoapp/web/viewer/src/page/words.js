@@ -94,7 +94,7 @@ export const createWords = ({ text, exchanged }) => {
   };
 
   return {
-    /** Bring the words of the view at an address. When they do not come, the page keeps those it has. @param {string} url */
+    /** Bring the words of the view at an address, and say whether they came; else the page keeps those it has. @param {string} url */
     async turn(url) {
       asking.abort();
       const own = (asking = new AbortController());
@@ -103,9 +103,9 @@ export const createWords = ({ text, exchanged }) => {
         watch(name);
       }
       try {
-        await bring(url, own.signal);
+        return await bring(url, own.signal);
       } catch {
-        // The viewer's own sentences stand; the next view brings the page's again.
+        return false; // the viewer's own sentences stand; the next view brings the page's again
       }
     },
     /** Everything that waits for its words, for print. */
