@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geoapp.atlas import reading
-from geoapp.atlas.portrait import Place, counts, places_of
+from geoapp.atlas.place import Place
+from geoapp.atlas.portrait import counts, places_of
 from geoapp.domain.regions import Ancestor, Edition
 from geoapp.store import portraits
 from geoapp.store.database import Store

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from geoapp.atlas.portrait import Portrait
+from geoapp.atlas.place import Portrait
 from geoapp.domain.levels import Level
 from geoapp.domain.words import Language
 from geoapp.i18n import speak

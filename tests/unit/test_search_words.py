@@ -2,7 +2,8 @@
 
 import pytest
 
-from geoapp.atlas.portrait import Standing, standing
+from geoapp.atlas.place import Standing
+from geoapp.atlas.portrait import standing
 from geoapp.atlas.search import likeness
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level

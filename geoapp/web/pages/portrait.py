@@ -1,50 +1,28 @@
 """A region's page in one language: every row, sentence and address, made once from its portrait."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from geoapp.atlas import words
-from geoapp.atlas.portrait import Entry, Place, Portrait, Said
+from geoapp.atlas.place import Entry, Place, Portrait
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.indicators import Indicator, IndicatorKind
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark
 from geoapp.domain.words import Language
 from geoapp.downloads import FORMATS
-from geoapp.i18n import dates, numbers, speak
+from geoapp.i18n import numbers, speak
 from geoapp.store.search import Known
 from geoapp.web import places
 from geoapp.web.links import absolute, address
 from geoapp.web.pages.cards import theme_name
-from geoapp.web.pages.small import Spark, Strip, spark, strip
-from geoapp.web.pages.swatch import Swatch
+from geoapp.web.pages.rows import Row, Rows, kinds_of
 
 _FORMS = ("csv", "xlsx", "geojson")
 """Files that are offered for each map, where there is such a format."""
 _MAPS = 4
 """Maps that are named beside the picture; the table leads to all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One indicator. ``figure`` is empty for a state, which ``state`` says with its ``swatch``."""
-
-    name: str
-    unit: str
-    href: str
-    figure: str
-    long: bool
-    estimated: bool
-    note: str
-    state: str
-    swatch: Swatch | None
-    spark: Spark | None
-    strip: Strip | None
-    rank: str
-    whole: str
-    period: str
-    brief: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +49,7 @@ class Kin:
     links: tuple[Link, ...]
 
 
-class PortraitView:
+class PortraitView(Rows):
     """One portrait in one language; ``order`` are the catalogue's indicators, ``known`` the region in every edition."""
 
     def __init__(
@@ -83,8 +61,8 @@ class PortraitView:
         other_codes: tuple[str, ...],
         pinned: bool,
     ) -> None:
-        self.portrait, self.lang, self.known, self.pinned = portrait, lang, known, pinned
-        self.other_codes = other_codes
+        super().__init__(portrait, lang)
+        self.known, self.pinned, self.other_codes = known, pinned, other_codes
         place = {slug: n for n, slug in enumerate(order)}
         self.entries = sorted(
             portrait.entries,
@@ -151,33 +129,6 @@ class PortraitView:
         """How many regions it is ranked among."""
         return numbers.figure(self.lang, self.portrait.peers, 0)
 
-    @cached_property
-    def peers_word(self) -> str:
-        """What the regions are called among which it is ranked."""
-        return self.word(self.portrait.peers)
-
-    def word(self, n: int = 1) -> str:
-        """What ``n`` of the regions are called among which it is ranked."""
-        return words.level_word(self.lang, self.portrait.level, _kinds(self.portrait.kinds), n)
-
-    @property
-    def own_word(self) -> str:
-        """What it is called itself."""
-        own = self.portrait.kind
-        return words.level_word(self.lang, self.portrait.level, _kinds([own] if own else ()))
-
-    @cached_property
-    def holder(self) -> str:
-        """The name of the upper region whose own figures stand beside."""
-        holder = self.portrait.holder
-        return places.full_name(holder.name, holder.level, None) if holder else ""
-
-    @cached_property
-    def holder_brief(self) -> str:
-        """What the upper region is, in a word: ``Kota``."""
-        holder = self.portrait.holder
-        return places.kind_word(self.lang, holder.level, None, holder.name) if holder else ""
-
     # ── sentences ──────────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
@@ -194,16 +145,16 @@ class PortraitView:
         if self.lead is None:
             return "", "", ""
         own = self.lead.standing
-        said = {"indicator": self.lead.layer.indicator.name[self.lang], "period": self._period(self.lead)}
+        said = {"indicator": self.lead.layer.indicator.name[self.lang], "period": self.period(self.lead)}
         if own is None or own.known < 2 or own.tied:
             sentence = speak(self.lang, "region.lead", figure="\0", **said)
         else:
             level = self.word(own.known)
             sentence = speak(
-                self.lang, "region.lead.ranked", figure="\0", rank=self._rank(self.lead), level=level, **said
+                self.lang, "region.lead.ranked", figure="\0", rank=self.rank(self.lead), level=level, **said
             )
         before, _, after = sentence.partition("\0")
-        return before, self._said(self.lead, self.lead.said), after
+        return before, self.said(self.lead, self.lead.said), after
 
     @cached_property
     def described(self) -> str:
@@ -216,7 +167,7 @@ class PortraitView:
         lead = self.lead or next(iter(self.entries), None)
         if lead is None:
             return ""
-        asked = {"size": "1200x630", "region": self.portrait.code, "level": self._level(lead), "lang": self.lang}
+        asked = {"size": "1200x630", "region": self.portrait.code, "level": self.level(lead), "lang": self.lang}
         return absolute(address(f"/maps/{lead.layer.id}.png", **asked))
 
     # ── the table ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -226,7 +177,7 @@ class PortraitView:
         """The rows by theme, themes in the order of their first indicator."""
         by_theme: dict[str, list[Row]] = {}
         for each in self.entries:
-            by_theme.setdefault(each.layer.indicator.theme, []).append(self._row(each))
+            by_theme.setdefault(each.layer.indicator.theme, []).append(self.row(each))
         return [Group(theme_name(self.lang, theme), tuple(rows)) for theme, rows in by_theme.items()]
 
     @cached_property
@@ -264,93 +215,6 @@ class PortraitView:
         edition = self.portrait.edition
         return f"{edition.attribution[self.lang]}. {speak(self.lang, f'page.status.{edition.status.value}')}"
 
-    def _row(self, entry: Entry) -> Row:
-        indicator, said = entry.layer.indicator, entry.said.observation
-        state = said.state if entry.said.distribution is None else None
-        figure = "" if state else self._said(entry, entry.said, unit=False)
-        ranked = self._rank(entry) if entry.standing else self._alike(entry)
-        whole = self._whole(entry)
-        return Row(
-            name=indicator.name[self.lang],
-            unit=indicator.unit[self.lang],
-            href=self._href(entry),
-            figure=figure,
-            long=said.category is not None or entry.said.distribution is not None,
-            estimated=Mark.ESTIMATED in said.marks,
-            note=self._coverage(entry.said),
-            state=speak(self.lang, f"region.state.{state.value}", level=self.own_word) if state else "",
-            swatch=Swatch.of_state(state) if state else None,
-            spark=None if state else spark([each.figure for each in entry.series.values()]),
-            strip=None if state else strip(entry.spread, said.figure, self._mark(entry)),
-            rank=ranked,
-            whole=whole,
-            period=self._period(entry),
-            brief=", ".join(
-                filter(None, (self._rank(entry, brief=True) or ranked, whole and f"{self.holder_brief} {whole}"))
-            ),
-        )
-
-    def _href(self, entry: Entry) -> str:
-        asked = {"region": self.portrait.code, "level": self._level(entry), "lang": self.lang}
-        usual = entry.period == entry.layer.latest
-        return address(f"/maps/{entry.layer.id}", period=None if usual else entry.period.text, **asked)
-
-    def _level(self, entry: Entry) -> str | None:
-        return None if self.portrait.level is entry.layer.levels[0] else self.portrait.level.slug
-
-    def _period(self, entry: Entry) -> str:
-        return dates.period(self.lang, entry.period)
-
-    def _said(self, entry: Entry, said: Said, unit: bool = True) -> str:
-        indicator = entry.layer.indicator
-        if said.distribution is not None:
-            parts = sorted(said.distribution.items(), key=lambda each: -each[1])
-            return ", ".join(
-                f"{numbers.figure(self.lang, n, 0)} {indicator.category(slug).name[self.lang]}"
-                for slug, n in parts
-                if n
-            )
-        if said.observation.figure == 0 and not unit:
-            return numbers.figure(self.lang, 0, 0)
-        return words.figure(self.lang, indicator, said.observation, unit=unit)
-
-    def _whole(self, entry: Entry) -> str:
-        whole = entry.whole
-        if whole is None or whole.observation.figure is None:
-            return ""
-        return words.plain(self.lang, entry.layer.indicator, whole.observation.figure)
-
-    def _mark(self, entry: Entry) -> float | None:
-        """Where the upper region's own figure stands; amounts of a whole are no measure of a part."""
-        whole = entry.whole.observation.figure if entry.whole else None
-        return None if entry.layer.indicator.kind.is_amount else whole
-
-    def _coverage(self, said: Said) -> str:
-        if said.known is None or said.total is None or said.known >= said.total or not said.known:
-            return ""
-        return speak(self.lang, "region.coverage", known=numbers.figure(self.lang, said.known, 0),
-                     total=numbers.figure(self.lang, said.total, 0))  # fmt: skip
-
-    def _rank(self, entry: Entry, brief: bool = False) -> str:
-        own, figure = entry.standing, entry.said.observation.figure
-        if own is None or own.known < 2:
-            return ""
-        said = {"rank": numbers.figure(self.lang, own.rank, 0), "known": numbers.figure(self.lang, own.known, 0),
-                "others": numbers.figure(self.lang, own.tied, 0)}  # fmt: skip
-        if own.tied == own.known - 1:
-            return speak(self.lang, "region.rank.same", **said)
-        if own.tied and (figure == 0 or not brief):
-            return speak(self.lang, "region.rank.zero" if figure == 0 else "region.rank.tied", **said)
-        if own.rank in (1, own.known) and not own.tied:
-            return speak(self.lang, "region.rank.highest" if own.rank == 1 else "region.rank.lowest", **said)
-        return speak(self.lang, "region.rank", **said)
-
-    def _alike(self, entry: Entry) -> str:
-        if entry.alike is None:
-            return ""
-        same, known = (numbers.figure(self.lang, each, 0) for each in entry.alike)
-        return speak(self.lang, "region.alike", same=same, known=known)
-
     # ── where to go on ─────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
@@ -374,7 +238,7 @@ class PortraitView:
                     "region.children",
                     count=numbers.figure(self.lang, len(held), 0),
                     level=words.level_word(
-                        self.lang, level, _kinds(each.kind for each in held if each.kind), len(held)
+                        self.lang, level, kinds_of(each.kind for each in held if each.kind), len(held)
                     ),
                 ),
                 tuple(self._link(each) for each in held),
@@ -386,16 +250,14 @@ class PortraitView:
     def maps(self) -> list[Link]:
         """The first of its maps."""
         known = [each for each in self.entries if each.said.observation.known]
-        return [
-            Link(each.layer.indicator.name[self.lang], self._href(each)) for each in (known or self.entries)[:_MAPS]
-        ]
+        return [Link(each.layer.indicator.name[self.lang], self.href(each)) for each in (known or self.entries)[:_MAPS]]
 
     @cached_property
     def files(self) -> list[tuple[str, list[Link]]]:
         """The name of every map it is on, with the files of its figures that there are."""
         found = []
         for each in self.entries:
-            asked = {"level": self._level(each), "lang": self.lang}
+            asked = {"level": self.level(each), "lang": self.lang}
             links = [
                 Link(form.upper(), address(f"/downloads/{each.layer.id}.{form}", **asked))
                 for form in _FORMS
@@ -416,8 +278,3 @@ class PortraitView:
                          dated=each.dated, name=name)  # fmt: skip
             found.append(Link(said, places.href_of(self.system, each.code, self.lang, each.edition)))
         return found
-
-
-def _kinds(kinds: Iterable[str]) -> frozenset[str]:
-    """Kinds as words have them: a desa adat is a desa."""
-    return frozenset("desa" if each == "desa_adat" else each for each in kinds)
