@@ -22,12 +22,14 @@ _REACH = 0.3
 """How far the sea's name may move from its place, as a share of the map's longer side."""
 
 
-def drawn(around: Surroundings | None, frame: Frame) -> str:
-    """The ground of a map; plain land where nothing is known of it."""
-    sheet = f'<rect width="{frame.width:g}" height="{frame.height:g}"'
+def drawn(around: Surroundings | None, frame: Frame, bleed: float = 0) -> str:
+    """The ground of a map, ``bleed`` pixels beyond its frame; plain land where nothing is known of it."""
+    sheet = f'<rect width="{frame.width + 2 * bleed:g}" height="{frame.height + 2 * bleed:g}"'
+    if bleed:
+        sheet += f' x="{-bleed:g}" y="{-bleed:g}"'
     if around is None:
         return f'{sheet} fill="{looks.LAND}" class="land"/>'
-    land, water, borders = (_path(each, frame) for each in (around.land, around.water, around.lines))
+    land, water, borders = (_path(each, frame, bleed) for each in (around.land, around.water, around.lines))
     grain = frame.grain
     return "".join(
         (
@@ -43,9 +45,9 @@ def drawn(around: Surroundings | None, frame: Frame) -> str:
     )
 
 
-def _path(shape: Any, frame: Frame) -> str:
+def _path(shape: Any, frame: Frame, bleed: float) -> str:
     """What of a shape the frame shows, as path data; a little beyond it, so that no edge is seen."""
-    reach = 4 * frame.metres
+    reach = (4 + bleed) * frame.metres
     west, south, east, north = frame.bounds
     cut = shapely.clip_by_rect(shape, west - reach, south - reach, east + reach, north + reach)
     placed = shapely.simplify(frame.placed(cut), _TOLERANCE * frame.grain)

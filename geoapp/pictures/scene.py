@@ -95,7 +95,7 @@ class Scene:
         """The map's elements, from its upper left corner."""
         grain = self.frame.grain
         parts = [
-            ground.drawn(self.around, self.frame),
+            ground.drawn(self.around, self.frame, self.size.bleed),
             f'<g transform="scale({1 / grain:.6g})" stroke-linejoin="round">',
             *self._area(),
             "</g>",

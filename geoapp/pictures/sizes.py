@@ -27,7 +27,8 @@ class Size:
     the margin of text, ``free`` what is kept empty above and below. ``grain`` is the number of steps per pixel to which
     coordinates are rounded, ``tolerance`` the pixels by which a line may be straightened; ``margin`` the room between
     area and frame; ``labels`` whether places are named; ``patterns`` enlarges those of states; ``sheet`` is the width
-    and height on paper, ``pixels`` how many a PNG has for each of ours.
+    and height on paper, ``pixels`` how many a PNG has for each of ours; ``bleed`` how far the ground is drawn beyond
+    the picture, for a place whose form is not known.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Size:
     patterns: float = 1.0
     sheet: tuple[str, str] | None = None
     pixels: float = 1.0
+    bleed: float = 0
 
     @property
     def foot(self) -> int:
@@ -65,6 +67,7 @@ _LOWEST, _TALLEST = 260, 520
 """Pixels of the height of a frame's map."""
 _SHARED = Letters(34, 39, 20, 19, 15, 15)
 _SHEET = Letters(27, 32, 15, 14, 11, 11.5)
+_FRAMED = Letters(24, 30, 15, 14, 12, 14.5)
 
 SIZES: Mapping[str, Size] = {
     each.name: each
@@ -86,7 +89,9 @@ SIZES: Mapping[str, Size] = {
         ),
         Size("a4", 1123, 794, "beside", _SHEET, panel=356, edge=42, margin=26, sheet=("297mm", "210mm"), pixels=2),
         Size("map", 960, 700, grain=2, tolerance=1.2),
-        Size("embed", 480, 460, grain=3, margin=12, tolerance=0.9),
+        Size(
+            "embed", 480, 460, letters=Letters(24, 30, 15, 14, 12, 14.5), grain=3, margin=12, tolerance=0.9, bleed=360
+        ),
         Size("thumb", 360, 240, grain=2, margin=8, labels=False, tolerance=1.2),
     )
 }

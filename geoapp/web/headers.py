@@ -8,8 +8,9 @@ _PAGE = (
 )
 _EMBED = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors * file:"
+    "base-uri 'none'; form-action 'none'"
 )
+"""No ``frame-ancestors``: even ``*`` forbids hosts without a network address, such as sandboxed editors and files."""
 _FILE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
 
 PRIVATE = ("pages",)

@@ -47,7 +47,11 @@ export const createDrawing = (svg) => {
     /** @param {number} number */
     words: (number) => regions.get(number)?.words ?? "",
     /** The class or state a region is drawn in, as legend rows name it; "" for none. @param {number} number */
-    byte: (number) => /(?:^|\s)c(\d+)(?:\s|$)/.exec(svg.querySelector(`.regions [data-number="${number}"]`)?.getAttribute("class") ?? "")?.[1] ?? "",
+    byte(number) {
+      const shape = svg.querySelector(`.regions [data-number="${number}"]`);
+      const drawn = shape?.closest(".regions > *"); // alike regions stand in one group
+      return /(?:^|\s)c(\d+)(?:\s|$)/.exec(`${shape?.getAttribute("class")} ${drawn?.getAttribute("class")}`)?.[1] ?? "";
+    },
     /** @param {number} number @returns {DOMRect | null} where it is in the window */
     box: (number) => regions.get(number)?.shape.getBoundingClientRect() ?? null,
     /** @returns {Centre[]} */
