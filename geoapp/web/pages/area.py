@@ -42,14 +42,14 @@ def choosing(view: "MapView") -> list[Choosing]:
 
 def _step(view: "MapView", step: Step) -> Choosing:
     own = step.level is view.page.level
-    word = view.word() if own else _upper_word(view, step)
+    one, several = (view.word(n) if own else _upper_word(view, step, n) for n in (1, 2))
     area = view.page.area.code if view.page.area else None
     whole = step.parent if step.parent and area and step.field == "area" and len(step.parent) < len(area) else ""
     changed = ("region", "compare") if own else ("area", "region", "compare")
     return Choosing(
         field=step.field,
-        label=speak(view.lang, "area.choose", level=word),
-        everything=speak(view.lang, "area.all", level=word),
+        label=speak(view.lang, "area.choose", level=one),
+        everything=speak(view.lang, "area.all", level=several),
         up=whole if whole in view.page.ancestors and not _holds_all(view, whole) else "",
         options=step.options,
         chosen=step.chosen,
@@ -61,8 +61,8 @@ def _holds_all(view: "MapView", code: str) -> bool:
     return all(each.code.startswith(code) for each in view.page.regions)
 
 
-def _upper_word(view: "MapView", step: Step) -> str:
-    """What the regions of a step are called, such as ``kecamatan`` or ``kabupaten/kota``."""
+def _upper_word(view: "MapView", step: Step, n: int) -> str:
+    """What ``n`` regions of a step are called, such as ``kecamatan`` or ``kabupaten/kota``."""
     known = view.page.ancestors
     kinds = words.kinds([known[code] for code, _ in step.options]) if step.level is not Level.VILLAGE else frozenset()
-    return words.level_word(view.lang, step.level, kinds)
+    return words.level_word(view.lang, step.level, kinds, n)
