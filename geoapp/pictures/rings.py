@@ -11,27 +11,29 @@ from geoapp.domain.words import Language
 from geoapp.pictures import looks, text
 from geoapp.pictures.frame import Frame
 
-_EDGE, _GAP, _SIZE = 16.0, 8.0, 11.5
-_LINE = 14.0
+_EDGE, _GAP = 16.0, 8.0
+_SPACED = 1.22
+"""Lines of text stand so many times their size apart."""
 
 
-def drawn(page: MapPage, language: Language, frame: Frame, shapes: Sequence[Any], largest: float) -> str:
-    """The rings of the plan's legend with their figures; ``shapes`` are in steps of the frame's grain."""
+def drawn(page: MapPage, language: Language, frame: Frame, shapes: Sequence[Any], largest: float, size: float) -> str:
+    """The rings of the plan's legend with their figures, ``size`` px high; ``shapes`` in steps of the grain."""
     rows = [row for row in page.plan.legend if row.kind == "circle" and row.figure and page.plan.largest]
     if not rows:
         return ""
     said = [words.legend_label(language, page.layer.indicator, row) for row in rows]
+    apart = size * _SPACED
     radii = [largest * ((row.figure or 0.0) / (page.plan.largest or 1.0)) ** 0.5 for row in rows]
-    width = 2 * radii[0] + _GAP + max(text.width(each, _SIZE) for each in said)
-    height = max(2 * radii[0], _LINE * (len(rows) - 1) + 8)
+    width = 2 * radii[0] + _GAP + max(text.width(each, size) for each in said)
+    height = max(2 * radii[0], apart * (len(rows) - 1) + 8)
     west, top = _corner(frame, shapes, width, height)
-    parts, line = [], top - _LINE
+    parts, line = [], top - apart
     for label, radius in zip(said, radii, strict=True):
         x, y = west + radii[0], top + height - radius
-        line = max(line + _LINE, y - radius)
+        line = max(line + apart, y - radius)
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{looks.CIRCLE}" fill-opacity=".2"/>')
         parts.append(f'<path d="M{x:.1f} {y - radius:.1f}L{x + radii[0] + 4:.1f} {line:.1f}" fill="none"/>')
-        words_at = text.written(label, x + radii[0] + _GAP, line + 4, _SIZE)
+        words_at = text.written(label, x + radii[0] + _GAP, line + size * 0.35, size)
         parts.append(words_at.replace("<text", '<text stroke="none"', 1))
     return f'<g class="rings" stroke="{looks.CIRCLE}" stroke-width="1">{"".join(parts)}</g>'
 

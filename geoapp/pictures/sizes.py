@@ -67,7 +67,7 @@ _LOWEST, _TALLEST = 260, 520
 """Pixels of the height of a frame's map."""
 _SHARED = Letters(34, 39, 20, 19, 15, 15)
 _SHEET = Letters(27, 32, 15, 14, 11, 11.5)
-_FRAMED = Letters(24, 30, 15, 14, 12, 14.5)
+_FRAMED = Letters(24, 30, 15, 14, 18, 14.5)
 
 SIZES: Mapping[str, Size] = {
     each.name: each

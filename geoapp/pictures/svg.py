@@ -47,7 +47,9 @@ def draw(telling: Telling, sheet: Sheet, size: Size, origin: Origin = NOBODY, ti
         scene = _scene(telling, sheet, size, (size.width, size.height), titled)
         ringed = scene.page.plan.kind == "circles" and size.labels
         legend_inside = (
-            rings.drawn(scene.page, scene.language, scene.frame, scene.shapes, scene.largest) if ringed else ""
+            rings.drawn(scene.page, scene.language, scene.frame, scene.shapes, scene.largest, size.letters.small)
+            if ringed
+            else ""
         )
         return _wrapped(telling, scene, scene.drawn() + legend_inside)
     return (
