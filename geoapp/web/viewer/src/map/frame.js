@@ -18,22 +18,28 @@ const ROOMS = [[16, 20, 64, 40], [12, 160, 12, 40]];
 
 /** Zoom in, zoom out, whole area, arrows: joined in one frame. */
 class Buttons extends L.Control {
-  /** @param {MapWords} strings @param {() => void} whole */
-  constructor(strings, whole) {
+  /** @param {MapWords} strings @param {() => void} whole @param {L.LatLngBounds} area */
+  constructor(strings, whole, area) {
     super({ position: "topright" });
     this.strings = strings;
     this.whole = whole;
+    this.area = area;
   }
 
   /** @param {L.Map} map */
   onAdd(map) {
-    const { strings } = this;
+    const { strings, area } = this;
+    const pad = createPad(strings, (right, down) => map.panBy(map.getSize().scaleBy(L.point(right * STRIDE, down * STRIDE))));
+    // There is nothing to move to while the whole area is in view.
+    const offer = () => void (pad.hidden = map.getBounds().contains(area) && !pad.contains(document.activeElement));
+    map.on("moveend", offer);
+    offer();
     const joined = L.DomUtil.create("div", "map-buttons");
     joined.append(
       button("in", strings.zoomIn, () => map.zoomIn()),
       button("out", strings.zoomOut, () => map.zoomOut()),
       button("whole", strings.whole, this.whole),
-      createPad(strings, (right, down) => map.panBy(map.getSize().scaleBy(L.point(right * STRIDE, down * STRIDE)))),
+      pad,
     );
     L.DomEvent.disableClickPropagation(joined);
     L.DomEvent.disableScrollPropagation(joined);
@@ -96,7 +102,7 @@ export const createFrame = (element, { box: whole, first, maxzoom, strings, padd
   fit(first ?? whole);
   map.setMinZoom(Math.max(1, map.getZoom() - 2));
   map.setMaxBounds(area.pad(1));
-  new Buttons(strings, () => fit(whole)).addTo(map);
+  new Buttons(strings, () => fit(whole), area).addTo(map);
   new Scale().addTo(map);
 
   return {
