@@ -32,7 +32,7 @@ class Telling:
 
     @cached_property
     def headline(self) -> str:
-        """A finding about the chosen region: ``Kepadatan penduduk di Kasin: 12.754 jiwa/km²``; else the title.
+        """A finding about the chosen region: ``Kepadatan penduduk di Kasin, 2010: 12.754 jiwa/km²``; else the title.
 
         Of two regions it names both with their figures.
         """
@@ -40,6 +40,7 @@ class Telling:
             return self.title
         said = {
             "indicator": self.indicator,
+            "period": self.period,
             "name": words.region_name(self.chosen),
             "figure": self._figure(self.chosen),
         }

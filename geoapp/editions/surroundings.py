@@ -24,7 +24,7 @@ REACH = 3.0
 """The frame's side in those of the area's longer one: enough for a phone held upright and for a wide screen."""
 _OWN = 0.5
 """A polygon of the file with more than this share of its area inside the edition's is that area itself."""
-_SLIVER = 16
+_SLIVER = 8
 _NEAR = 1 / 45
 """As a share of the frame: how far a coarse file's border may lie beside the edition's own."""
 _ROOM = 0.03

@@ -35,7 +35,7 @@ def header(telling: Telling, size: Size, room: float, tallest: float) -> Block:
     letters = size.letters
     for shrink in (1.0, 0.88, 0.76, 0.66):
         block = _header(telling, size, room, letters.head * shrink, letters.line * shrink)
-        if block.height <= tallest:
+        if block.height <= tallest and "…" not in block.drawn:
             break
     return block
 

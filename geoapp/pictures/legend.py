@@ -185,7 +185,7 @@ class Legend:
         """The classes of a change from fall to rise as equal boxes with their signs; their bounds below."""
         rows = sorted(rows, key=lambda row: row.byte or 0)
         small, width = self.letters.small * 1.05, self.room / max(len(rows), 1)
-        top, tall = small * 1.5, self.letters.body * 1.25
+        top, tall, low = small * 1.5, self.letters.body * 1.25, 0.0
         parts = [
             text.written(speak(self.language, message), x, small, small, looks.INK_2, anchor=anchor)
             for message, x, anchor in (
@@ -201,10 +201,12 @@ class Legend:
             parts.append(box + text.written(row.sign or "", (n + 0.5) * width, middle, small, ink, True, "middle"))
             if row.upper is not None:
                 said = numbers.signed(self.language, row.upper, self._places(row.upper))
-                parts.append(
-                    text.written(said, (n + 1) * width, top + tall + small * 1.2, small, looks.INK_2, anchor="middle")
-                )
-        return Block(top + tall + small * 2, "".join(parts))
+                # bounds that would touch stand in two rows
+                lower = small * 1.15 if n % 2 and text.width(said, small) > width * 0.98 else 0.0
+                low = max(low, lower)
+                x, y = (n + 1) * width, top + tall + small * 1.2 + lower
+                parts.append(text.written(said, x, y, small, looks.INK_2, anchor="middle"))
+        return Block(top + tall + low + small * 2, "".join(parts))
 
     @staticmethod
     def _places(figure: float) -> int:
@@ -277,8 +279,10 @@ class Legend:
         wide, high, middle = size * 1.8, min(size * 1.2, step - 6), step / 2
         count = numbers.figure(self.language, row.count, 0)
         counted = speak(self.language, "picture.count", count=count, level=self.telling.word(row.count))
-        taken = text.width(counted, size * 0.92)
         label = words.legend_label(self.language, self.page.layer.indicator, row)
+        if text.width(label, size) + text.width(counted, size * 0.92) + wide + size * 1.2 > room:
+            counted = count  # the heading has said what is counted
+        taken = text.width(counted, size * 0.92)
         label = text.wrapped(label, size, room - taken - wide - size * 1.2, most=1)[0]
         edge = 'stroke-dasharray="4 3"' if row.state is State.OUT_OF_SCOPE else 'stroke-opacity=".25"'
         sign = row.sign or words.letters(self.language, self.page.layer.indicator).get(row.category or "", "")

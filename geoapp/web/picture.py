@@ -1,6 +1,7 @@
 """The server's picture of a map for whoever asks: drawn once, kept by everything it depends on."""
 
 import math
+from collections.abc import Hashable
 
 from geoapp.atlas import reading
 from geoapp.atlas.captions import Telling
@@ -38,22 +39,18 @@ def telling(page: MapPage, lang: Language, chosen: str | None = None, compared: 
     return Telling(page, lang, first, second)
 
 
-def inline(
-    page: MapPage, lang: Language, chosen: str | None, size: str = "map", compared: str | None = None
-) -> str | None:
+def inline(view: Telling, size: str = "map") -> str | None:
     """The map as SVG for the middle of a page; None where there are too many regions for that."""
-    if len(page.regions) > _MOST_INLINE:
+    if len(view.page.regions) > _MOST_INLINE:
         return None
-    key = ("inline", *page.key, lang, chosen, compared, size)
-    view = telling(page, lang, chosen, compared)
+    key = ("inline", *_key(view), size)
     return service().kept.get(key, lambda: Body(_drawn(view, SIZES[size]).encode(), "image/svg+xml")).plain.decode()
 
 
 def file(view: Telling, size: str | None, extension: str) -> Body:
     """The view as a picture of its own, SVG or PNG."""
     wanted = size_of(size)
-    codes = (each.code if each else None for each in (view.chosen, view.compared))
-    key = ("picture", *view.page.key, view.language, *codes, wanted.name, extension)
+    key = ("picture", *_key(view), wanted.name, extension)
 
     def draw() -> Body:
         if extension == "svg":
@@ -62,6 +59,12 @@ def file(view: Telling, size: str | None, extension: str) -> Body:
         return Body(png.render(_drawn(view, wanted, titled=False), round(fitting.width * fitting.pixels)), "image/png")
 
     return service().kept.get(key, draw)
+
+
+def _key(view: Telling) -> tuple[Hashable, ...]:
+    """Everything that a picture of the view depends on beside its size."""
+    codes = (each.code if each else None for each in (view.chosen, view.compared))
+    return (*view.page.key, view.language, *codes)
 
 
 def _drawn(view: Telling, size: Size, titled: bool = True) -> str:

@@ -92,7 +92,7 @@ def test_a_chosen_region_is_the_headline_with_its_figure() -> None:
 
     largest = max(float(each.get("font-size")) for each in _texts(root))
     headline = " ".join(each.text for each in _texts(root) if float(each.get("font-size")) == largest)
-    assert headline == "Kepadatan penduduk di Kelurahan Angsoka: 1.200 jiwa/km²"
+    assert headline == "Kepadatan penduduk di Kelurahan Angsoka, 2024: 1.200 jiwa/km²"
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -32,13 +32,12 @@ def frame(layer: str) -> Response:
 
 
 def _rendered(view: FrameView, opened: Opened) -> Body:
-    chosen = opened.chosen.code if opened.chosen else None
     html = dress.page(
         "embed.html",
         lang=view.lang,
         view=view,
         notices=opened.notices,
-        picture=picture.inline(opened.page, view.lang, chosen, "embed"),
+        picture=picture.inline(view.telling, "embed"),
         reading=reading(view),
     )
     return Body(html, "text/html")

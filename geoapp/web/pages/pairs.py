@@ -55,13 +55,12 @@ def beside(layer: str) -> Response:
 
 
 def _rendered(pair: "Pair") -> Body:
-    chosen = pair.first.chosen.code if pair.first.chosen else None
     html = dress.page(
         "pair.html",
         lang=pair.lang,
         pair=pair,
         sides=[
-            {"view": each, "picture": picture.inline(each.page, pair.lang, chosen, "embed"), "reading": said}
+            {"view": each, "picture": picture.inline(each.telling, "embed"), "reading": said}
             for each, said in ((pair.first, pair.readings[0]), (pair.second, pair.readings[1]))
         ],
         notices=pair.notices,

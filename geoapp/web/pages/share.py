@@ -123,7 +123,7 @@ def first_words(view: MapView) -> str:
 
 def alternative(view: MapView) -> str:
     """What stands for the picture where it is not seen."""
-    return f"{view.title}. {first_words(view)}"
+    return view.telling.alt
 
 
 def qr_code(text: str, title: str, file: bool = False) -> str:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from geoapp.atlas import reading, words
+from geoapp.atlas.captions import Telling
 from geoapp.atlas.page import Aggregate, MapPage
 from geoapp.atlas.ranking import Standing, standings
 from geoapp.domain.levels import Level
@@ -48,6 +49,11 @@ class MapView(Addresses):
     def title(self) -> str:
         """The title sentence."""
         return words.title(self.page, self.lang)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """The view in the words that go with its picture."""
+        return Telling(self.page, self.lang, self.chosen, self.compared)
 
     @cached_property
     def coverage(self) -> str:
