@@ -13,18 +13,24 @@ FILE = "site.toml"
 _NAME = Words("Peta Statistik Desa", "Village Statistics Maps")
 _SHORT_NAME = Words("Peta Desa", "Village Maps")
 _NOTHING = Words("", "")
+_LOGO = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.(svg|png)")
+_LARGEST_LOGO = 64 << 10
 _CONTACT = re.compile(r"mailto:[^@\s<>\"']+@[^@\s<>\"']+|https?://[^\s<>\"']+")
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Who publishes here. ``contact`` is a ``mailto:`` or ``https://`` address, empty where none is given."""
+    """Who publishes here. ``contact`` is a ``mailto:`` or ``https://`` address, empty where none is given.
+
+    ``logo`` is an SVG or PNG file beside ``site.toml``, shown in the head of every page; None for our mark.
+    """
 
     name: Words = _NAME
     short_name: Words = _SHORT_NAME
     office: Words = _NOTHING
     contact: str = ""
     legal_basis: Words = _NOTHING
+    logo: Path | None = None
 
 
 def read(folder: Path) -> Site:
@@ -46,7 +52,19 @@ def read(folder: Path) -> Site:
             if not isinstance(value, str) or not (value == "" or _CONTACT.fullmatch(value)):
                 raise source.wrong("no_contact", key, value=str(value))
             said[key] = value
+        elif key == "logo":
+            said[key] = _logo(source, folder, value)
         else:
             check_words(source, key, value, may_be_empty=key in ("office", "legal_basis"))
             said[key] = Words.of(value)
     return Site(**said)
+
+
+def _logo(source: Source, folder: Path, value: Any) -> Path | None:
+    """The file named, if it is one that can be shown."""
+    if value == "":
+        return None
+    named = isinstance(value, str) and _LOGO.fullmatch(value)
+    if not named or not (folder / value).is_file() or (folder / value).stat().st_size > _LARGEST_LOGO:
+        raise source.wrong("no_logo", "logo", value=str(value), most=_LARGEST_LOGO >> 10)
+    return folder / str(value)

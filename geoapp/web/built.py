@@ -1,15 +1,17 @@
-"""The built scripts and style sheets, by the name that holds their digest, and the site's icon."""
+"""The built scripts and style sheets, by the name that holds their digest, and the site's icon and logo."""
 
 from pathlib import Path
 
 from flask import Blueprint, Response, request
 
+from geoapp.errors import NotFound
 from geoapp.web.caching import Keep, accepts, answer, validated
 from geoapp.web.kept import Body
 from geoapp.web.request import ask
 from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("built", __name__)
+_LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 _ICON = Body((Path(__file__).parent / "static" / "icon.svg").read_bytes(), "image/svg+xml")
 
 
@@ -31,3 +33,13 @@ def icon() -> Response:
     """200 the site's mark, also where browsers look for it unasked; 304 unchanged."""
     ask(request.args)
     return answer(_ICON, Keep.MOVING)
+
+
+@BLUEPRINT.get("/logo")
+def logo() -> Response:
+    """200 the site's own logo; 304 unchanged; 404 it has none."""
+    ask(request.args)
+    file = service().catalogue.site.logo
+    if file is None:
+        raise NotFound("error.not_found")
+    return answer(Body(file.read_bytes(), _LOGO_TYPES[file.suffix]), Keep.MOVING)

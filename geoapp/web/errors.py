@@ -8,12 +8,15 @@ from typing import Any
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from geoapp.atlas import reading
 from geoapp.domain.words import Language, Words
 from geoapp.errors import BadRequest, GeoappError, Gone, NotFound, Refused, Unavailable
 from geoapp.i18n import dates, speak
 from geoapp.web.caching import Keep
 from geoapp.web.headers import is_embed
+from geoapp.web.links import address
 from geoapp.web.request import language
+from geoapp.web.service import service
 
 
 class NotOffered(GeoappError):
@@ -149,8 +152,20 @@ def _withdrawn(error: GeoappError | None, lang: Language) -> dict[str, str] | No
     if not isinstance(error, Gone):
         return None
     said = {name: str(_said(value, lang)) for name, value in error.values.items()}
-    return {"layer": said.get("layer", ""), "name": said.get("title", ""), "date": said.get("date", ""),
-            "reason": said.get("reason", "")}  # fmt: skip
+    layer = said.get("layer", "")
+    return {"layer": layer, "name": said.get("title", ""), "date": said.get("date", ""),
+            "reason": said.get("reason", ""), "mended": _mended(layer, lang)}  # fmt: skip
+
+
+def _mended(layer: str, lang: Language) -> str:
+    """The address of the same map as it stands today, when an earlier release of it was asked for; or nothing."""
+    if "release" not in request.args:
+        return ""
+    try:
+        reading.layer(service().store, layer)
+    except GeoappError:
+        return ""
+    return address(f"/maps/{layer}", lang=lang)
 
 
 def _title(status: int, lang: Language) -> str:

@@ -324,3 +324,20 @@ def test_every_refusal_of_a_file_is_a_sentence_in_both_languages(folder: Path, l
     assert "people.kind" in sentence
     assert "theme.toml" in sentence
     assert translations(language).ugettext("caution.count_choropleth") != "caution.count_choropleth"  # type: ignore[arg-type]
+
+
+def test_a_site_shows_its_own_logo(folder: Path) -> None:
+    (folder / "site").mkdir(exist_ok=True)
+    (folder / "site" / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    (folder / "site" / "site.toml").write_text("logo = 'logo.svg'", encoding="utf-8")
+
+    assert catalogue(folder).site.logo == folder / "site" / "logo.svg"
+
+
+@pytest.mark.parametrize("logo", ["missing.svg", "../site.toml", "site.toml", ".svg", "big.png"])
+def test_a_logo_that_cannot_be_shown_is_refused(folder: Path, logo: str) -> None:
+    (folder / "site").mkdir(exist_ok=True)
+    (folder / "site" / "big.png").write_bytes(b"x" * ((64 << 10) + 1))
+    (folder / "site" / "site.toml").write_text(f"logo = '{logo}'", encoding="utf-8")
+
+    assert refusal(folder).message == "error.catalogue_file.no_logo"
