@@ -11,6 +11,7 @@ from geoapp.domain.observations import State
 from geoapp.domain.words import Language
 from geoapp.i18n import numbers, speak
 from geoapp.layers.plan import LegendRow
+from geoapp.web.pages.change_scale import Pointer, Step, pointers, steps
 from geoapp.web.pages.parts import Box, LegendLine
 from geoapp.web.pages.swatch import Swatch
 
@@ -44,12 +45,29 @@ class Legend:
             byte=row.byte,
             swatch=Swatch.of_row(row, self.plan, self.view.letters.get(row.category or "", row.sign or "")),
             count=numbers.figure(self.lang, row.count, 0) if counted else "",
-            word=self.view.word(row.count) if counted else "",
+            word=self._word(row) if counted else "",
             label=words.legend_label(self.lang, self.indicator, row),
             why=self._why(row.state) if row.state else "",
             here=chosen.name if chosen and byte is not None and byte == row.byte else "",
             listed=row.state is not None and row.count > 0,
         )
+
+    def _word(self, row: LegendRow) -> str:
+        """What is counted; in an area also of how many: ``dari 28 desa``."""
+        if row.everywhere is None:
+            return self.view.word(row.count)
+        everywhere = numbers.figure(self.lang, row.everywhere, 0)
+        return speak(self.lang, "legend.of", everywhere=everywhere, level=self.view.word(row.everywhere))
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The classes of a change as boxes."""
+        return steps(self)
+
+    @cached_property
+    def pointers(self) -> list[Pointer]:
+        """The markers over them."""
+        return pointers(self)
 
     def _why(self, state: State) -> str:
         """Why there is no figure; a change in per cent also lacks one where the earlier figure is zero."""

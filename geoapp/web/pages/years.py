@@ -85,17 +85,16 @@ class Years:
     def title(self) -> str:
         """What is shown, from when to when."""
         first, last = self.views[0], self.views[-1]
+        said = {
+            "indicator": self.view.indicator.name[self.lang],
+            "level": self.view.word(),
+            "area": words.where(self.view.page),
+        }
+        if self.since:
+            return speak(self.lang, "years.title.change", since=self.since, **said)
         if len(self.views) == 1:
             return first.title
-        return speak(
-            self.lang,
-            "years.title",
-            indicator=self.view.indicator.name[self.lang],
-            level=self.view.word(),
-            area=words.where(self.view.page),
-            first=first.period,
-            last=last.period,
-        )
+        return speak(self.lang, "years.title", first=first.period, last=last.period, **said)
 
     @property
     def since(self) -> str:
