@@ -57,7 +57,7 @@ export const createLegend = (page, emphasise) => {
       const gone = [...pressed].filter((byte) => !here.has(byte));
       gone.forEach((byte) => pressed.delete(byte));
       const hint = page.getElementById("legend-hint");
-      if (hint) hint.hidden = false;
+      if (hint) hint.hidden = rows().length < 2;
       page.getElementById("legend-all")?.addEventListener("click", this.release);
       if (gone.length) tell();
       else mark();
