@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 import rasterio
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, CDPSession, Frame, Page
 from rasterio.errors import NotGeoreferencedWarning
 
 from tests.browser import truth
@@ -95,7 +95,6 @@ def _handler(bodies: dict[str, bytes]) -> type[BaseHTTPRequestHandler]:
 
 def frame_of(page: Page, site: Site) -> Frame:
     """The map's frame, however deep it stands, with its picture drawn."""
-    page.wait_for_function("window.frames.length > 0")
     for _ in range(100):
         found = [each for each in page.frames if each.url.startswith(site.url + FRAME)]
         if found and found[0].locator(".embed-picture > svg").count():
@@ -263,7 +262,7 @@ def test_a_map_that_is_not_there_explains_itself_in_the_frame(chromium: Browser,
 
 
 @pytest.mark.parametrize(
-    ("width", "height"), [(280, 720), (320, 680), (360, 660), (560, 400), (600, 540), (720, 520), (1100, 520)]
+    ("width", "height"), [(280, 760), (320, 700), (360, 680), (560, 440), (600, 540), (720, 520), (1100, 520)]
 )
 @pytest.mark.parametrize("sandbox", ['sandbox=""', ""])
 def test_the_frame_fits_the_usual_heights(host: Host, site: Site, width: int, height: int, sandbox: str) -> None:
@@ -363,23 +362,31 @@ def seen(frame: Frame) -> list[float]:
     return [float(each) for each in str(frame.locator(".embed-picture > svg").get_attribute("viewBox")).split()]
 
 
+def touch(device: CDPSession, kind: str, *fingers: tuple[float, float]) -> None:
+    """Put fingers on the glass, move them, or take them all away."""
+    points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(fingers)]
+    device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
 def test_one_finger_scrolls_the_page_around_and_two_move_the_map(host: Host, site: Site) -> None:
     page, frame = scripted(host, site, **PHONE)
     x, y = point(frame, 5)
     whole = seen(frame)
     device = page.context.new_cdp_session(page)
 
-    swipe = {"x": x, "y": y, "yDistance": -200, "gestureSourceType": "touch", "speed": 1200, "preventFling": True}
-    device.send("Input.synthesizeScrollGesture", swipe)
-    assert page.evaluate("scrollY") > 100
+    touch(device, "touchStart", (x, y))
+    for step in range(1, 11):
+        touch(device, "touchMove", (x, y - 15 * step))
+    touch(device, "touchEnd")
+    page.wait_for_function("scrollY > 100")
+    page.wait_for_function("new Promise((say) => { const y = scrollY; setTimeout(() => say(y === scrollY), 300); })")
     assert seen(frame) == whole
 
     page.evaluate("scrollTo(0, 0)")
     still = page.evaluate("scrollY")
     for kind, apart in (("touchStart", 30), ("touchMove", 45), ("touchMove", 60), ("touchMove", 90)):
-        fingers = [{"x": x - apart, "y": y, "id": 0}, {"x": x + apart, "y": y, "id": 1}]
-        device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
-    device.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        touch(device, kind, (x - apart, y), (x + apart, y))
+    touch(device, "touchEnd")
     assert whole[2] / seen(frame)[2] > 2
     assert page.evaluate("scrollY") == still
     assert page.evaluate("visualViewport.scale") == 1
@@ -426,3 +433,55 @@ def test_where_new_windows_are_forbidden_the_address_is_shown(site: Site, host: 
 
     assert frame.locator(".embed-blocked input").input_value() == f"{site.url}/maps/{LAYER}"
     assert page.context.pages == [page]
+
+
+# ── the builder ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_builder_copies_announces_and_adjusts_its_codes(visit: Callable[..., Page]) -> None:
+    page = visit(f"/maps/{LAYER}", permissions=["clipboard-read", "clipboard-write"])
+    share = page.locator("#share")
+
+    share.locator(".share-rung", has_text="Bingkai").get_by_role("button", name="Salin").click()
+    page.wait_for_selector('.share-live:has-text("Tersalin")', state="attached")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    share.get_by_label("Ukuran bingkai").select_option(label="280 × 680 piksel")
+    share.get_by_label("Bahasa").select_option("en")
+
+    assert copied.startswith("<iframe ") and 'width="100%"' in copied
+    adjusted = {name: share.locator(f"#code-{name}").input_value() for name in ("address", "frame", "element", "image")}
+    assert all("lang=en" in each for each in adjusted.values())
+    assert 'width="280" height="680"' in adjusted["frame"] and "Population density" in adjusted["frame"]
+    assert 'height="680"' in adjusted["element"]
+    assert 'width="100%"' in adjusted["image"]
+
+
+def test_the_builder_shows_the_frame_itself(visit: Callable[..., Page], site: Site) -> None:
+    page = visit(f"/maps/{LAYER}?period={EARLIER}")
+    assert page.locator("#share iframe").count() == 0
+
+    page.locator("#share .share-preview").click()
+
+    frame = frame_of(page, site)
+    assert frame.url == f"{site.url}{FRAME}?period={EARLIER}"
+    assert wrong_colours(page, frame, site, EARLIER) == []
+
+
+def test_the_codes_follow_the_view(visit: Callable[..., Page]) -> None:
+    page = visit(f"/maps/{LAYER}")
+
+    page.locator(f'#periods a[data-period="{EARLIER}"]').click()
+    page.locator("#share").scroll_into_view_if_needed()
+
+    page.wait_for_function(f"document.querySelector('#code-frame').value.includes('period={EARLIER}')")
+    assert page.locator("#share .share-copy").count() == 5
+
+
+def test_without_a_script_the_codes_are_there_to_be_marked(visit: Callable[..., Page]) -> None:
+    page = visit(f"/maps/{LAYER}", ready=False, java_script_enabled=False)
+
+    assert page.locator("#share textarea").count() == 5
+    assert page.locator("#share .share-options").is_hidden()
+    assert page.locator("#share .share-copy").count() == 0
+    assert page.locator("#share .share-apps").is_hidden()
+    assert page.locator("#share .share-preview").get_attribute("target") == "_blank"
