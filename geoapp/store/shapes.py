@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from geoapp.domain.levels import Level
+from geoapp.domain.observations import Observation
 from geoapp.domain.periods import Period
 from geoapp.domain.zooms import band_of
 from geoapp.store.statements import statement
@@ -29,11 +30,15 @@ class Cut(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What a layer's tile carries beside the shapes: its release and period, and the plan's bytes in number order."""
+    """What a layer's tile carries beside the shapes: its release and period, and the plan's bytes in number order.
+
+    With ``changes`` (in number order) it carries those instead of the figures of the period.
+    """
 
     release: int
     period: Period
     classes: bytes
+    changes: Sequence[Observation] | None = None
 
 
 def outlines(connection: Connection, edition: str, level: Level, zoom: int) -> Sequence[Shape]:
@@ -73,5 +78,12 @@ def tile(connection: Connection, edition: str, level: Level, cut: Cut, figures: 
     asked = {"edition": edition, "level": level.value, "zoom": band_of(cut.z).zoom, **cut._asdict()}
     if figures is None:
         return bytes(connection.execute(statement("shapes_tile"), asked).scalar_one())
-    said = {"release": figures.release, "period": figures.period.text, "classes": figures.classes}
+    changes = figures.changes
+    said = {
+        "release": figures.release,
+        "period": figures.period.text,
+        "classes": figures.classes,
+        "figures": None if changes is None else [each.figure for each in changes],
+        "states": None if changes is None else [each.state.value if each.state else None for each in changes],
+    }
     return bytes(connection.execute(statement("layer_tile"), asked | said).scalar_one())

@@ -1,8 +1,11 @@
 """Vector tiles: an edition's shapes alone, or with what a layer says of them."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from geoapp.domain.levels import Level
+from geoapp.domain.observations import Observation
 from geoapp.domain.periods import Period
 from geoapp.domain.zooms import MAX_ZOOM
 from geoapp.layers.plan import Plan
@@ -22,10 +25,17 @@ def shapes_tile(connection: Connection, edition: str, level: Level, address: Add
 
 
 def layer_tile(
-    connection: Connection, edition: str, release: int, level: Level, period: Period, plan: Plan, address: Address
+    connection: Connection,
+    edition: str,
+    release: int,
+    level: Level,
+    period: Period,
+    plan: Plan,
+    address: Address,
+    changes: Sequence[Observation] | None = None,
 ) -> bytes:
-    """An MVT that also carries ``figure``, ``category``, ``state`` and ``class`` (the plan's byte)."""
-    figures = shapes.Figures(release, period, plan.classes)
+    """An MVT that also carries ``figure``, ``category``, ``state`` and ``class`` (the plan's byte); or ``changes``."""
+    figures = shapes.Figures(release, period, plan.classes, changes)
     return shapes.tile(connection, edition, level, _cut(address), figures)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from geoapp.catalogue import STYLES, palettes
+from geoapp.pictures.looks import letter_ink
 
 PALETTES = palettes.read((STYLES,))
 SEQUENTIAL = sorted(name for name, each in PALETTES.items() if each.use == "sequential")
@@ -122,6 +123,57 @@ def test_differences_and_categories_are_told_apart_by_every_eye(name: str, least
     colours = [lab(each, view) for each in palettes.ramp(PALETTES[name], max(PALETTES[name].ramps))]
 
     assert min(delta_e(*pair) for pair in combinations(colours, 2)) >= least
+
+
+LAND, DARK_LAND, PATTERN_GROUND = "#f2f0ea", "#1d252b", "#fbfaf7"
+LEAST_RATIO = {5: 1.53, 7: 1.33, 9: 1.24}
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of WCAG."""
+    srgb = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def ratio(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("n", LEAST_RATIO)
+@pytest.mark.parametrize("name", SEQUENTIAL)
+def test_neighbouring_classes_differ_in_luminance(name: str, n: int) -> None:
+    colours = palettes.ramp(PALETTES[name], n)
+
+    assert min(ratio(*pair) for pair in pairwise(colours)) >= LEAST_RATIO[n] - 0.005
+
+
+def test_neighbouring_classes_of_a_difference_differ_in_luminance() -> None:
+    assert min(ratio(*pair) for pair in pairwise(PALETTES["selisih"].ramps[7])) >= 1.395
+
+
+@pytest.mark.parametrize("n", range(3, 10))
+@pytest.mark.parametrize("name", SEQUENTIAL)
+def test_the_lightest_class_is_never_taken_for_land_or_for_a_state(name: str, n: int) -> None:
+    lightest, darkest = (lab(palettes.ramp(PALETTES[name], n)[at]) for at in (0, -1))
+
+    assert delta_e(lightest, lab(LAND)) >= 11.5
+    assert delta_e(lightest, lab(PATTERN_GROUND)) >= 13
+    assert delta_e(darkest, lab(DARK_LAND)) >= 17.5
+
+
+@pytest.mark.parametrize("name", ["ragam", "selisih"])
+def test_a_letter_or_sign_can_be_read_on_the_colours_that_carry_one(name: str) -> None:
+    for colours in PALETTES[name].ramps.values():
+        assert min(ratio(each, letter_ink(each)) for each in colours) >= 4.5
+
+
+def test_the_colours_of_differences_and_categories_are_the_designs() -> None:
+    selisih = "#ac5406 #e3881d #fdc57f #f3f3f1 #b7b1d5 #887cb2 #644395"
+
+    assert PALETTES["selisih"].ramps[7] == tuple(selisih.split())
+    assert PALETTES["ragam"].ramps[5] == ("#ddcc77", "#cc6677", "#88ccee", "#117733", "#332288")
 
 
 def test_the_two_sides_of_a_difference_never_share_a_grey() -> None:

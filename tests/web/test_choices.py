@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
+import mapbox_vector_tile
 import pandas as pd
 import pytest
 from flask import Flask
@@ -307,6 +308,18 @@ def test_the_page_of_a_change_says_from_when_to_when_and_every_figure_has_a_sign
     assert "+100" in page.text
     assert "2023 ke 2024" in page.text
     assert page.wrong == []
+
+
+def test_a_tile_of_a_change_carries_the_change(app: Flask, client: FlaskClient) -> None:
+    tile = client.get(f"/tiles/{LAYER}/9/416/267.mvt?since=2023").data
+    said = {
+        each["properties"]["code"]: each["properties"]
+        for each in mapbox_vector_tile.decode(tile)["regions"]["features"]
+    }
+    wanted = observed(app, "2024")["figure"] - observed(app, "2023")["figure"]
+
+    assert {code: each["figure"] for code, each in said.items() if "figure" in each} == wanted.dropna().to_dict()
+    assert sorted(each["state"] for each in said.values() if "state" in each) == sorted(each.value for each in State)
 
 
 def test_a_level_without_the_period_compared_with_leaves_the_document(client: FlaskClient) -> None:

@@ -1,4 +1,4 @@
--- layer_tile: one vector tile of a layer: code, name, figure, category, state, class (the plan's byte). :edition :level :zoom (the band) :z :x :y :extent :buffer :release :period :classes
+-- layer_tile: one vector tile of a layer: code, name, figure, category, state, class (the plan's byte). :edition :level :zoom (the band) :z :x :y :extent :buffer :release :period :classes :figures and :states (of a change, by number; else NULL)
 WITH square AS (
     SELECT ST_TileEnvelope(:z, :x, :y) AS tile,
            ST_TileEnvelope(:z, :x, :y, margin => CAST(:buffer AS float8) / :extent) AS reach,
@@ -9,7 +9,11 @@ WITH square AS (
     SELECT code, figure, NULL, state FROM published.aggregate
     WHERE release_id = :release AND period = :period AND distribution IS NULL
 ), cut AS (
-    SELECT outline.number AS id, region.code, region.name, said.figure, said.category, said.state,
+    SELECT outline.number AS id, region.code, region.name, said.category,
+           CASE WHEN CAST(:figures AS float8[]) IS NULL THEN said.figure
+                ELSE (CAST(:figures AS float8[]))[outline.number] END AS figure,
+           CASE WHEN CAST(:figures AS float8[]) IS NULL THEN said.state
+                ELSE (CAST(:states AS text[]))[outline.number] END AS state,
            get_byte(CAST(:classes AS bytea), outline.number - 1) AS class,
            CASE
                -- smaller than a unit: a square of two units stands for it, in the one tile that holds its inside

@@ -121,9 +121,10 @@ def _folder(edition: Edition) -> str:
 
 def _figures(page: MapPage, square: Address) -> bytes:
     layer = page.layer
+    said = page.observations if page.choice.since else None
     with service().store.read() as connection:
         return vector.layer_tile(
-            connection, layer.edition.id, layer.release.id, page.level, page.period, page.plan, square
+            connection, layer.edition.id, layer.release.id, page.level, page.period, page.plan, square, said
         )
 
 
