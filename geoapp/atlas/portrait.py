@@ -133,9 +133,9 @@ def _around(
     numbers: tuple[int, int],
     there: Mapping[Level, portraits.Count],
 ) -> tuple[Level, tuple[int, int]] | None:
-    """The level above where it has a few shapes that make up the whole, else the region's own; None for too many."""
+    """The level above the villages where it has a few shapes that make up the whole, else the region's own level."""
     above = [each for each in there if each < level and 1 < there[each].drawn == there[each].regions]
-    for each in reversed(above):
+    for each in reversed(above) if level >= Level.VILLAGE else ():
         whole = numbers == (1, there[level].drawn)
         held = (1, there[each].drawn) if whole else holder and _within(store, edition, each, holder.code)
         if held and 0 < held[1] - held[0] < _MOST_AROUND:

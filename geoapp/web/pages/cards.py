@@ -60,7 +60,7 @@ class Contents:
 
 def contents(question: Question, shown: tuple[Live, ...]) -> Contents:
     """Every public map, or those of the theme and area asked for; an unknown one shows all."""
-    lang, every = question.lang, shelf(service().store, shown)
+    lang, every = question.lang, _ordered(shelf(service().store, shown))
     themes = Counter(each.layer.indicator.theme for each in every)
     areas = Counter(each.layer.edition.area for each in every)
     slugs = {area_slug(area): area for area in areas}
@@ -107,6 +107,16 @@ def contents(question: Question, shown: tuple[Live, ...]) -> Contents:
     )
 
 
+def _ordered(shown: Sequence[Shelved]) -> list[Shelved]:
+    """The newest day first; of one day the area with most maps, the newest boundaries, and the catalogue's order."""
+    areas = Counter(each.layer.edition.area for each in shown)
+    place = {slug: n for n, slug in enumerate(service().catalogue.indicators)}
+    by_name = sorted(shown, key=lambda each: place.get(each.layer.indicator.slug, len(place)))
+    by_edition = sorted(by_name, key=lambda each: each.layer.edition.dated, reverse=True)
+    by_area = sorted(by_edition, key=lambda each: areas[each.layer.edition.area], reverse=True)
+    return sorted(by_area, key=lambda each: each.layer.release.published_at.date(), reverse=True)
+
+
 def area_slug(area: str) -> str:
     """An area's name as an address has it.
 
@@ -151,7 +161,7 @@ def _examples(shown: Sequence[Shelved], lang: Language) -> tuple[tuple[str, str]
     regions = [(found.name, href_of(system, found.code, lang))]
     if found.above:
         above = found.above
-        regions.append((full_name(above.name, above.level, None), href_of(system, above.code, lang)))
+        regions.append((full_name(above.name, above.level, None, above.code), href_of(system, above.code, lang)))
     return (*regions, named)
 
 
