@@ -9,6 +9,7 @@ from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from geoapp.atlas import reading
+from geoapp.atlas.likely import likely
 from geoapp.domain.words import Language, Words
 from geoapp.errors import BadRequest, GeoappError, Gone, NotFound, Refused, Unavailable
 from geoapp.i18n import dates, speak
@@ -142,9 +143,20 @@ def _page(status: int, detail: str, error: GeoappError | None) -> Response:
         title=_title(status, lang),
         detail=detail,
         withdrawn=_withdrawn(error, lang),
+        meant=_meant(error, lang),
         number=request_number() if status >= 500 else "",
     )
     return Response(html, content_type="text/html; charset=utf-8")
+
+
+def _meant(error: GeoappError | None, lang: Language) -> list[tuple[str, str]]:
+    """Name and address of the maps that an unknown one may have meant; none in a frame."""
+    if not isinstance(error, NotFound) or error.message != "error.no_layer" or is_embed():
+        return []
+    found = likely(str(error.values.get("layer", ""))[:200], reading.layers(service().store))
+    return [
+        (f"{each.indicator.name[lang]}, {each.edition.area}", address(f"/maps/{each.id}", lang=lang)) for each in found
+    ]
 
 
 def _withdrawn(error: GeoappError | None, lang: Language) -> dict[str, str] | None:

@@ -142,6 +142,22 @@ def test_a_machine_compares_only_with_a_region_that_there_is(client: FlaskClient
     assert client.get(f"/maps/{LAYER}.svg?region={FIRST}&compare={LAST}").status_code == 200
 
 
+@pytest.mark.parametrize("asked", ["kepadatan", "kepadatan-kota-contoh-uji-2025", "KEPADATAN-kota-conto-uji-2026"])
+def test_an_unknown_map_leads_to_the_one_it_may_have_meant(client: FlaskClient, asked: str) -> None:
+    page = get(client, f"/maps/{asked}", status=404)
+
+    assert f"Tidak ada peta bernama {asked}." in page.text
+    assert "Mungkin maksud Anda:" in page.text
+    assert MAP in [each.get("href") for each in page.all("a")]
+
+
+def test_a_name_unlike_any_map_leads_nowhere_in_particular(client: FlaskClient) -> None:
+    page = get(client, "/maps/zzzz", status=404)
+
+    assert "Mungkin maksud Anda:" not in page.text
+    assert client.get("/maps/zzzz.svg").status_code == 404
+
+
 def test_an_empty_field_of_a_form_says_nothing(client: FlaskClient) -> None:
     assert notices(client, "area=&region=&classes=&since=") == []
 
