@@ -37,6 +37,7 @@ def call_locally(names: LevelNames) -> None:
     """Bind the local words for levels to this process, once, as the service is put together."""
     global _local
     _local = names
+    _known.clear()
 
 
 def span(language: Language, since: Period, period: Period) -> str:
@@ -59,6 +60,22 @@ def kinds(regions: Iterable[Region | Ancestor]) -> frozenset[str]:
 
     ``desa_adat`` counts as ``desa``. Empty where no code tells, or where only some have a word of their own.
     """
+    if not isinstance(regions, tuple) or len(regions) < _MANY:
+        return _kinds(regions)
+    known = _known.get(id(regions))
+    if known is None or known[0] is not regions:
+        known = _known[id(regions)] = (regions, _kinds(regions))
+        while len(_known) > _KEPT:
+            del _known[next(iter(_known))]
+    return known[1]
+
+
+_MANY, _KEPT = 1000, 16
+"""Regions from which on the kinds are kept, and for how many levels: a page asks for them often."""
+_known: dict[int, tuple[tuple[Region | Ancestor, ...], frozenset[str]]] = {}
+
+
+def _kinds(regions: Iterable[Region | Ancestor]) -> frozenset[str]:
     found = {kind_of(each) for each in regions}
     return frozenset(each for each in found if each) if None not in found else frozenset()
 
@@ -66,6 +83,12 @@ def kinds(regions: Iterable[Region | Ancestor]) -> frozenset[str]:
 def kind_of(region: Region | Ancestor) -> str | None:
     """What one region is, as ``kinds`` says it; None where no code tells."""
     return kind_at(region.level, region.kind if isinstance(region, Region) else None, region.code)
+
+
+def kind_word(region: Region | Ancestor) -> str | None:
+    """What a region is in one Indonesian word, as it stands before its name; None where no code tells."""
+    known = kind_of(region)
+    return level_word("id", region.level, frozenset([known])) if known else None
 
 
 def kind_at(level: Level, kind: str | None, code: str) -> str | None:

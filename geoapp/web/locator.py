@@ -29,7 +29,7 @@ def inline(portrait: Portrait, name: str, lang: Language) -> str:
     if not around or not own:
         return ""
     holder = portrait.holder
-    within = full_name(holder.name, holder.level, None) if holder else edition.area
+    within = full_name(holder.name, holder.level, None, holder.code) if holder else edition.area
     return locator.draw(around, own[0], portrait.name, speak(lang, "region.locator", name=name, area=within))
 
 

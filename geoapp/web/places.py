@@ -21,20 +21,22 @@ def href_of(system: CodeSystem, code: str, lang: Language, edition: str | None =
     return address(f"/regions/{'bps-' if system is CodeSystem.BPS else ''}{code}", lang=lang)
 
 
-def full_name(name: str, level: Level, kind: str | None) -> str:
-    """A region's name with what it is: ``Desa Cikolelet``; the name of a regency says so already."""
-    if level is Level.REGENCY or (level is Level.VILLAGE and not kind):
+def full_name(name: str, level: Level, kind: str | None, code: str = "") -> str:
+    """A region's name with what it is there: ``Desa Cikolelet``; the name of a regency says so already."""
+    known = words.kind_at(level, kind, code)
+    if level is Level.REGENCY or (level is Level.VILLAGE and not known):
         return name
-    return words.named(level, name, _kinds(kind))
+    return words.named(level, name, frozenset([known]) if known else frozenset())
 
 
-def kind_word(lang: Language, level: Level, kind: str | None, name: str) -> str:
+def kind_word(lang: Language, level: Level, kind: str | None, name: str, code: str) -> str:
     """What a region is, with a capital: ``Desa``, ``Kecamatan``, ``Kota``."""
     first = name.split(" ", 1)[0].casefold()
     if level is Level.REGENCY and first in ("kota", "kabupaten"):
         said = speak(lang, "level.kota" if first == "kota" else "level.kabupaten")
     else:
-        said = words.level_word(lang, level, _kinds(kind))
+        known = words.kind_at(level, kind, code)
+        said = words.level_word(lang, level, frozenset([known]) if known else frozenset())
     return said[:1].upper() + said[1:]
 
 
@@ -67,7 +69,3 @@ def reason_words(lang: Language, found: Found) -> str:
         other = CodeSystem.BPS if found.system is CodeSystem.KEMENDAGRI else CodeSystem.KEMENDAGRI
         return code_line(lang, other, found.said)
     return speak(lang, "search.former" if found.why is Why.FORMER else "search.alias", name=found.said)
-
-
-def _kinds(kind: str | None) -> frozenset[str]:
-    return frozenset({"desa" if kind == "desa_adat" else kind}) if kind else frozenset()

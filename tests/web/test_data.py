@@ -267,7 +267,7 @@ def test_a_question_we_cannot_answer_gets_one_sentence_and_the_right_status(
 
 
 def test_a_problem_is_told_in_the_language_of_the_address(client: FlaskClient) -> None:
-    assert "bentuk berkas" in client.get(f"/downloads/{world.LAYER}.docx").get_json()["detail"]
+    assert "format berkas" in client.get(f"/downloads/{world.LAYER}.docx").get_json()["detail"]
     assert "file format" in client.get(f"/downloads/{world.LAYER}.docx?lang=en").get_json()["detail"]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from geoapp.atlas import reading
+from geoapp.atlas import reading, words
 from geoapp.domain.levels import Level
 from geoapp.errors import NotFound
 from geoapp.web.caching import Keep, answer, json_body
@@ -50,7 +50,7 @@ def document(edition: str, level: Level, parent: str | None) -> dict[str, Any]:
         "numbers": [each.number for each in found],
         "codes": [each.code for each in found],
         "names": [each.name for each in found],
-        "kinds": [each.kind for each in found],
+        "kinds": [words.kind_word(each) for each in found],
         "parents": [each.parent for each in found],
         "parentNames": [uppers[each.parent].name if each.parent and each.parent in uppers else None for each in found],
         "inside": [[round(side, _DIGITS) for side in each.inside] for each in found],

@@ -42,7 +42,7 @@ def _region(found: Found, lang: Language, edition: str | None) -> dict[str, Any]
     return {
         "code": found.code,
         "name": found.name,
-        "kind": kind_word(lang, found.level, found.kind, found.name),
+        "kind": kind_word(lang, found.level, found.kind, found.name, found.code),
         "parent": parents_line(found.above),
         "level": found.level.slug,
         "edition": found.edition,

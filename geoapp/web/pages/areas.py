@@ -32,7 +32,7 @@ def _links(area: Area, lang: Language) -> AreaLinks:
         dated=edition.dated,
         href=href_of(edition.code_system, top.code, lang) if top else address("/regions", lang=lang),
         parts=tuple(
-            (full_name(each.name, each.level, each.kind), href_of(edition.code_system, each.code, lang))
+            (full_name(each.name, each.level, each.kind, each.code), href_of(edition.code_system, each.code, lang))
             for each in area.parts
         ),
     )

@@ -79,7 +79,7 @@ class PortraitView(Rows):
     @cached_property
     def name(self) -> str:
         """Its name with what it is."""
-        return places.full_name(self.portrait.name, self.portrait.level, self.portrait.kind)
+        return places.full_name(self.portrait.name, self.portrait.level, self.portrait.kind, self.portrait.code)
 
     @cached_property
     def title(self) -> str:
@@ -105,7 +105,10 @@ class PortraitView(Rows):
     def crumbs(self) -> list[Link]:
         """Its upper regions, from the highest."""
         return [
-            Link(places.full_name(each.name, each.level, None), places.href_of(self.system, each.code, self.lang))
+            Link(
+                places.full_name(each.name, each.level, None, each.code),
+                places.href_of(self.system, each.code, self.lang),
+            )
             for each in self.portrait.above
         ]
 

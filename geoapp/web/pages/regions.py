@@ -128,7 +128,7 @@ def _two_meanings(raw: str, found: list[tuple[CodeSystem, str]], question: Quest
     meanings = []
     for system, text in found:
         regions = search(store, f"{system.value} {text}", most=1).regions if resolve(store, system, text) else ()
-        name = places.full_name(regions[0].name, regions[0].level, regions[0].kind) if regions else ""
+        name = places.full_name(regions[0].name, regions[0].level, regions[0].kind, regions[0].code) if regions else ""
         facts = places.parents_line(regions[0].above) if regions else ""
         line = places.code_line(lang, system, text)
         meanings.append(Meaning(line, name, facts, places.href_of(system, text, lang)))

@@ -61,13 +61,13 @@ class Rows:
     def holder(self) -> str:
         """The name of the upper region whose own figures stand beside."""
         holder = self.portrait.holder
-        return places.full_name(holder.name, holder.level, None) if holder else ""
+        return places.full_name(holder.name, holder.level, None, holder.code) if holder else ""
 
     @cached_property
     def holder_brief(self) -> str:
         """What the upper region is, in a word: ``Kota``."""
         holder = self.portrait.holder
-        return places.kind_word(self.lang, holder.level, None, holder.name) if holder else ""
+        return places.kind_word(self.lang, holder.level, None, holder.name, holder.code) if holder else ""
 
     def row(self, entry: Entry) -> Row:
         """One row of the table."""

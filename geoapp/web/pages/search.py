@@ -88,7 +88,7 @@ def _line(found: Found, lang: Language, layer: Layer | None) -> Line:
     return Line(
         name=found.name,
         facts=", ".join(
-            filter(None, (kind_word(lang, found.level, found.kind, found.name), parents_line(found.above)))
+            filter(None, (kind_word(lang, found.level, found.kind, found.name, found.code), parents_line(found.above)))
         ),
         why=reason_words(lang, found),
         href=href_of(found.system, found.code, lang),

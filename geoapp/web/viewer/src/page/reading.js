@@ -17,6 +17,9 @@ import { periodWord } from "./strings.js";
 /** @param {string} text */
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** A name behind what the region is, unless it begins with that word. @param {{ name: string, kind?: string }} place */
+const fullName = ({ name, kind = "" }) => (!kind || name.toLowerCase().startsWith(`${kind} `) ? name : capital(`${kind} ${name}`));
+
 /**
  * What there is to say of a region. The figure comes later than the class: `observation` is undefined until then.
  * @param {{ language: Language, strings: Strings, layer: Layer, plan: Plan, period: string }} view
@@ -30,7 +33,7 @@ export const readingOf = ({ language, strings, layer, plan, period }, place, obs
   const label = plan.row(place.number)?.label[language] ?? "";
   const marks = (observation?.marks ?? []).map((mark) => strings[/** @type {Sentence} */ (mark)] ?? mark);
   return {
-    name: capital([place.kind, place.name].filter(Boolean).join(" ")),
+    name: fullName(place),
     place: [place.parentName, `${strings.code} ${place.code}`].filter(Boolean).join(", "),
     code: place.code,
     figure,

@@ -24,7 +24,7 @@ const SENTENCES = {
     chosen: "Dipilih:",
     cleared: "Pilihan dibatalkan.",
     provisional: "angka sementara",
-    revised: "angka perbaikan",
+    revised: "angka diperbaiki",
     estimated: "angka perkiraan",
     small_denominator: "penyebutnya kecil, baca dengan hati-hati",
     partial: "belum lengkap",
