@@ -24,7 +24,7 @@ class SearchBox {
   constructor(input) {
     this.input = input;
     this.said = input.dataset;
-    this.list = made("ul", { id: `${input.id}-list`, class: "suggestions", role: "listbox", "aria-label": this.said.all ?? "" });
+    this.list = made("div", { id: `${input.id}-list`, class: "suggestions", role: "listbox", "aria-label": this.said.all ?? "" });
     this.status = made("span", { class: "unseen", role: "status" });
     this.at = -1;
     /** @type {List} */
@@ -94,9 +94,9 @@ class SearchBox {
     this.input.removeAttribute("aria-activedescendant");
     this.list.textContent = "";
     const none = shown.none && q ? (this.said.none ?? "").replace("{}", q) : "";
-    if (none) this.list.append(made("li", { class: "suggestion-said", role: "presentation" }, none));
+    if (none) this.list.append(made("div", { class: "suggestion-said", role: "presentation" }, none));
     shown.items.forEach((item, n) => {
-      if (n === shown.meant) this.list.append(made("li", { class: "suggestion-said", role: "presentation" }, this.said.meant));
+      if (n === shown.meant) this.list.append(made("div", { class: "suggestion-said", role: "presentation" }, this.said.meant));
       this.list.append(this.option(item, n));
     });
     const count = (this.said.found ?? "").replace("{}", String(shown.items.length));
@@ -105,13 +105,10 @@ class SearchBox {
     else this.close();
   }
 
-  /** @param {Result} item @param {number} n */
+  /** A link for the eye and the middle button; the keys stay in the box. @param {Result} item @param {number} n */
   option(item, n) {
-    const option = made("li", { id: `${this.list.id}-${n}`, class: "suggestion", role: "option", "aria-selected": "false", "data-at": String(n) });
-    // a link for the eye and the middle button; the keys stay in the box
-    const link = made("a", { href: item.href, tabindex: "-1" });
-    link.append(made("span", { class: "suggestion-name" }, item.name), " ", made("span", { class: "suggestion-facts" }, facts(item)));
-    option.append(link);
+    const option = made("a", { id: `${this.list.id}-${n}`, class: "suggestion", role: "option", "aria-selected": "false", "data-at": String(n), href: item.href, tabindex: "-1" });
+    option.append(made("span", { class: "suggestion-name" }, item.name), " ", made("span", { class: "suggestion-facts" }, facts(item)));
     return option;
   }
 

@@ -1,6 +1,7 @@
 /** The page around the open map: follows the address bar, and says what there is to say of the regions in hand. */
 
 import { createFigures } from "../map/figures.js";
+import { levelAt } from "../map/layer.js";
 import { unproject, worldSize } from "../map/mercator.js";
 import { pointAt } from "./histogram.js";
 import { markLevel } from "./levels.js";
@@ -199,8 +200,9 @@ export class Viewer {
   }
 
   markLevel() {
-    const zooming = this.map.layer.levels.some(({ minzoom }) => minzoom > 0);
-    markLevel(document, this.map.level.level, { fixed: this.bar.state().level !== "", zooming });
+    const { layer, level, leaflet } = this.map;
+    const [far, near] = [leaflet.getMinZoom(), leaflet.getMaxZoom()].map((zoom) => levelAt(layer, "auto", zoom));
+    markLevel(document, level.level, { fixed: this.bar.state().level !== "", zooming: far !== near });
   }
 
   /** Something did not come in spite of all retries. @param {{ what: string, status: number }} event */
