@@ -4,7 +4,7 @@
  */
 
 import { mixed } from "./colours.js";
-import { areas, borders, lines, outline, some } from "./paths.js";
+import { areas, borders, lines, outline, silhouette, some } from "./paths.js";
 import { around } from "./segments.js";
 
 /** @import { Rules } from "./paths.js" */
@@ -90,6 +90,9 @@ const repeated = (ink, scene, laid, cell) => {
   return pattern;
 };
 
+/** Whether a look is among those set apart, or nothing is. @param {Scene} scene @param {Look} look */
+const stands = ({ emphasis }, look) => emphasis === null || emphasis.includes(look.byte);
+
 /** The one colour below everything else of a look. @param {Scene} scene @param {Look} look */
 const groundOf = ({ theme }, look) => look.fill ?? (look.pattern ? theme["pattern-ground"] : theme.land);
 
@@ -99,7 +102,7 @@ const groundOf = ({ theme }, look) => look.fill ?? (look.pattern ? theme["patter
  * @param {Context} ink @param {Scene} scene @param {Laid} laid @param {Look} look @param {Path2D} path @param {boolean} outside
  */
 const fillArea = (ink, scene, laid, look, path, outside) => {
-  const faded = outside || (scene.emphasis !== null && !scene.emphasis.includes(look.byte));
+  const faded = outside || !stands(scene, look);
   const colour = groundOf(scene, look);
   ink.fillStyle = faded ? mixed(colour, scene.theme.land, FADED) : colour;
   ink.fill(path);
@@ -154,12 +157,18 @@ const lineSteps = (ink, scene, { tile, scale }) => {
   ];
 };
 
-/** Fills, as steps. First a hairline along the borders, so that not even a shade of the ground shows between two fills. */
-/** @param {Context} ink @param {Scene} scene @param {Laid} laid @returns {(() => void)[]} */
+/**
+ * Fills, as steps. First everything in one colour as one shape, which has no seams inside: whatever shows between two
+ * fills, it is not the ground.
+ * @param {Context} ink @param {Scene} scene @param {Laid} laid @returns {(() => void)[]}
+ */
 const fillSteps = (ink, scene, laid) => [
   () => {
-    const { inner, parent } = lines(scene, laid.tile);
-    for (const path of [inner, parent]) line(ink, path, scene.theme["pattern-ground"], SEAM / scene.density, laid.scale);
+    const [first] = areas(scene, laid.tile);
+    if (!first) return;
+    const colour = groundOf(scene, first.look);
+    ink.fillStyle = first.inside && stands(scene, first.look) ? colour : mixed(colour, scene.theme.land, FADED);
+    ink.fill(silhouette(scene, laid.tile));
   },
   ...areas(scene, laid.tile).map(({ look, inside, outside }) => () => {
     if (outside) fillArea(ink, scene, laid, look, outside, true);

@@ -15,7 +15,7 @@ import { around, bordersOf, trace } from "./segments.js";
 /** `inner` divides siblings, `parent` regions of two parents, `outer` is the edge of everything. */
 /** @typedef {{ inner: Path2D, parent: Path2D, outer: Path2D }} Lines */
 /**
- * @typedef {{ borders?: { segments: Segments, islets: Islet[] }, areas?: Area[], areasOf?: unknown[], lines?: Lines, parents?: object,
+ * @typedef {{ borders?: { segments: Segments, islets: Islet[] }, areas?: Area[], areasOf?: unknown[], silhouette?: Path2D, lines?: Lines, parents?: object,
  *   some?: Map<string, { of: unknown, path: Path2D }> }} Worked
  */
 
@@ -45,6 +45,15 @@ const traceRings = (path, rings) => {
     for (let at = 2; at + 3 < ring.length; at += 2) path.lineTo(ring[at], ring[at + 1]);
     path.closePath();
   }
+};
+
+/** All regions of a tile as one shape. @param {Rules} rules @param {Tile} tile */
+export const silhouette = (rules, tile) => {
+  const worked = memory(tile);
+  if (worked.silhouette) return worked.silhouette;
+  worked.silhouette = new rules.Path();
+  for (const { rings } of tile.pieces) traceRings(worked.silhouette, rings);
+  return worked.silhouette;
 };
 
 /** The regions of a tile by their looks. @param {Rules} rules @param {Tile} tile @returns {Area[]} */
