@@ -143,7 +143,7 @@ class _Table:
     def of(cls, frame: Frame, name_column: str | None, file: str) -> "_Table":
         columns = {str(each).lower(): each for each in frame.columns if each != frame.geometry.name}
         if name_column is not None and name_column.lower() not in columns:
-            raise BadRequest("error.boundary_no_column", file=file, column=name_column, found=", ".join(columns))
+            raise BadRequest("error.boundary_no_column", file=file, column=name_column, columns=", ".join(columns))
         named = (
             columns[name_column.lower()] if name_column else next((columns[n] for n in _NAMES if n in columns), None)
         )
