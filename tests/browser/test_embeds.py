@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 import rasterio
-from playwright.sync_api import Browser, CDPSession, Frame, Page
+from playwright.sync_api import Browser, CDPSession, Frame, Page, expect
 from rasterio.errors import NotGeoreferencedWarning
 
 from tests.browser import truth
@@ -109,17 +109,31 @@ def wrong_colours(page: Page, frame: Frame, site: Site, period: str = NEWEST) ->
     known = [each for each in truth.regions(site.store, LAYER, period) if each.colour]
     corner = frame.frame_element()
     corner.scroll_into_view_if_needed()
+    seen = painted(page, frame, known)
+    assert len(seen) == len(known) > 5, "a region is nowhere to be seen"
+    return wrong_ones(known, seen)
+
+
+def wrong_ones(known: list[truth.Known], seen: dict[int, Counter[str]]) -> list[str]:
+    """Those whose commonest colour is not their own."""
+    return [
+        f"{each.name}: {seen[each.number].most_common(2)}, not {each.colour}"
+        for each in known
+        if each.number in seen and seen[each.number].most_common(1)[0][0] != each.colour
+    ]
+
+
+def painted(page: Page, frame: Frame, known: list[truth.Known]) -> dict[int, Counter[str]]:
+    """The colours of the pixels that are surely a region's own, by number; none for regions out of sight."""
     places = frame.evaluate(INSIDE, [each.number for each in known])
-    image = _pixels(page.screenshot())
-    left, top = _corner(frame)
-    wrong = []
+    image, (left, top) = _pixels(page.screenshot()), _corner(frame)
+    found: dict[int, Counter[str]] = {}
     for each, points in zip(known, places, strict=True):
-        assert points, f"{each.name} is nowhere to be seen"
-        seen = Counter("#" + bytes(image[round(top + y), round(left + x)][:3]).hex() for x, y in points)
-        if seen.most_common(1)[0][0] != each.colour:
-            wrong.append(f"{each.name}: {seen.most_common(2)}, not {each.colour}")
-    assert len(known) > 5
-    return wrong
+        for x, y in points:
+            row, column = round(top + y), round(left + x)
+            patch = image[row - 2 : row + 3, column - 2 : column + 3, :3].reshape(-1, 3)
+            found.setdefault(each.number, Counter()).update("#" + bytes(pixel).hex() for pixel in patch)
+    return found
 
 
 def _corner(frame: Frame) -> tuple[float, float]:
@@ -404,26 +418,10 @@ def test_the_wheel_scrolls_the_page_around_and_the_buttons_bring_the_map_nearer(
     page.evaluate("scrollTo(0, 0)")
     frame.get_by_role("button", name="Perbesar").click()
     assert seen(frame)[2] == pytest.approx(whole[2] / 2, rel=0.01)
-    assert wrong_colours_near(page, frame, site) == []
+    known = [each for each in truth.regions(site.store, LAYER, NEWEST) if each.colour]
+    assert wrong_ones(known, near := painted(page, frame, known)) == [] and near
     frame.get_by_role("button", name="Tampilkan seluruh wilayah").click()
     assert seen(frame) == whole
-
-
-def wrong_colours_near(page: Page, frame: Frame, site: Site) -> list[str]:
-    """The same for those regions alone that are in sight."""
-    known = [each for each in truth.regions(site.store, LAYER, NEWEST) if each.colour and not each.estimated]
-    places = frame.evaluate(INSIDE, [each.number for each in known])
-    image, (left, top) = _pixels(page.screenshot()), _corner(frame)
-    sighted = [(each, points) for each, points in zip(known, places, strict=True) if points]
-    assert sighted
-    return [
-        each.name
-        for each, points in sighted
-        if Counter("#" + bytes(image[round(top + y), round(left + x)][:3]).hex() for x, y in points).most_common(1)[0][
-            0
-        ]
-        != each.colour
-    ]
 
 
 def test_where_new_windows_are_forbidden_the_address_is_shown(site: Site, host: Host) -> None:
@@ -442,7 +440,7 @@ def test_the_builder_copies_announces_and_adjusts_its_codes(visit: Callable[...,
     page = visit(f"/maps/{LAYER}", permissions=["clipboard-read", "clipboard-write"])
     share = page.locator("#share")
 
-    share.locator(".share-rung", has_text="Bingkai").get_by_role("button", name="Salin").click()
+    share.locator(".share-rung", has=page.locator("#code-frame")).get_by_role("button", name="Salin").click()
     page.wait_for_selector('.share-live:has-text("Tersalin")', state="attached")
     copied = page.evaluate("navigator.clipboard.readText()")
     share.get_by_label("Ukuran bingkai").select_option(label="280 × 680 piksel")
@@ -473,7 +471,7 @@ def test_the_codes_follow_the_view(visit: Callable[..., Page]) -> None:
     page.locator(f'#periods a[data-period="{EARLIER}"]').click()
     page.locator("#share").scroll_into_view_if_needed()
 
-    page.wait_for_function(f"document.querySelector('#code-frame').value.includes('period={EARLIER}')")
+    expect(page.locator("#code-frame")).to_have_value(re.compile(f"period={EARLIER}"))
     assert page.locator("#share .share-copy").count() == 5
 
 

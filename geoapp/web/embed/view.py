@@ -6,8 +6,11 @@ from typing import NamedTuple
 from geoapp.i18n import speak
 from geoapp.layers.plan import LegendRow
 from geoapp.web.links import address
-from geoapp.web.pages.parts import LegendLine
+from geoapp.web.pages.parts import Box, LegendLine
 from geoapp.web.pages.view import MapView
+
+_DIGIT = 7.2
+"""Width of a digit under the boxes, with some air."""
 
 
 class Short(NamedTuple):
@@ -27,10 +30,16 @@ class FrameView(MapView):
         return [Short(line, self._label(line, row)) for line, row in rows if row.kind != "circle"]
 
     def _label(self, line: LegendLine, row: LegendRow) -> str:
-        if row.kind != "class" or row.lower is None or row.upper is None:
+        if row.kind != "class" or row.lower is None or row.upper is None or row.lower < 0:
             return line.label
         bounds = {"lower": self.legend.bound(row.lower), "upper": self.legend.bound(row.upper)}
         return speak(self.lang, "embed.between", **bounds)
+
+    @cached_property
+    def boxes(self) -> list[Box]:
+        """The classes as equal boxes, where the bounds between them find room."""
+        boxes = self.legend.boxes
+        return boxes if all(len(each.upper) * _DIGIT < each.width for each in boxes) else []
 
     @property
     def foot(self) -> str:
