@@ -34,7 +34,7 @@ def ladder(view: MapView) -> list[Rung]:
     wanted = {0, 1, last, at - 1, at, at + 1} if at is not None else {0, 1, 2, last - 2, last - 1, last}
     shown = sorted(each for each in wanted if 0 <= each <= last)
     scale = _scale(ranked) if shown else 0.0
-    steps = zip([-1, *shown[:-1]], shown, strict=True)
+    steps = zip([-1, *shown], shown, strict=False)
     return [_rung(view, ranked[n], n == at, n > before + 1, scale) for before, n in steps]
 
 
