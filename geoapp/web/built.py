@@ -27,6 +27,17 @@ def asset(file: str) -> Response:
     return validated(response, f"{file}-{found.encoding or 'plain'}", Keep.FOREVER)
 
 
+@BLUEPRINT.get("/viewer.<extension>")
+def viewer(extension: str) -> Response:
+    """200 the map for other people's pages, script or style sheet, at an address that stays; 304; 404 no such file."""
+    ask(request.args)
+    if extension not in ("js", "css"):
+        raise NotFound("error.not_found")
+    assets = service().assets
+    found = assets.open(assets.url(f"viewer.{extension}").rpartition("/")[2])
+    return answer(Body(found.body, f"{found.media_type}; charset=utf-8"), Keep.MOVING)
+
+
 @BLUEPRINT.get("/icon.svg")
 @BLUEPRINT.get("/favicon.ico")
 def icon() -> Response:

@@ -69,6 +69,7 @@ export const createMap = async (element, options) => {
   listenPointer(view);
   listenKeys(view);
   listenWindow(view, element);
+  if (!view.surface.canvases.usable) view.lose("canvas", null);
   await Promise.all([view.obey(), view.listing()]);
   const box = area ? view.boxOf(area) : null;
   if (box) view.fit(box);
