@@ -121,8 +121,8 @@ class Sheet {
     this.step.addEventListener("click", () => this.settle(this.rest === "full" ? "half" : beside(this.rest, 1)), { signal });
     this.handle.addEventListener("click", () => !this.drag?.moved && this.settle(beside(this.rest, this.rest === "low" ? 1 : -1)), { signal });
     head.addEventListener("pointerdown", (event) => this.#take(event), { signal });
-    head.addEventListener("pointermove", (event) => this.#follow(event), { signal });
-    for (const end of ["pointerup", "pointercancel"]) head.addEventListener(end, () => this.#release(), { signal });
+    document.addEventListener("pointermove", (event) => this.#follow(event), { signal });
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => this.#release(), { signal });
     map.addEventListener("focusin", () => this.#covered() && this.settle("half"), { signal });
     panel.addEventListener("transitionend", () => panel.classList.remove("sheet-settling"), { signal });
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
@@ -142,7 +142,6 @@ class Sheet {
   /** @param {PointerEvent} event */
   #take(event) {
     if (event.button || (event.target instanceof Element && event.target.closest(".sheet-step"))) return;
-    this.head.setPointerCapture(event.pointerId);
     this.drag = { y: event.clientY, top: this.head.getBoundingClientRect().top, at: event.timeStamp, speed: 0, moved: false };
     this.panel.classList.remove("sheet-settling");
   }
@@ -153,6 +152,8 @@ class Sheet {
     if (!drag || !event.buttons) return;
     const way = event.clientY - drag.y;
     if (!drag.moved && Math.abs(way) < STILL) return;
+    // not before: a press that is captured would not click the handle
+    if (!drag.moved) this.head.setPointerCapture(event.pointerId);
     drag.moved = true;
     drag.speed = event.movementY / Math.max(1, event.timeStamp - drag.at);
     drag.at = event.timeStamp;
