@@ -21,6 +21,8 @@ from geoapp.store.database import Store
 _READ, _READ_SHORT, _SHORT = 120, 40, 4
 """Hits that are looked at, and of a few letters: a name that more regions have needs a parent beside it."""
 _NEAR = 40
+_WHOLE = 5
+"""Letters from which on a word may be whole with a mistake in it, and not the beginning of one."""
 _MEANT = 5
 _SAME = 2
 """Regions of one name that are proposed."""
@@ -89,8 +91,9 @@ def search(store: Store, text: str, edition: str | None = None, most: int = 10) 
         found = _by_code(connection, starts, edition) if starts else _by_name(connection, text, edition)
         maps = [] if starts else _maps(connection, word, False, most)
         found.sort(key=lambda each: edition not in (None, each.edition))
-        certain = bool(starts) or any(key(each.name).endswith(word) for each in found)
-        meant = [] if certain or maps else _similar(connection, text, edition)
+        typing = len(found) > most or (found and len(word) < _WHOLE)
+        certain = bool(starts or maps or typing) or any(key(each.name).endswith(word) for each in found)
+        meant = [] if certain else _similar(connection, text, edition)
         there = {(each.system, each.code) for each in found}
         return Findings(
             regions=tuple(found[:most]),
