@@ -164,7 +164,8 @@ const lineSteps = (ink, scene, { tile, scale }) => {
  */
 const fillSteps = (ink, scene, laid) => [
   () => {
-    const [first] = areas(scene, laid.tile);
+    const all = areas(scene, laid.tile);
+    const first = all.find(({ look }) => !look.dashed) ?? all[0];
     if (!first) return;
     const colour = groundOf(scene, first.look);
     ink.fillStyle = first.inside && stands(scene, first.look) ? colour : mixed(colour, scene.theme.land, FADED);
