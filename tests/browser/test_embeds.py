@@ -41,6 +41,7 @@ INSIDE = """(numbers) => numbers.map((number) => {
 })"""
 OUT_OF_SIGHT = re.compile(r"Blocked (script execution|opening .* in a new window)")
 """What a browser says of a script in the strictest sandbox, and of a window that a sandbox forbids."""
+_TINGE = 12
 Host = Callable[..., Page]
 
 
@@ -115,12 +116,20 @@ def wrong_colours(page: Page, frame: Frame, site: Site, period: str = NEWEST) ->
 
 
 def wrong_ones(known: list[truth.Known], seen: dict[int, Counter[str]]) -> list[str]:
-    """Those whose commonest colour is not their own."""
-    return [
-        f"{each.name}: {seen[each.number].most_common(2)}, not {each.colour}"
-        for each in known
-        if each.number in seen and seen[each.number].most_common(1)[0][0] != each.colour
-    ]
+    """Those whose commonest colour is not their own; the dots of an estimate may tinge it a little."""
+    wrong = []
+    for each in known:
+        if each.number in seen and each.colour:
+            commonest = seen[each.number].most_common(1)[0][0]
+            if distance(commonest, each.colour) > (_TINGE if each.estimated else 0):
+                wrong.append(f"{each.name}: {commonest}, not {each.colour}")
+    return wrong
+
+
+def distance(one: str, other: str) -> int:
+    """The largest difference of red, green and blue."""
+    pairs = zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)
+    return max(abs(a - b) for a, b in pairs)
 
 
 def painted(page: Page, frame: Frame, known: list[truth.Known]) -> dict[int, Counter[str]]:

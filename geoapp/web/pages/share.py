@@ -37,9 +37,11 @@ _LINK = Markup('<a href="{}">{}</a>')
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One way to bring the map elsewhere: its name, and the code in every language."""
+    """One way to bring the map elsewhere: what it is called, when to take it, and the code in every language."""
 
     name: str
+    title: str
+    when: str
     codes: Mapping[Language, str]
 
 
@@ -62,15 +64,16 @@ class Sharing:
     def rungs(self) -> list[Rung]:
         """Address for oEmbed, frame, element, linked picture, plain link."""
         return [
-            Rung("address", self._each(lambda said: said.share)),
-            Rung("frame", self._each(lambda said: frame(said.embed, said.title, *SIZES["full"]))),
-            Rung("element", self._each(_element)),
-            Rung("image", self._each(lambda said: str(_IMAGE.format(said.share, said.preview, alternative(said))))),
-            Rung("link", self._each(lambda said: str(_LINK.format(said.share, said.title)))),
+            self._rung("address", lambda said: said.share),
+            self._rung("frame", lambda said: frame(said.embed, said.title, *SIZES["full"])),
+            self._rung("element", _element),
+            self._rung("image", lambda said: str(_IMAGE.format(said.share, said.preview, alternative(said)))),
+            self._rung("link", lambda said: str(_LINK.format(said.share, said.title))),
         ]
 
-    def _each(self, code: Callable[[MapView], str]) -> Mapping[Language, str]:
-        return {lang: code(said) for lang, said in self._said.items()}
+    def _rung(self, name: str, code: Callable[[MapView], str]) -> Rung:
+        title, when = (speak(self.view.lang, f"share.rung.{name}{end}") for end in ("", ".when"))
+        return Rung(name, title, when, {lang: code(said) for lang, said in self._said.items()})
 
     @property
     def addresses(self) -> Mapping[Language, str]:
