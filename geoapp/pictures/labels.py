@@ -94,7 +94,11 @@ class Labeller:
         self._taken.append(label.box)
 
     def _free(self, label: Label) -> bool:
-        return self._sheet.contains(label.box) and not any(label.box.intersects(other) for other in self._taken)
+        return self._sheet.contains(label.box) and self.is_free(label.box)
+
+    def is_free(self, box: Any) -> bool:
+        """Whether no name or scale bar stands there."""
+        return not any(box.intersects(other) for other in self._taken)
 
     def _named(self) -> Iterator[tuple[str, Any]]:
         first, last = self.page.shown

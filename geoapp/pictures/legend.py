@@ -242,9 +242,10 @@ class Legend:
         """One row under the other, with rules between them; where figures are estimates, a line says how they look."""
         size = self.letters.body * (0.8 + 0.2 * tight)
         step = size * max(_LEAST_ROW, _ROW * tight)
+        worded = self._worded(rows, self.room, size)
         rule = f'<path d="M0 0h{self.room:g}" stroke="{looks.RULE}"/>'
         drawn = [
-            f'<g transform="translate(0 {n * step:g})">{rule}{self._row(row, self.room, size, step)}</g>'
+            f'<g transform="translate(0 {n * step:g})">{rule}{self._row(row, self.room, size, step, worded)}</g>'
             for n, row in enumerate(rows)
         ]
         height = len(rows) * step
@@ -258,11 +259,11 @@ class Legend:
         """Rows beside each other, where a picture is wider than high."""
         size = max(self.letters.body * 0.86, self.letters.small * 1.09)
         step, wide = size * 1.7, (self.room - 40) / count
-        high = -(-len(rows) // count)
+        high, worded = -(-len(rows) // count), self._worded(rows, wide, size)
         drawn = []
         for n, row in enumerate(rows):
             x, y = n // high * (wide + 40), n % high * step
-            drawn.append(f'<g transform="translate({x:g} {y:g})">{self._row(row, wide, size, step)}</g>')
+            drawn.append(f'<g transform="translate({x:g} {y:g})">{self._row(row, wide, size, step, worded)}</g>')
         height = high * step
         if self._dotted:
             height += self.letters.small * 1.5
@@ -274,13 +275,27 @@ class Legend:
     def _dotted(self) -> bool:
         return any(looks.estimated(self.plan, region.number) for region in self.page.shown_regions)
 
-    def _row(self, row: LegendRow, room: float, size: float, step: float) -> str:
-        """A swatch, the label and the count."""
+    def _counted(self, row: LegendRow) -> str:
+        """How many regions a row has, with their word."""
+        count = numbers.figure(self.language, row.count, 0)
+        return speak(self.language, "picture.count", count=count, level=self.telling.word(row.count))
+
+    def _worded(self, rows: Sequence[LegendRow], room: float, size: float) -> bool:
+        """Whether every row has room for its label and for what is counted."""
+        indicator, other = self.page.layer.indicator, size * 3
+        labels = [words.legend_label(self.language, indicator, row) for row in rows]
+        return all(
+            text.width(label, size) + text.width(self._counted(row), size * 0.92) + other <= room
+            for label, row in zip(labels, rows, strict=True)
+        )
+
+    def _row(self, row: LegendRow, room: float, size: float, step: float, worded: bool) -> str:
+        """A swatch, the label and the count, ``worded`` with what is counted."""
         wide, high, middle = size * 1.8, min(size * 1.2, step - 6), step / 2
         count = numbers.figure(self.language, row.count, 0)
-        counted = speak(self.language, "picture.count", count=count, level=self.telling.word(row.count))
+        counted = self._counted(row)
         label = words.legend_label(self.language, self.page.layer.indicator, row)
-        if text.width(label, size) + text.width(counted, size * 0.92) + wide + size * 1.2 > room:
+        if not worded:
             counted = count  # the heading has said what is counted
         taken = text.width(counted, size * 0.92)
         label = text.wrapped(label, size, room - taken - wide - size * 1.2, most=1)[0]

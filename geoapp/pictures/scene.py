@@ -100,10 +100,11 @@ class Scene:
             *self._area(),
             "</g>",
             self._circles() if self.page.plan.kind == "circles" else "",
-            self._letters() if self.page.plan.kind == "category" else "",
         ]
         if self.size.labels:
-            parts += [f'<g class="labels">{self._labelled()}</g>', self._bar()]
+            labels = self._labelled()
+            parts += [self._letters(labels) if self.page.plan.kind == "category" else ""]
+            parts += [f'<g class="labels">{labels.drawn()}</g>', self._bar()]
         return "".join(parts)
 
     def _area(self) -> list[str]:
@@ -215,26 +216,34 @@ class Scene:
         look = f'fill="{looks.CIRCLE}" fill-opacity=".72" stroke="{looks.PAPER}" stroke-width=".8"'
         return f'<g {look} class="circles">{"".join(drawn)}</g>'
 
-    def _letters(self) -> str:
-        """The letters of categories without order, where their region has room for one."""
+    def _letters(self, labels: Labeller) -> str:
+        """The letters of categories without order, where their region has room for one clear of names."""
         letters = words.letters(self.language, self.page.layer.indicator)
-        if not letters or not self.size.labels:
-            return ""
-        size, grain = self.size.letters.label, self.frame.grain
-        colours = {row.category: row.colour for row in self.page.plan.legend if row.category}
+        size = self.size.letters.label
+        colours = {row.category: str(row.colour) for row in self.page.plan.legend if row.category}
         parts = []
         for region in self.page.shown_regions:
             slug = self.page.observations[region.number - 1].category
-            x, y = self.frame.pixel(*region.inside)
-            room = (
-                shapely.boundary(self.shapes[region.number - 1]).distance(shapely.Point(x * grain, y * grain)) / grain
-            )
-            if slug in letters and colours.get(slug) and room > size * _LETTER_ROOM:
-                ink = looks.letter_ink(str(colours[slug]))
-                parts.append(text.written(letters[slug], x, y + size * 0.35, size, ink, True, "middle"))
-        return f'<g class="letters" aria-hidden="true">{"".join(parts)}</g>'
+            spot = self._spot(region, labels, size) if slug in letters and slug in colours else None
+            if slug and spot:
+                ink = looks.letter_ink(colours[slug])
+                parts.append(text.written(letters[slug], spot[0], spot[1] + size * 0.35, size, ink, True, "middle"))
+        return f'<g class="letters" aria-hidden="true">{"".join(parts)}</g>' if parts else ""
 
-    def _labelled(self) -> str:
+    def _spot(self, region: Region, labels: Labeller, size: float) -> tuple[float, float] | None:
+        """Where a letter stands: on the region's inside point, or a line above or below it."""
+        grain, (x, y) = self.frame.grain, self.frame.pixel(*region.inside)
+        shape = self.shapes[region.number - 1]
+        for move in (0.0, 1.5 * size, -1.5 * size):
+            point = shapely.Point(x * grain, (y + move) * grain)
+            half = size * 0.5
+            free = labels.is_free(shapely.box(x - half, y + move - half, x + half, y + move + half))
+            if free and shape.contains(point) and shape.boundary.distance(point) > size * _LETTER_ROOM * grain:
+                return x, y + move
+        return None
+
+    def _labelled(self) -> Labeller:
+        """The names of a map, each at its place."""
         grain = self.frame.grain
         bar = shapely.box(0, self.frame.height - 4 * self.size.letters.label, 170, self.frame.height)
         labeller = Labeller(self.page, self.shapes, self.frame, self.size.letters.label, [bar])
@@ -243,7 +252,7 @@ class Scene:
         if self.around is not None:
             own = shapely.transform(shapely.coverage_union_all(self.shapes), lambda xy: xy / grain)
             labeller.name_surroundings(self.around, own)
-        return labeller.drawn()
+        return labeller
 
     def _bar(self) -> str:
         """The scale bar, bottom left."""
