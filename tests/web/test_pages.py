@@ -113,7 +113,7 @@ def test_the_map_page_is_whole_without_a_script(client: FlaskClient) -> None:
 
 def test_the_table_ranks_figures_from_the_highest_and_puts_states_last(client: FlaskClient) -> None:
     html = client.get(MAP).get_data(as_text=True)
-    table = html[html.index('<table class="figures">') :]
+    table = html[html.index('id="figures"') :]
     codes = re.findall(r'<td class="code">([\d.]+)</td>', table)
 
     assert len(codes) == 12
