@@ -60,7 +60,9 @@ export class Canvases {
     [this.front, this.back] = [this.back, this.front];
     this.place(map, sight);
     this.front.style.opacity = "";
+    this.front.dataset.shown = "1";
     hide(this.back);
+    delete this.back.dataset.shown;
   }
 
   /** @param {Sight} sight */

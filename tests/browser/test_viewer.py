@@ -1,0 +1,95 @@
+"""The map on other people's pages, and what it must never do: show the ground between regions, or pick another one."""
+
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from geoapp.settings import HOME
+from tests.browser.conftest import Site
+from tests.browser.truth import Known, pixel, regions
+from tests.world import LAYER
+
+EXAMPLE = HOME / "docs" / "examples" / "viewer.html"
+SCREENS = {
+    "plain": {"viewport": {"width": 700, "height": 600}},
+    "phone": {"viewport": {"width": 390, "height": 700}, "device_scale_factor": 3, "has_touch": True},
+    "fractional": {"viewport": {"width": 700, "height": 600}, "device_scale_factor": 1.5},
+}
+SEEN_THROUGH = Path(__file__).with_name("seen_through.js").read_text("utf-8")
+
+
+@pytest.fixture
+def elsewhere(site: Site, tmp_path: Path) -> Iterator[str]:
+    """The example of the documentation, on a server of its own, showing the site's map."""
+    page = EXAMPLE.read_text("utf-8").replace("http://127.0.0.1:8000", site.url)
+    page = page.replace("idm-nusa-purnama-sample-2024", LAYER).replace("const map =", "const map = window.map =")
+    (tmp_path / "viewer.html").write_text(page, "utf-8")
+    handler = partial(_Quiet, directory=str(tmp_path))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/viewer.html"
+        server.shutdown()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture(params=SCREENS)
+def stranger(chromium: Browser, elsewhere: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The example, open on a screen, painted."""
+    context = chromium.new_context(**SCREENS[request.param])
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.goto(elsewhere)
+    page.wait_for_selector('#map[data-ready="1"]')
+    yield page
+    context.close()
+
+
+def _press(page: Page, known: Known) -> None:
+    at = pixel(page, known)
+    if page.evaluate("navigator.maxTouchPoints"):
+        page.touchscreen.tap(*at)
+    else:
+        page.mouse.click(*at)
+
+
+def test_the_example_of_the_documentation_names_every_region_that_is_pressed(stranger: Page, site: Site) -> None:
+    for known in regions(site.store, LAYER, "2024"):
+        _press(stranger, known)
+        expect(stranger.locator("#words")).to_contain_text(known.name)
+
+
+def test_not_a_pixel_inside_the_area_shows_the_ground(stranger: Page) -> None:
+    seen = [stranger.evaluate(SEEN_THROUGH, more) for more in (0, 0.75, 1)]
+
+    assert seen[0]["outside"] > 1000, "the ground was not dyed"
+    assert [each["inside"] for each in seen] == [0, 0, 0]
+
+
+def test_a_region_is_found_from_beside_when_it_is_tiny(stranger: Page, site: Site) -> None:
+    known = regions(site.store, LAYER, "2024")[0]
+
+    found = stranger.evaluate("([lng, lat]) => map.locate({ lat, lng })", [known.lon, known.lat])
+
+    assert found == known.number
+
+
+def test_without_a_canvas_the_picture_stays_and_the_page_hears_of_it(
+    chromium: Browser, elsewhere: str, visit: Callable[..., Page]
+) -> None:
+    page = chromium.new_page()
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.goto(elsewhere)
+    page.wait_for_function("Boolean(window.map && window.map.events)")
+
+    assert page.evaluate("new Promise((done) => map.on('lost', ({ what }) => done(what)))") == "canvas"
+    assert page.get_attribute("#map", "data-ready") is None
+    page.close()
