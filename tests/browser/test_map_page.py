@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import HOSTILE_NUMBER, Site, Watch
-from tests.browser.truth import Known, colours, pixel, regions, written
+from tests.browser.truth import Known, becomes, colours, pixel, regions, written
 from tests.world import HOSTILE, LAYER
 
 Visit = Callable[..., Page]
@@ -160,15 +160,14 @@ def test_pressing_a_class_sets_it_apart(visit: Visit, site: Site) -> None:
 
     rows = byte.count()
     for row in range(rows):
-        byte.nth(row).click()
-        page.wait_for_timeout(50)
-        if colours(page, known).most_common(1)[0][0] == known.colour:
+        if byte.nth(row).locator(".swatch rect").get_attribute("fill") == known.colour:
+            byte.nth(row).click()
             break
-    assert colours(page, known).most_common(1)[0][0] == known.colour
+    page.wait_for_timeout(400)
+    assert becomes(page, known, known.colour)
     assert colours(page, other).most_common(1)[0][0] != other.colour
     byte.nth(row).click()
-    page.wait_for_timeout(50)
-    assert colours(page, other).most_common(1)[0][0] == other.colour
+    assert becomes(page, other, other.colour)
 
 
 def test_past_the_last_tiles_the_map_grows_without_asking_for_more(visit: Visit, site: Site, watch: Watch) -> None:

@@ -55,19 +55,3 @@ class Box:
     colour: str
     count: str
     upper: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row of the table: a figure, or the state in words, with its swatch."""
-
-    rank: str
-    name: str
-    parent: str
-    code: str
-    said: str
-    known: bool
-    estimated: bool
-    swatch: Swatch
-    href: str
-    chosen: bool

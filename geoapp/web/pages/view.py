@@ -1,25 +1,22 @@
 """A map as its page shows it: every sentence, row and address, made once from the opened map for one language."""
 
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from geoapp.atlas import reading, words
 from geoapp.atlas.captions import Telling
 from geoapp.atlas.page import Aggregate, MapPage
 from geoapp.atlas.ranking import Standing, standings
 from geoapp.domain.levels import Level
-from geoapp.domain.observations import Mark, Observation, State
+from geoapp.domain.observations import Mark, Observation
 from geoapp.domain.periods import Granularity, without_gaps
 from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
-from geoapp.i18n import dates, numbers, speak
+from geoapp.i18n import dates, speak
 from geoapp.layers.plan import BYTE_STATES, MARK_BITS
-from geoapp.web.pages import report
-from geoapp.web.pages.addresses import Addresses
 from geoapp.web.pages.area import Choosing, choosing, held
+from geoapp.web.pages.behind import Behind
 from geoapp.web.pages.legend import Legend
-from geoapp.web.pages.parts import LevelLink, PeriodLink, TableRow
+from geoapp.web.pages.parts import LevelLink, PeriodLink
 from geoapp.web.pages.swatch import Swatch
 from geoapp.web.places import href_of
 from geoapp.web.service import service
@@ -28,7 +25,7 @@ _KINDS = ("Provinsi", "Kabupaten", "Kota", "Kecamatan", "Desa", "Kelurahan")
 """Words with which the name of an area begins, and which stand for it where there is little room."""
 
 
-class MapView(Addresses):
+class MapView(Behind):
     """One map in one language; what a template does not ask for is not made."""
 
     def __init__(
@@ -236,26 +233,6 @@ class MapView(Addresses):
         """Those with a rank."""
         return [each for each in self.standings if each.rank is not None]
 
-    @cached_property
-    def rows(self) -> list[TableRow]:
-        """The table."""
-        return [self._table_row(each) for each in self.standings]
-
-    def _table_row(self, standing: Standing) -> TableRow:
-        region, said = standing.region, standing.observation
-        return TableRow(
-            rank="" if standing.rank is None else numbers.figure(self.lang, standing.rank, 0),
-            name=region.name,
-            parent=self.parent_name(region),
-            code=region.code,
-            said=words.figure(self.lang, self.indicator, said, unit=False),
-            known=said.known,
-            estimated=Mark.ESTIMATED in said.marks,
-            swatch=self.swatch(region),
-            href=self.here(region=region.code),
-            chosen=self.chosen is not None and region.code == self.chosen.code,
-        )
-
     def parent_name(self, region: Region) -> str:
         """The name of a region's parent, or nothing."""
         above = self.page.ancestors.get(region.parent) if region.parent else None
@@ -268,50 +245,3 @@ class MapView(Addresses):
             return Swatch.of_state(BYTE_STATES[byte])
         row = next((each for each in self.plan.legend if each.byte == byte), None)
         return Swatch.of_row(row, self.plan) if row else Swatch("circle")
-
-    # ── the table behind the map ───────────────────────────────────────────────────────────────────────────────
-
-    @cached_property
-    def _kept(self) -> Mapping[str, Any]:
-        return reading.table_report(service().store, self.layer.release.id)
-
-    @cached_property
-    def table_rows(self) -> str:
-        """How many rows the table had, and what became of them."""
-        return report.rows_sentence(self._kept, self.lang)
-
-    @cached_property
-    def table_reasons(self) -> list[str]:
-        """Why rows were not joined."""
-        return report.reasons(self._kept, self.lang)
-
-    @cached_property
-    def carried(self) -> str:
-        """How many figures are of the release before."""
-        return report.carried(self._kept, self.lang)
-
-    @cached_property
-    def parents(self) -> list[report.Parent]:
-        """How complete each parent is."""
-        return report.parents(self.page)
-
-    @cached_property
-    def incomplete(self) -> list[report.Parent]:
-        """The parents that lack a figure, the emptiest first."""
-        return sorted(
-            (each for each in self.parents if each.known < each.total), key=lambda each: each.known - each.total
-        )
-
-    def parents_word(self, n: int) -> str:
-        """What ``n`` of the parents are called."""
-        parent = next((each.parent for each in self.page.regions if each.parent in self.page.ancestors), None)
-        return words.level_word(self.lang, self.page.ancestors[parent].level, n=n) if parent else ""
-
-    @cached_property
-    def lacking(self) -> list[tuple[State, str, list[str]]]:
-        """The regions without a figure, by state with its sentence."""
-        by_state: dict[State, list[str]] = {}
-        for each in self.standings:
-            if each.observation.state is not None:
-                by_state.setdefault(each.observation.state, []).append(each.region.name)
-        return [(state, speak(self.lang, f"state.{state.value}"), names) for state, names in by_state.items()]
