@@ -114,7 +114,7 @@ def open_map(
     numbers = spans(store, layer.edition.id, level).get(area) if area else None
     if area and numbers is None:
         raise NotFound("error.not_an_area", code=area)
-    wholes = aggregates(_wholes(store, layer.release.id, area or whole_code(shown, uppers)), choice)
+    wholes = aggregates(_wholes(store, layer.release.id, area or whole_code(store, layer.edition.id, level)), choice)
     return MapPage(
         layer=replace(layer, indicator=indicator_of(layer.indicator, choice)),
         level=level,
@@ -239,9 +239,11 @@ def upper_regions(store: Store, edition: str) -> Mapping[str, Ancestor]:
         return reading.upper_regions(connection, edition)
 
 
-def whole_code(shown: tuple[Region, ...], uppers: Mapping[str, Ancestor]) -> str | None:
-    """The code of the lowest upper region that holds every region shown."""
-    return next(reversed(holding(uppers, (each.code for each in shown))), None)
+@lru_cache(maxsize=_KEPT)
+def whole_code(store: Store, edition: str, level: Level) -> str | None:
+    """The code of the lowest upper region that holds every region of a level."""
+    shown = (each.code for each in regions(store, edition, level))
+    return next(reversed(holding(upper_regions(store, edition), shown)), None)
 
 
 def surroundings(store: Store, edition: str) -> Surroundings | None:
