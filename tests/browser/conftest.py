@@ -21,6 +21,7 @@ from geoapp.settings import HOME
 from geoapp.store import tables
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
+from tests.browser import framed
 from tests.world import EDITION, HOSTILE, PERIODS, observations, plans, regions, store_world
 
 Before = Callable[[Page], None] | None
@@ -108,6 +109,13 @@ def visit(chromium: Browser, site: Site, watch: Watch) -> Iterator[Callable[...,
         context.close()
     assert watch.foreign(site.url) == []
     assert watch.complaints == []
+
+
+@pytest.fixture
+def host(chromium: Browser, site: Site) -> Iterator[framed.Host]:
+    """Opens an article of another site with something in it."""
+    with framed.articles(chromium, site.url) as opened:
+        yield opened
 
 
 def _turn(connection: Connection, release: int) -> None:
