@@ -75,7 +75,7 @@ def pattern(page: MapPage, before: MapPage | None = None) -> Pattern:
     A figure that covers only a part of its region counts as known, but is left out of ends, middle and change.
     """
     pairs = list(zip(page.shown_regions, page.shown_observations, strict=True))
-    whole = [each for each in pairs if Mark.PARTIAL not in each[1].marks]
+    whole = [each for each in pairs if not (each[1].marks and Mark.PARTIAL in each[1].marks)]
     ranked = [(region, said.figure) for region, said in whole if said.figure is not None]
     figures = [figure for _, figure in ranked]
     slugs = Counter(said.category for _, said in whole if said.category is not None)
@@ -156,6 +156,6 @@ def _change(page: MapPage, before: MapPage, order: Sequence[str]) -> Change | No
 
 
 def _height(said: Observation, order: Sequence[str]) -> float | None:
-    if Mark.PARTIAL in said.marks:
+    if said.marks and Mark.PARTIAL in said.marks:
         return None
     return order.index(said.category) if said.category is not None else said.figure

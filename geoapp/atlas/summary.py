@@ -96,8 +96,8 @@ class _Teller:
         return said if said or not facts.gathers or not parent else [self.say("summary.scattered", parent=parent)]
 
     def _parent_word(self) -> str:
-        uppers = [self.page.ancestors.get(each.parent or "") for each in self.page.shown_regions]
-        above = [each for each in uppers if each is not None]
+        parents = {each.parent for each in self.page.shown_regions if each.parent}
+        above = [self.page.ancestors[code] for code in sorted(parents & self.page.ancestors.keys())]
         return words.level_word(self.language, above[0].level, words.kinds(above)) if above else ""
 
     def _places(self, gatherings: Iterable[Gathering]) -> str:
