@@ -47,4 +47,5 @@ class Behind(Addresses):
     def parents_word(self, n: int) -> str:
         """What ``n`` of the parents are called."""
         parent = next((each.parent for each in self.page.regions if each.parent in self.page.ancestors), None)
-        return words.level_word(self.lang, self.page.ancestors[parent].level, n=n) if parent else ""
+        above = self.page.ancestors[parent] if parent else None
+        return words.level_word(self.lang, above.level, words.kinds([above]), n) if above else ""
