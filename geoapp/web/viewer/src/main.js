@@ -63,6 +63,7 @@ const registerParts = (viewer) => {
       bar.push({ period: period === map.layer.latest ? "" : period }, began);
       began = true;
       await viewer.settled;
+      await viewer.painting(period);
     },
     told(playing) {
       began = false;

@@ -25,6 +25,8 @@ import { periodWord } from "./strings.js";
 
 /** Regions smaller than this are brought nearer when they are searched for, px; with so many of their widths around. */
 const [SMALL, AROUND] = [20, 3];
+/** Time until a play goes on although the map is not painted, ms. */
+const PATIENCE = 4000;
 /** What of a state the layer document depends on. */
 const LOOK = /** @type {const} */ (["classes", "palette", "since", "change"]);
 
@@ -148,6 +150,19 @@ export class Viewer {
     const { words, element } = this.parts;
     const state = write(this.bar.state());
     if (await words.turn(this.wordsAddress)) element.dataset.said = state;
+  }
+
+  /** Ends when a period is painted, or when that takes too long to wait for. @param {string} period */
+  painting(period) {
+    return new Promise((done) => {
+      const late = setTimeout(done, PATIENCE);
+      const stop = this.map.on("painted", (event) => {
+        if (event.period !== period) return;
+        clearTimeout(late);
+        queueMicrotask(() => stop());
+        done(undefined);
+      });
+    });
   }
 
   /** Paint another period, level, area or look: classes come, shapes stay. @param {State} state */
