@@ -41,7 +41,7 @@ _NUMBERS = itertools.count(1)
 _MINE = f"test_{os.getpid()}"
 
 
-_TOGETHER = ("browser", "real", "setup")
+_TOGETHER = ("real", "setup")
 """Folders whose tests share what is dear to make; the others are dealt out file by file."""
 
 

@@ -13,12 +13,12 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILT_IN_CODE = (
     "aliases.head_", "boundaries.count_", "boundaries.head_", "boundaries.step_", "catalogue.sort.",
     "choice.no_classes.", "choice.no_palette.", "codes.crosswalk_", "codes.head_", "codes.status_", "embed.status.",
-    "error.catalogue_file.", "error.table_level.", "error.title.", "fate.", "indicator_kind.",
-    "indicator_polarity.", "indicator_rule.", "indicator_sensitivity.", "indicators.head_", "legend.change.",
-    "level.", "mark.", "match.level.", "method.", "msind.", "msind_hint.", "notice.", "page.download.",
-    "page.report.reason.", "page.status.", "palette.", "period.", "picture.boundaries.", "place.",
-    "question.level.", "reading.unknown.", "region.state.", "repair.", "sets.head_", "share.rung.", "state.",
-    "statistics.head_", "template.head_", "theme.", "weight.",
+    "error.catalogue_file.", "error.table_level.", "error.title.", "fate.", "indicator_kind.", "indicator_polarity.",
+    "indicator_rule.", "indicator_sensitivity.", "indicators.head_", "legend.change.", "level.", "mark.",
+    "match.level.", "method.", "msind.", "msind_hint.", "notice.", "page.download.", "page.report.reason.",
+    "page.status.", "palette.", "period.", "picture.boundaries.", "place.", "question.level.", "reading.unknown.",
+    "region.state.", "repair.", "sets.head_", "share.rung.", "state.", "statistics.head_", "summary.way.",
+    "template.head_", "theme.", "weight.",
 )  # fmt: skip
 """Beginnings to which the code puts the rest when it runs: ``f"level.{level.slug}"``."""
 PLACE = re.compile(r"%\((\w+)\)")
