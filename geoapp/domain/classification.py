@@ -48,8 +48,9 @@ def equal(figures: Figures, k: int) -> Bounds:
 def jenks(figures: Figures, k: int) -> Bounds:
     """Classes of the least sum of squared distances from their own means (Fisher 1958; Jenks 1977); bounds are figures.
 
-    Dynamic programming over distinct figures weighted by how often they occur, never quadratic. Above ``JENKS_CANDIDATES`` distinct
-    figures only that many, evenly spaced by rank, are considered as bounds; the sums still count every figure.
+    Dynamic programming over distinct figures weighted by how often they occur, never quadratic. Above
+    ``JENKS_CANDIDATES`` distinct figures only that many, evenly spaced by rank, are considered as bounds; the sums
+    still count every figure.
 
     >>> jenks(np.array([1.0, 2, 3, 50, 51, 99]), 3)
     (3.0, 51.0, 99.0)

@@ -1,5 +1,7 @@
 """The trend chart: gaps stay gaps, labels never touch, nothing leaves the picture."""
 
+import itertools
+
 from geoapp.domain.periods import Period
 from geoapp.web.pages.chart import HEIGHT, WIDTH, Line, chart
 
@@ -30,13 +32,16 @@ def test_labels_at_the_ends_are_a_line_of_text_apart_and_inside() -> None:
     )
     heights = sorted(each.label.y for each in made.lines)
 
-    assert all(after - before >= 15.9 for before, after in zip(heights, heights[1:], strict=False))
-    assert 8 < heights[0] and heights[-1] < HEIGHT - 20
+    assert all(after - before >= 15.9 for before, after in itertools.pairwise(heights))
+    assert heights[0] > 8 and heights[-1] < HEIGHT - 20
     assert made.lines[-1].kind == "own"
 
 
 def test_the_highest_is_above_the_lowest_and_all_equal_is_level() -> None:
-    rising, level = chart([line("own", "A", 1, 9)], YEARS, NAMED, say), chart([line("own", "A", 4, 4)], YEARS, NAMED, say)
+    rising, level = (
+        chart([line("own", "A", 1, 9)], YEARS, NAMED, say),
+        chart([line("own", "A", 4, 4)], YEARS, NAMED, say),
+    )
 
     assert rising.lines[0].runs[0][0].y > rising.lines[0].runs[0][1].y
     assert level.lines[0].runs[0][0].y == level.lines[0].runs[0][1].y
