@@ -10,6 +10,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { leaflet } from "./leaflet.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const STATIC = path.join(HERE, "..", "static");
@@ -46,6 +47,7 @@ const joined = async (source, name) => {
   const result = await build({
     entryPoints: [source],
     bundle: true,
+    plugins: [leaflet],
     minify: true,
     write: false,
     format: PLAIN.includes(name) ? "iife" : "esm",

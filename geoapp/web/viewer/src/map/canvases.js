@@ -1,6 +1,6 @@
 /** The canvases of the map: the one that is seen, the one that is being painted, and the one of the marks above. */
 
-import L from "leaflet";
+import * as L from "leaflet";
 
 /** @import { Map as LeafletMap } from "leaflet" */
 /** @import { Sight } from "./sight.js" */

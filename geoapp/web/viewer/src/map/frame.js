@@ -1,6 +1,6 @@
 /** The Leaflet map inside the page's map element: controls, first view, and where the pointer is. */
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { button } from "./buttons.js";
 import { createPad, STRIDE } from "./panning.js";
 import { Scale } from "./scale.js";

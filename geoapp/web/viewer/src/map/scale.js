@@ -1,6 +1,6 @@
 /** The scale bar: one step of 1, 2 or 5 × 10ⁿ, as long as fits. */
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { lengthWord, step } from "./lengths.js";
 
 /** The longest bar, px. */

@@ -1,6 +1,6 @@
 /** The map's picture over Leaflet: keeps tiles wanted, paints when something changed, and tells what lies at a point. */
 
-import L from "leaflet";
+import * as L from "leaflet";
 import { Canvases } from "./canvases.js";
 import { createBoard } from "./labels.js";
 import { measure, paintMarks, typesOf } from "./marks.js";
