@@ -183,7 +183,7 @@ def test_nothing_is_wider_than_a_narrow_screen(visit: Visit, name: str, width: i
 def test_the_focus_walks_through_the_page_in_the_order_of_what_is_seen(visit: Visit) -> None:
     page = visit(f"/maps/{LAYER}")
     order = []
-    for _ in range(14):
+    for _ in range(24):
         page.keyboard.press("Tab")
         seen = page.evaluate(
             "() => [document.activeElement.className || document.activeElement.closest('[class]').className,"
@@ -194,7 +194,7 @@ def test_the_focus_walks_through_the_page_in_the_order_of_what_is_seen(visit: Vi
 
     assert order[0] == "skip"
     assert order.index("brand") < order.index("languages") < order.index("periods")
-    assert order.index("periods") < order.index("legend-button")
+    assert order.index("periods") < order.index("legend-line legend-button")
 
 
 def spoken(page: Page) -> str:

@@ -227,28 +227,6 @@ def test_the_page_fits_the_screen(visit: Visit, screen: dict, language: str) -> 
     assert frame["width"] > 300
 
 
-def test_in_a_sandboxed_frame_the_embed_shows_its_map(visit: Visit, site: Site) -> None:
-    code = regions(site.store, LAYER, "2024")[4].code
-    frame = f'<iframe sandbox="" width="600" height="480" title="peta" src="/embed/{LAYER}?region={code}"></iframe>'
-    article = f"<!doctype html><title>Artikel</title><p>Berita</p>{frame}"
-
-    page = visit(
-        "/artikel",
-        ready=False,
-        before=lambda page: page.route(
-            "**/artikel", lambda route: route.fulfill(body=article, content_type="text/html")
-        ),
-    )
-
-    inside = page.frame_locator("iframe")
-    for known in regions(site.store, LAYER, "2024"):
-        shape = inside.locator(f'svg path[data-number="{known.number}"]').first
-        expect(shape).to_be_visible()
-        if known.colour and not known.estimated:
-            painted = shape.evaluate("element => getComputedStyle(element).fill")
-            assert "#" + bytes(int(each) for each in re.findall(r"\d+", painted)[:3]).hex() == known.colour
-
-
 def test_the_standalone_file_opens_with_the_network_off(chromium: Browser, site: Site, tmp_path: Path) -> None:
     context = chromium.new_context()
     file = tmp_path / "map.html"

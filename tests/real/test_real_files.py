@@ -138,7 +138,11 @@ def test_every_colour_of_the_picture_is_the_class_pandas_finds(
 
     page = real_app.test_client().get(f"/maps/{layer}?period={period}").get_data(as_text=True)
 
-    drawn = dict(re.findall(r'data-number="(\d+)"[^>]*? fill="(#\w+)"', page))
+    drawn = {
+        number: colour
+        for colour, shapes in re.findall(r'<g class="c\d" fill="(#\w+)">(.*?)</g>', page)
+        for number in re.findall(r'data-number="(\d+)"', shapes)
+    }
     assert len(drawn) == 326
     assert {number: drawn[str(number)] for number in rows["number"]} == dict(zip(rows["number"], expected, strict=True))
 

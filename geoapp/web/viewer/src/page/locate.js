@@ -1,11 +1,12 @@
 /** My place: asked for only when the button is pressed, used in the browser alone and kept nowhere. */
 
+import { button } from "../map/buttons.js";
+
 /** @import { Viewer } from "./viewer.js" */
 
 /** Time a phone has to find itself, ms; a place of up to a minute ago will do. */
 const OPTIONS = { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 };
 const REFUSED = 1;
-const ICON = '<svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><g fill="none" stroke="currentColor" stroke-width="1.7"><circle cx="10" cy="10" r="5.5"/><path d="M10 1v3.5M10 15.5V19M1 10h3.5M15.5 10H19"/></g><circle cx="10" cy="10" r="2.2" fill="currentColor"/></svg>';
 
 /** @returns {Promise<{ lng: number, lat: number }>} fails with the code of what went wrong */
 const whereAmI = () =>
@@ -28,13 +29,7 @@ const bring = async (map, at) => {
 
 /** A button among those of the map. @param {Viewer} viewer */
 export const attachLocate = ({ map, bar, parts: { element, strings, notice } }) => {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "map-place";
-  button.title = strings.place;
-  button.setAttribute("aria-label", strings.place);
-  button.innerHTML = ICON;
-  button.addEventListener("click", async () => {
+  const here = button("place", strings.place, async () => {
     notice.say(strings.finding);
     try {
       const number = await bring(map, await whereAmI());
@@ -44,5 +39,5 @@ export const attachLocate = ({ map, bar, parts: { element, strings, notice } }) 
       notice.say(/** @type {{ code?: number }} */ (problem).code === REFUSED ? strings.placeRefused : strings.noPlace);
     }
   });
-  element.querySelector(".map-buttons")?.append(button);
+  element.querySelector(".map-buttons")?.append(here);
 };

@@ -32,6 +32,8 @@ class SearchBox {
     /** @type {Map<string, Answer>} */
     this.kept = new Map();
     this.turn = 0;
+    /** Whether Escape closed the list: an answer that comes later may fill it, not open it. */
+    this.dismissed = false;
     this.list.hidden = true;
     input.form?.append(this.list, this.status);
     for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", this.list.id]]) input.setAttribute(name, value);
@@ -42,6 +44,7 @@ class SearchBox {
     const { input, list } = this;
     let waiting = 0;
     input.addEventListener("input", () => {
+      this.dismissed = false;
       window.clearTimeout(waiting);
       waiting = window.setTimeout(() => void this.ask(), REST);
     });
@@ -101,7 +104,7 @@ class SearchBox {
     });
     const count = (this.said.found ?? "").replace("{}", String(shown.items.length));
     this.status.textContent = q ? [none, none && shown.items.length ? this.said.meant : "", shown.items.length ? count : ""].filter(Boolean).join(" ") : "";
-    if (this.list.childElementCount && document.activeElement === this.input) this.open();
+    if (this.list.childElementCount && document.activeElement === this.input && !this.dismissed) this.open();
     else this.close();
   }
 
@@ -149,6 +152,7 @@ class SearchBox {
       // the first Escape closes the list, the next one is the browser's: it empties the box
       event.preventDefault();
       event.stopPropagation();
+      this.dismissed = true;
       this.close();
     }
   }
