@@ -33,6 +33,8 @@ STATUS: dict[type[GeoappError], int] = {
     Unavailable: 503,
 }
 _HTTP = {404: "error.not_found", 405: "error.method"}
+_FILES = ("/oembed", "/qr.svg")
+"""Addresses beside the frame's page that machines fetch."""
 _TITLED = (400, 404, 405, 409, 410, 413, 500, 501, 503)
 
 log = logging.getLogger("geoapp.web")
@@ -110,7 +112,7 @@ def _wants_page() -> bool:
     """People are those who ask for a page's address, or whose browser asks for HTML at another's."""
     if request.path.startswith("/tiles/"):
         return False
-    if request.blueprint in ("pages", "embed"):
+    if request.blueprint in ("pages", "embed") and not request.path.endswith(_FILES):
         return True
     accepted = request.accept_mimetypes
     named = any(name == "text/html" for name, _ in accepted)

@@ -21,6 +21,8 @@ from geoapp.errors import BadRequest
 _PASSING = re.compile(r"fbclid|gclid|igshid|(utm|mc)_\w+")
 _LONGEST = 60
 """Characters of a reader's own value that a sentence repeats."""
+_MOST = 5
+"""Sentences about an address; more would only hide the page."""
 
 CHOICES = ("classes", "palette", "since", "change")
 """What a visitor may choose of a map's look."""
@@ -159,14 +161,14 @@ def ask_kindly(args: MultiDict[str, str], *known: str) -> Question:
         try:
             values[name] = _READERS[name](raws[0])
         except ValueError:
-            question = _unread(question, name, raws[0][:_LONGEST])
-    return replace(question, **values)
+            question = _unread(question, name, raws[0][:_LONGEST], known)
+    return replace(question, **values, notices=question.notices[:_MOST])
 
 
-def _unread(question: Question, name: str, raw: str) -> Question:
+def _unread(question: Question, name: str, raw: str, known: tuple[str, ...]) -> Question:
     if name in ("period", "level", "classes", "palette", "since", "other", "second"):
         return question.noticing(f"notice.{name}", asked=raw)
-    if name in ("area", "region", "compare"):
+    if name in ("area", "region", "compare") and "region" in known:  # the catalogue's area is a name, not a code
         return question.noticing(f"notice.{name}", code=raw)
     return question.noticing("notice.value", name=name)
 

@@ -34,8 +34,19 @@ def test_the_examples_are_regions_and_maps_that_there_are(client: FlaskClient) -
 
 
 @pytest.mark.parametrize("query", ["theme=none", "area=nowhere", "sort=sideways", "theme=none&area=x&sort=y"])
-def test_an_unknown_theme_area_or_order_shows_all(client: FlaskClient, query: str) -> None:
-    assert "Kepadatan penduduk" in get(client, f"/?{query}").text
+def test_an_unknown_theme_area_or_order_shows_all_and_says_so(client: FlaskClient, query: str) -> None:
+    page = get(client, f"/?{query}")
+
+    assert "Kepadatan penduduk" in page.text
+    assert len([each for each in page.all("p") if each.get("class") == "notice"]) == len(query.split("&"))
+
+
+@pytest.mark.parametrize("query", ["area=%D9%A3", "area=<b>", "theme=%E2%80%AE", "sort=" + "x" * 200])
+def test_a_choice_that_cannot_be_read_is_left_aside_with_a_sentence(client: FlaskClient, query: str) -> None:
+    answer = client.get(f"/?{query}")
+
+    assert answer.status_code == 200
+    assert "tidak bisa dibaca" in answer.get_data(as_text=True)
 
 
 @pytest.fixture
