@@ -9,13 +9,22 @@ import shapely
 
 Ring = np.ndarray[Any, np.dtype[np.int64]]
 """Grid points of a ring, one row each, the first not repeated at the end."""
+_COARSER = 4
 _ROOM = 1 << 20
 """More grid steps than any picture is wide; shifts what lies outside the frame into the positive."""
 
 
-def simplified(shapes: Any, tolerance: float) -> Any:
-    """A coverage without the vertices a picture cannot show; shared edges stay shared."""
-    return shapely.coverage_simplify(shapes, tolerance)
+def simplified(shapes: Any, tolerance: float, shown: tuple[int, int] | None = None) -> Any:
+    """A coverage without the vertices a picture cannot show; shared edges stay shared.
+
+    Between those that are not ``shown`` (first and last number) lines are coarser: they are drawn faded.
+    """
+    made = shapely.coverage_simplify(shapes, tolerance)
+    first, last = shown or (1, len(made))
+    if last - first + 1 < len(made):
+        faded = np.r_[0 : first - 1, last : len(made)]
+        made[faded] = shapely.coverage_simplify(made[faded], _COARSER * tolerance, simplify_boundary=False)
+    return made
 
 
 def rings(shape: Any) -> list[Ring]:

@@ -69,7 +69,7 @@ class Scene:
         first, last = page.shown
         west, south, east, north = shapely.total_bounds(numbered[first - 1 : last]).tolist()
         frame = Frame.around((west, south, east, north), size, room)
-        placed = lines.simplified(frame.placed(numbered), size.tolerance * frame.grain)
+        placed = lines.simplified(frame.placed(numbered), size.tolerance * frame.grain, (first, last))
         prefix = f"{size.name[:1]}{page.version[:5]}-{page.period.text}-"
         rings = [lines.rings(each) for each in placed]
         return cls(page, language, frame, size, prefix, placed, rings, around, chosen, titled)
@@ -122,7 +122,7 @@ class Scene:
             f'<path d="{outline}" fill="none" {white} stroke-opacity=".55" stroke-width="{4 * grain}"',
             ' class="casing"/>',
             *self._fills(thin),
-            self._white(between if thin else "", thin, "between", ' stroke-opacity=".6"'),
+            self._white(between if thin and not self.titled else "", thin, "between", ' stroke-opacity=".6"'),
             self._white(parents, max(0.9, 2.2 * thin), "parents"),
             f'<path d="{outline}" {rim} class="outline"/>',
             f'<path d="{area}" fill="none" stroke="{looks.SELECTED}" stroke-width="{1.6 * grain:g}" class="outline"/>'
@@ -141,7 +141,11 @@ class Scene:
         return self.size.sheet is not None and self.page.layer.edition.status is BoundaryStatus.INDICATIVE
 
     def _fills(self, thin: float) -> list[str]:
-        """The regions by their look, those outside the area faded; where no line follows, each fill closes its seam."""
+        """The regions by their look, those outside the area faded; where no line follows, each fill closes its seam.
+
+        Titled regions are paths of their own and carry the line between them, half as strong since neighbours both do:
+        drawn as a path it would say every border a third time.
+        """
         first, last = self.page.shown
         looked: dict[tuple[bool, int, str], list[Region]] = defaultdict(list)
         for region in self.page.regions:
@@ -152,23 +156,32 @@ class Scene:
         for (outside, byte, fill), regions in looked.items():
             edge = self._edge(byte, fill, thin)
             faded = f' opacity="{_FADED}"' if outside else ""
-            parts.append(f'<g class="c{byte}" fill="{fill}"{edge}{faded}>{self._regions(regions)}</g>')
-        return ['<g class="regions">', *parts, "</g>"]
+            drawn = self._regions([each for each in regions if not outside or self._is_seen(each)], outside)
+            parts.append(f'<g class="c{byte}" fill="{fill}"{edge}{faded}>{drawn}</g>')
+        line = f' stroke="{looks.PAPER}" stroke-opacity=".5" stroke-width="{thin * self.frame.grain:g}"'
+        carved = self.titled and thin
+        return [f'<g class="regions between"{line}>' if carved else '<g class="regions">', *parts, "</g>"]
 
     def _edge(self, byte: int, fill: str, thin: float) -> str:
         grain = self.frame.grain
         if byte == STATE_BYTES[State.OUT_OF_SCOPE]:
             dashes = f'stroke-dasharray="{4 * grain} {3 * grain}"'
-            return f' stroke="{looks.PATTERN_INK}" stroke-width="{1.2 * grain:g}" {dashes}'
+            return f' stroke="{looks.PATTERN_INK}" stroke-opacity="1" stroke-width="{1.2 * grain:g}" {dashes}'
         return f' stroke="{fill}" stroke-width="{0.7 * grain:g}"' if not thin and fill.startswith("#") else ""
 
-    def _regions(self, regions: list[Region]) -> str:
+    def _regions(self, regions: list[Region], outside: bool) -> str:
         """Paths, or discs where a region is smaller than an islet; one path for all where nobody points at them."""
-        if self.titled:
+        if self.titled and not outside:
             return "".join(self._region(region) for region in regions)
         shaped = [each for region in regions if not self._is_islet(region) for each in self.rings[region.number - 1]]
         path = f'<path d="{lines.path(shaped)}"/>' if shaped else ""
         return path + "".join(self._region(region) for region in regions if self._is_islet(region))
+
+    def _is_seen(self, region: Region) -> bool:
+        """Whether the frame, or what is drawn beyond it, holds a part of the region."""
+        west, north, east, south = shapely.bounds(self.shapes[region.number - 1]) / self.frame.grain
+        bleed, frame = self.size.bleed, self.frame
+        return not (east < -bleed or west > frame.width + bleed or south < -bleed or north > frame.height + bleed)
 
     def _region(self, region: Region) -> str:
         """One region with its name and figure as title."""
