@@ -1,4 +1,4 @@
-"""The built scripts and style sheets, by the name that holds their digest, and the site's icon and logo."""
+"""The built scripts and style sheets by the names with their digests; the site's icon, logo and word to robots."""
 
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("built", __name__)
 _LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+_ROBOTS = Body(b"User-agent: *\nDisallow: /search\n", "text/plain")
 _ICON = Body((Path(__file__).parent / "static" / "icon.svg").read_bytes(), "image/svg+xml")
 
 
@@ -44,6 +45,13 @@ def icon() -> Response:
     """200 the site's mark, also where browsers look for it unasked; 304 unchanged."""
     ask(request.args)
     return answer(_ICON, Keep.MOVING)
+
+
+@BLUEPRINT.get("/robots.txt")
+def robots() -> Response:
+    """200 what crawlers may leave: answers to what somebody typed; 304 unchanged."""
+    ask(request.args)
+    return answer(_ROBOTS, Keep.MOVING)
 
 
 @BLUEPRINT.get("/logo")

@@ -103,7 +103,6 @@ def test_shapes_are_kept_for_a_year_and_figures_for_five_minutes(client: FlaskCl
     "address",
     [
         DOCUMENT,
-        f"/maps/{world.LAYER}?period=2023",
         f"/maps/{world.LAYER}.svg",
         f"/downloads/{world.LAYER}.geojson?period=2023",
         f"/tiles/{world.LAYER}/9/416/267.mvt",
@@ -116,8 +115,24 @@ def test_a_moving_address_names_its_pinned_form_which_gives_the_same(client: Fla
     assert link and "release=1" in link[1]
     pinned = client.get(link[1])
     assert pinned.status_code == 200
-    if not address.startswith(f"/maps/{world.LAYER}?"):  # a pinned page says that it is pinned
-        assert pinned.data == response.data
+    assert pinned.data == response.data
+
+
+@pytest.mark.parametrize("address", [f"/maps/{world.LAYER}", f"/embed/{world.LAYER}"])
+def test_a_page_gives_search_engines_one_address_alone(client: FlaskClient, address: str) -> None:
+    response = client.get(f"{address}?period=2023")
+
+    assert "Link" not in response.headers
+    assert response.text.count('rel="canonical"') == 1
+    assert "noindex" not in response.text
+
+
+def test_crawlers_are_told_what_is_for_them(client: FlaskClient) -> None:
+    response = client.get("/robots.txt")
+
+    assert response.mimetype == "text/plain"
+    assert response.text.startswith("User-agent: *\n")
+    assert client.get("/robots.txt", headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
 
 
 def test_the_layer_document_leads_to_everything_a_viewer_needs(client: FlaskClient) -> None:

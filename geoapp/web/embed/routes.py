@@ -28,7 +28,7 @@ def frame(layer: str) -> Response:
     view = FrameView(opened.page, question.lang, opened.chosen, question.release, opened.compared)
     key = ("embed", base(), *view.key, repr(opened.notices))
     body = service().kept.get(key, lambda: _rendered(view, opened))
-    return answer(body, Keep.MOVING if question.release is None else Keep.PINNED, view.canonical)
+    return answer(body, Keep.MOVING if question.release is None else Keep.PINNED)
 
 
 def _rendered(view: FrameView, opened: Opened) -> Body:

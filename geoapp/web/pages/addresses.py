@@ -67,11 +67,6 @@ class Addresses:
         }
 
     @property
-    def canonical(self) -> str:
-        """The absolute, pinned address of this view."""
-        return absolute(address(self.path, **self.pinned_query, lang=self.lang))
-
-    @property
     def share(self) -> str:
         """The absolute address to pass on; it moves with the newest release unless this view is pinned."""
         return absolute(self.here())

@@ -65,7 +65,7 @@ def _map(layer: str, parts: tuple[str, ...] | None) -> Response:
     view = MapView(opened.page, question.lang, opened.chosen, question.release, opened.compared)
     key = ("page", parts, base(), *view.key, repr(opened.notices))
     body = service().kept.get(key, lambda: _rendered(view, opened, parts))
-    return answer(body, Keep.MOVING if question.release is None else Keep.PINNED, view.canonical)
+    return answer(body, Keep.MOVING if question.release is None else Keep.PINNED)
 
 
 def _rendered(view: MapView, opened: Opened, parts: tuple[str, ...] | None) -> Body:
