@@ -155,7 +155,9 @@ def _examples(shown: Sequence[Shelved], lang: Language) -> tuple[tuple[str, str]
     layer = shown[0].layer
     found, system = example(service().store, layer.edition.id), layer.edition.code_system
     name = layer.indicator.name[lang]
-    named = (name if name[1:2].isupper() else name[:1].lower() + name[1:], address(f"/maps/{layer.id}", lang=lang))
+    # a capital further on marks a title or an abbreviation: that is a name, and English keeps the first capital too
+    common = lang == "id" and name[1:] == name[1:].lower()
+    named = (name[:1].lower() + name[1:] if common else name, address(f"/maps/{layer.id}", lang=lang))
     if found is None:
         return (named,)
     regions = [(found.name, href_of(system, found.code, lang))]

@@ -17,12 +17,12 @@ from geoapp.web.pages.view import MapView
 class Reading:
     """A region in a few lines. ``figure`` is empty for a state, which ``sentences`` then explain.
 
-    ``parent`` is the shorter form of ``place``.
+    ``short`` is what a narrow screen says for ``place``: parent and rank.
     """
 
     name: str
     place: str
-    parent: str
+    short: str
     figure: str
     unit: str
     state: str
@@ -46,11 +46,13 @@ def reading(view: MapView) -> Reading | None:
     if said.state is not None:
         message = "change.unknown" if view.page.choice.since else f"reading.unknown.{said.state.value}"
         why = speak(lang, message, name=name, period=view.span)
-        return Reading(name, place, parent, "", view.span, speak(lang, f"state.{said.state.value}"), (), False, (why,))
+        return Reading(
+            name, place, parent or place, "", view.span, speak(lang, f"state.{said.state.value}"), (), False, (why,)
+        )
     return Reading(
         name=name,
         place=place,
-        parent=parent,
+        short=_short(view, parent or place),
         figure=words.figure(lang, view.indicator, said, unit=False),
         unit=", ".join(filter(None, (view.unit, view.span))),
         state="",
@@ -66,6 +68,13 @@ def _parent(view: MapView, region: Region) -> str:
     return words.region_name(above) if above else ""
 
 
+def _short(view: MapView, place: str) -> str:
+    own = next(each for each in view.standings if each.region == view.chosen)
+    if own.rank is None:
+        return place
+    return speak(view.lang, "reading.place.rank", place=place, **_rank_words(view, own))
+
+
 def _sentences(view: MapView, figure: float | None) -> list[str]:
     own = next(each for each in view.standings if each.region == view.chosen)
     said = [_rank(view, own), *_among_siblings(view, own)] if own.rank is not None else []
@@ -75,13 +84,17 @@ def _sentences(view: MapView, figure: float | None) -> list[str]:
     return said
 
 
-def _rank(view: MapView, own: Standing) -> str:
+def _rank_words(view: MapView, own: Standing) -> dict[str, str]:
     known = len(view.ranked)
-    values = {
+    return {
         "rank": numbers.figure(view.lang, own.rank or 0, 0),
         "known": numbers.figure(view.lang, known, 0),
         "level": view.word(known),
     }
+
+
+def _rank(view: MapView, own: Standing) -> str:
+    values = _rank_words(view, own)
     if own.tied and own.observation.figure == 0 and not view.page.choice.since:
         return speak(view.lang, "reading.zero", others=numbers.figure(view.lang, own.tied, 0))
     if own.tied:

@@ -129,6 +129,11 @@ class MapView(Behind):
         return speak(self.lang, f"page.status.{self.layer.edition.status.value}")
 
     @cached_property
+    def boundary_status_short(self) -> str:
+        """The same in two words."""
+        return speak(self.lang, f"page.status.{self.layer.edition.status.value}.short")
+
+    @cached_property
     def published(self) -> str:
         """The day of the release."""
         return dates.day(self.lang, self.layer.release.published_at)
