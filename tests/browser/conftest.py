@@ -1,6 +1,7 @@
 """A served site over a small true world, and Chromium looking at it; what it says and asks for is watched."""
 
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -11,11 +12,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from sqlalchemy import Connection, update
 
+from geoapp import cli
+from geoapp.cli.serve import SAMPLE, command_lines
 from geoapp.domain.levels import Level
 from geoapp.settings import HOME
 from geoapp.store import tables
@@ -73,9 +77,32 @@ def watch() -> Watch:
     return Watch()
 
 
+@pytest.fixture(scope="session")
+def sample(database: Callable[[], Urls], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The sample as ``make serve`` shows it, brought in by its own commands."""
+    urls, var = database(), tmp_path_factory.mktemp("sample")
+    said = {"GEOAPP_DATABASE_URL": urls.owner, "GEOAPP_PUBLIC_DATABASE_URL": urls.public or "", "GEOAPP_VAR": str(var)}
+    with patch.dict(os.environ, said), pytest.MonkeyPatch.context() as patched:
+        patched.chdir(HOME)
+        for line in command_lines(SAMPLE.read_text(encoding="utf-8")):
+            assert cli.run(shlex.split(line)) == 0, line
+    build(var / "assets")
+    store = Store.at(*urls)
+    with served(urls, var) as url:
+        yield Site(url, store)
+    store.close()
+
+
 @pytest.fixture
 def visit(chromium: Browser, site: Site, watch: Watch) -> Iterator[Callable[..., Page]]:
-    """Opens an address of the site in a fresh profile; at the end nothing may have gone wrong in any page.
+    """Opens an address of the site in a fresh profile; at the end nothing may have gone wrong in any page."""
+    with visiting(chromium, site.url, watch) as opened:
+        yield opened
+
+
+@contextmanager
+def visiting(chromium: Browser, url: str, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Opens addresses of a served site; at the end nobody else was asked and nothing complained.
 
     ``quiet`` is for a page whose own answer is an error, which the browser reports.
     """
@@ -99,15 +126,17 @@ def visit(chromium: Browser, site: Site, watch: Watch) -> Iterator[Callable[...,
         page.on("pageerror", lambda error: watch.complaints.append(str(error)))
         if before:
             before(page)
-        page.goto(site.url + path)
+        page.goto(url + path)
         if ready:
             page.wait_for_selector('#map[data-ready="1"]')
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert watch.foreign(site.url) == []
+    try:
+        yield opened
+    finally:
+        for context in contexts:
+            context.close()
+    assert watch.foreign(url) == []
     assert watch.complaints == []
 
 

@@ -2,22 +2,16 @@
 
 import json
 import os
-import shlex
 import shutil
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
-from geoapp import cli
-from geoapp.cli.serve import SAMPLE, command_lines
 from geoapp.settings import HOME
-from geoapp.store.cluster import Urls
-from tests.browser.conftest import build, served
+from tests.browser.conftest import Site
 
 pytestmark = pytest.mark.proof
 
@@ -39,20 +33,6 @@ PAGES = (
     "/regions/99.71",
     f"/embed/{LAYER}",
 )
-
-
-@pytest.fixture(scope="session")
-def sample(database: Callable[[], Urls], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The sample as ``make serve`` shows it; gives its address."""
-    urls, var = database(), tmp_path_factory.mktemp("sample")
-    said = {"GEOAPP_DATABASE_URL": urls.owner, "GEOAPP_PUBLIC_DATABASE_URL": urls.public or "", "GEOAPP_VAR": str(var)}
-    with patch.dict(os.environ, said), pytest.MonkeyPatch.context() as patched:
-        patched.chdir(HOME)
-        for line in command_lines(SAMPLE.read_text(encoding="utf-8")):
-            assert cli.run(shlex.split(line)) == 0, line
-    build(var / "assets")
-    with served(urls, var) as url:
-        yield url
 
 
 @pytest.fixture(scope="session")
@@ -79,11 +59,11 @@ def _node() -> dict[str, str]:
 
 @pytest.mark.parametrize("path", JUDGED)
 def test_lighthouse_on_a_phone_is_content_in_every_category(
-    path: str, sample: str, judges: Path, tmp_path: Path
+    path: str, sample: Site, judges: Path, tmp_path: Path
 ) -> None:
     told = tmp_path / "said.json"
     asked = ["--output=json", f"--output-path={told}", "--quiet", "--chrome-flags=--headless=new --no-sandbox"]
-    command = [_beside("node"), judges / "lighthouse" / "cli" / "index.js", sample + path, *asked]
+    command = [_beside("node"), judges / "lighthouse" / "cli" / "index.js", sample.url + path, *asked]
 
     subprocess.run(command, env=_node(), check=True, timeout=300)
 
@@ -103,10 +83,10 @@ def _failed(said: dict[str, dict[str, dict[str, float]]], audit: dict[str, str])
     return bool(audit["weight"]) and score is not None and score < 0.9
 
 
-def test_the_nu_checker_finds_nothing(sample: str, judges: Path, tmp_path: Path) -> None:
+def test_the_nu_checker_finds_nothing(sample: Site, judges: Path, tmp_path: Path) -> None:
     for number, path in enumerate(PAGES):
         for lang in ("id", "en"):
-            with urllib.request.urlopen(f"{sample}{path}{'&' if '?' in path else '?'}lang={lang}") as answer:
+            with urllib.request.urlopen(f"{sample.url}{path}{'&' if '?' in path else '?'}lang={lang}") as answer:
                 (tmp_path / f"{number}-{lang}.html").write_bytes(answer.read())
     java = shutil.which("java")
     assert java, "Java is missing: apt-get install default-jre-headless"
