@@ -94,4 +94,4 @@ register("#reading", attachReading);
 register(".top-fold", attachFold);
 const element = document.getElementById("map");
 if (element?.dataset.layer) start(element).catch((problem) => console.warn("The live map could not start; the picture stays.", problem));
-renew();
+requestAnimationFrame(() => setTimeout(renew)); // parts measure the page, which costs nothing once it is laid out

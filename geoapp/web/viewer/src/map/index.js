@@ -62,6 +62,7 @@ export const createMap = async (element, options) => {
   const frame = createFrame(element, {
     box: layer.edition.box, maxzoom: Math.max(...layer.levels.map(({ maxzoom }) => maxzoom)), strings: wordsOf(lang), padding: options.padding,
   });
+  await new Promise((go) => setTimeout(go)); // a finger that presses meanwhile is answered between two tasks
   const wish = { period: options.period ?? "", level: options.level || "auto", area };
   const view = new MapView({ api, layer, frame, wish, resolve, shown: { theme: themeOf(element), family: getComputedStyle(element).fontFamily, language: lang } });
   view.choose(options.region ?? 0);

@@ -43,8 +43,10 @@ const PATIENCE = 250;
 /**
  * @typedef {{ tiles: Tiles, pictures: ReturnType<typeof createTiles<PictureTile>> | null, maxzoom: number, diagonal: number,
  *   plan: Plan | null, places: Places | null, ground: Ground | null, theme: Theme, family: string, language: "id" | "en",
- *   emphasis: readonly number[] | null, hovered: number, chosen: number, compared: number, within: ((number: number) => boolean) | null }} Shown
- *   `plan` is null until the first classes are here; `diagonal` is the median region's in widths of the world
+ *   emphasis: readonly number[] | null, hovered: number, chosen: number, compared: number, within: ((number: number) => boolean) | null,
+ *   awaiting: boolean }} Shown
+ *   `plan` is null until the first classes are here; `diagonal` is the median region's in widths of the world;
+ *   `awaiting` while the ground is on its way before the first painting
  */
 
 export class Surface extends L.Layer {
@@ -114,14 +116,14 @@ export class Surface extends L.Layer {
     if (idle) requestAnimationFrame(() => this.#paint());
   }
 
-  /** A tile came or failed: paint when all are here, or when it takes long. */
+  /** A tile came or failed: paint when all are here, or when it takes long on a map that was painted before. */
   arrived() {
     const { state, shown } = this;
     const now = performance.now();
     if (this.#source().complete() || shown.tiles.lost() || now - state.since > PATIENCE) {
       state.since = now;
       this.repaint("map");
-    } else setTimeout(() => performance.now() - state.since > PATIENCE && this.arrived(), PATIENCE);
+    } else setTimeout(() => !this.#source().complete() && performance.now() - state.since > PATIENCE && this.arrived(), PATIENCE);
   }
 
   /** Ask again for tiles that were lost. */
@@ -250,12 +252,18 @@ export class Surface extends L.Layer {
     state.due = "";
     if (!this._map || !shown.plan || !this.canvases.usable || !this.#sized()) return;
     if (what === "marks") return this.seen && this.#paintMarks();
-    if (state.busy) return;
+    if (state.busy || !this.#worth()) return;
     const sight = this.#sight();
     const scene = this.#scene(sight, shown.plan);
     state.busy = true;
     state.again = false;
     this.runner.start(paintMap(this.canvases.next(sight), scene), () => this.#show(sight, scene));
+  }
+
+  /** Whether painting shows anybody something: until all tiles are here, or lost for good, the server's picture stands. */
+  #worth() {
+    const { tiles, awaiting } = this.shown;
+    return this.seen !== null || tiles.lost() > 0 || (!awaiting && this.#source().complete());
   }
 
   /** @param {Sight} sight @param {Scene} scene */

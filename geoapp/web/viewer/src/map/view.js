@@ -18,6 +18,8 @@ import { readGround } from "./surroundings.js";
 
 /** Time until what was lost is asked for again, ms. */
 const RETRY = 15000;
+/** How long the first painting may wait for the ground, which would have all painted a second time, ms. */
+const PATIENCE = 1200;
 const AUTO = "auto";
 
 /** Whether a place is an area or lies in it: codes begin with those of what they belong to. @param {Place | undefined} place @param {string} area */
@@ -62,11 +64,13 @@ export class MapView {
     this.retrying = undefined;
     /** @type {Shown} */
     this.shown = {
-      ...this.stocked(), plan: null, ground: null, emphasis: null, hovered: 0, chosen: 0, compared: 0, within: null, ...shown,
+      ...this.stocked(), plan: null, ground: null, emphasis: null, hovered: 0, chosen: 0, compared: 0, within: null,
+      awaiting: Boolean(layer.surroundings), ...shown,
     };
     void this.planOf(this.level, this.period).catch(() => undefined); // the classes come before the tiles, which are many
     this.surface = new Surface(this.shown, (complete) => this.painted(complete));
     this.surface.addTo(this.leaflet);
+    void this.surround();
     this.leaflet.on("zoomend", () => this.wish.level === AUTO && void this.obey().catch(() => undefined));
     this.leaflet.on("moveend", () => this.events.tell("moved", { center: this.leaflet.getCenter(), zoom: this.leaflet.getZoom() }));
   }
@@ -305,20 +309,30 @@ export class MapView {
     this.restore("tiles");
     this.frame.ready({ shown: this.period, level: this.level.level });
     this.events.stand("painted", { complete, period: this.period, level: this.level.level });
-    if (!this.shown.ground) void this.surround();
+    void this.surround();
   }
 
-  /** The ground around the area comes when the map is coloured, and never keeps it waiting. */
+  /** The ground around the area is asked for after classes and tiles, and keeps the first painting waiting for little. */
   async surround() {
     const { surroundings } = this.layer;
-    if (!surroundings || this.surrounding === surroundings) return;
+    if (!surroundings || this.shown.ground || this.surrounding === surroundings) return;
     this.surrounding = surroundings;
+    const enough = setTimeout(() => this.unawait(), PATIENCE);
     try {
       this.shown.ground = readGround(await this.api.json(surroundings), Path2D);
       this.surface.repaint("map");
     } catch {
       this.surrounding = ""; // asked again after the next painting
     }
+    clearTimeout(enough);
+    this.unawait();
+  }
+
+  /** The first painting waits for the ground no longer. */
+  unawait() {
+    if (!this.shown.awaiting) return;
+    this.shown.awaiting = false;
+    this.surface.repaint("map");
   }
 
   /** Something did not come in spite of all retries: say so, and ask again later. @param {string} what @param {any} problem */
