@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from geoapp.domain.classification import assign
 from geoapp.pictures.looks import letter_ink
+from geoapp.web.pages.chart import clipped
 
 if TYPE_CHECKING:
     from geoapp.web.pages.legend import Legend
@@ -60,7 +61,7 @@ def pointers(legend: "Legend") -> list[Pointer]:
     view, found = legend.view, []
     chosen = view.observation(view.chosen).figure if view.chosen else None
     if view.chosen and chosen is not None:
-        found.append(_pointer(legend, "chosen", chosen, f"{view.chosen.name} {view.plain(chosen)}"))
+        found.append(_pointer(legend, "chosen", chosen, f"{clipped(view.chosen.name)} {view.plain(chosen)}"))
     whole = view.page.whole.figure if view.page.whole else None
     if whole is not None and not view.indicator.kind.is_amount:
         found.append(_pointer(legend, "whole", whole, f"{view.whole_word} {view.plain(whole)}"))

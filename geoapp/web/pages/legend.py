@@ -12,6 +12,7 @@ from geoapp.domain.words import Language
 from geoapp.i18n import numbers, speak
 from geoapp.layers.plan import LegendRow
 from geoapp.web.pages.change_scale import Pointer, Step, pointers, steps
+from geoapp.web.pages.chart import clipped
 from geoapp.web.pages.parts import Box, LegendLine
 from geoapp.web.pages.swatch import Swatch
 
@@ -22,6 +23,8 @@ _NARROW = 256.0
 """Width of the narrow form."""
 _DIGIT = 6.8
 """Width of a digit on the axis."""
+_NAME = 22
+"""Signs of a name that a marker's label has room for; the same in the viewer."""
 
 
 class Legend:
@@ -104,9 +107,13 @@ class Legend:
             return {}
         chosen, whole = self.view.chosen, self.view.whole
         said = self.view.observation(chosen).figure if chosen else None
-        own = (said, f"{chosen.name} {self.view.plain(said)}") if chosen and said is not None else None
+        own = (said, f"{clipped(chosen.name, _NAME)} {self.view.plain(said)}") if chosen and said is not None else None
         figure = whole.figure if whole else None
-        other = (figure, f"{self.view.whole_word} {self.view.plain(figure)}") if figure is not None else None
+        other = (
+            (figure, f"{clipped(self.view.whole_word, _NAME)} {self.view.plain(figure)}")
+            if figure is not None
+            else None
+        )
         return bars.markers(self.histogram, own, other)
 
     @property

@@ -4,6 +4,12 @@
 export const WIDTH = 360;
 const [SIGN, AIR] = [6.8, 6];
 
+/** Signs of a name that a label has room for; the same on the server. */
+const NAME = 22;
+
+/** A name, cut where it is too long for a label. @param {string} name */
+export const clipped = (name) => (name.length <= NAME ? name : `${name.slice(0, NAME - 1).trimEnd()}…`);
+
 /** @typedef {"start" | "middle" | "end"} Anchor */
 /** `at` and `anchor` as SVG has them; row 1 is the upper one. @typedef {{ x: number, at: number, anchor: Anchor, row: number }} Marker */
 /** @typedef {{ figure: number, label: string }} Said */

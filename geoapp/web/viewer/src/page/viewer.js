@@ -5,6 +5,7 @@ import { levelAt } from "../map/layer.js";
 import { unproject, worldSize } from "../map/mercator.js";
 import { pointAt } from "./histogram.js";
 import { markLevel } from "./levels.js";
+import { clipped } from "./markers.js";
 import { markPeriod } from "./periods.js";
 import { readingOf, spoken } from "./reading.js";
 import { write } from "./state.js";
@@ -112,7 +113,7 @@ export class Viewer {
     const observation = place && figures.observation(place.number, place.parent);
     const figure = observation?.figure ?? null;
     const said = place && figure !== null ? this.reading(place.number) : null;
-    pointAt(document, said && place && figure !== null ? { figure, label: `${place.name} ${said.figure}` } : null);
+    pointAt(document, said && place && figure !== null ? { figure, label: `${clipped(place.name)} ${said.figure}` } : null);
   }
 
   /** A region came into the hand, or left it. @param {{ number: number, point: Point | null, by: string }} event */
