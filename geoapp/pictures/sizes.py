@@ -88,7 +88,7 @@ SIZES: Mapping[str, Size] = {
             patterns=1.6,
         ),
         Size("a4", 1123, 794, "beside", _SHEET, panel=356, edge=42, margin=26, sheet=("297mm", "210mm"), pixels=2),
-        Size("map", 960, 700, grain=1, tolerance=1.2, bleed=420),
+        Size("map", 960, 700, grain=1, tolerance=1.8, bleed=420),
         Size(
             "embed", 480, 460, letters=Letters(24, 30, 15, 14, 12, 14.5), grain=2, margin=12, tolerance=0.9, bleed=360
         ),

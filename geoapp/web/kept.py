@@ -18,7 +18,8 @@ _PACKABLE = (
 )
 _LEAST = 256
 """Bytes under which compressing costs more than it saves."""
-_LARGE = 1 << 20
+_SMALL, _LARGE = 1 << 16, 1 << 20
+"""Bytes up to which the best compression takes some 15 ms, and beyond which even a middling one takes long."""
 
 
 class Body:
@@ -36,13 +37,14 @@ class Body:
         return len(self.plain) >= _LEAST and self.media_type.startswith(_PACKABLE)
 
     def packed(self, encoding: str) -> bytes:
-        """The bytes in ``br`` or ``gzip``; large ones with less effort."""
+        """The bytes in ``br`` or ``gzip``; the larger, the less effort."""
         if encoding not in self._packed:
-            large = len(self.plain) > _LARGE
+            size = len(self.plain)
             if encoding == "br":
-                self._packed[encoding] = brotli.compress(self.plain, quality=4 if large else 5)
+                quality = 10 if size <= _SMALL else 8 if size <= _LARGE else 4
+                self._packed[encoding] = brotli.compress(self.plain, quality=quality)
             else:
-                self._packed[encoding] = gzip.compress(self.plain, 4 if large else 6, mtime=0)
+                self._packed[encoding] = gzip.compress(self.plain, 6 if size <= _LARGE else 4, mtime=0)
         return self._packed[encoding]
 
 

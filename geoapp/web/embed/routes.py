@@ -50,7 +50,7 @@ def qr(layer: str) -> Response:
     page = open_exactly(layer, question)
     chosen, compared = (code and page.region(code) for code in (question.region, question.compare))
     view = MapView(page, question.lang, chosen or None, question.release, compared or None)
-    response = answer(Body(qr_code(view.share, view.title, file=True).encode(), "image/svg+xml"), Keep.MOVING)
+    response = answer(Body(qr_code(view.share, view.title).encode(), "image/svg+xml"), Keep.MOVING)
     response.headers["Content-Disposition"] = f'attachment; filename="qr-{view.layer.id}.svg"'
     return response
 
