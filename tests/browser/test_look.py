@@ -158,13 +158,14 @@ def test_a_choice_made_while_the_sheet_is_low_comes_into_view(visit: Visit) -> N
     assert top(page) == half
 
 
-def test_the_half_open_sheet_answers_by_itself(visit: Visit) -> None:
-    page = visit(MAP, **PHONE)
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 720)])
+def test_the_half_open_sheet_answers_by_itself(visit: Visit, width: int, height: int) -> None:
+    page = visit(MAP, **{**PHONE, "viewport": {"width": width, "height": height}})
 
-    for name in ("h1", "#periods", ".reading-name", ".reading-figure"):
+    for name in ("h1", "#periods", ".reading-name", ".reading-figure", ".histogram .box"):
         _, y, _, high = page.evaluate(BOX, name)
-        assert y + high <= 844 - FOOT, name
-    assert page.evaluate(BOX, ".histogram")[1] < 844 - FOOT
+        assert y + high <= height - FOOT, name
+    assert page.evaluate(BOX, "#map")[3] >= int(0.45 * height)
 
 
 def test_without_script_the_page_flows_from_the_map_to_the_sources(visit: Visit) -> None:
