@@ -56,7 +56,7 @@ def _square(column: float, row: float, side: float = SIDE) -> BaseGeometry:
 
 
 _ROW = tuple(_square(n, 0) for n in range(6))
-_ISLET = _square(3, 1, 0.00001)
+_ISLET = _square(3.6, 0.4, 0.00001)
 _SCATTERED = shapely.multipolygons([_square(n % 8 * 0.75, 1.5 + n // 8 * 0.75, 0.01) for n in range(40)])
 assert len(LONG) == 60
 
