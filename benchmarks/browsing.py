@@ -1,11 +1,14 @@
 """Measure browsing: Chromium as a phone (390×844 at 3×) over the served site; bytes as they cross the wire.
 
-Run: .venv/bin/python benchmarks/browsing.py
+Run: .venv/bin/python benchmarks/browsing.py [NATION]
+NATION is the address of the map of a whole nation that is served elsewhere; its first view is measured as well.
 Every view begins with an empty cache. The slow visits have a processor slowed four times and fast 3G (1.6 Mbit/s down,
 0.75 up, 150 ms), both set through the browser's own protocol.
 """
 
+import re
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -88,17 +91,18 @@ def phone(browser: Browser, slow: int = 1, network: bool = False) -> Iterator[tu
     context.close()
 
 
-def first_view(browser: Browser, address: str, note: str) -> Iterator[Figure]:
-    """Everything a phone loads until nothing more comes."""
+def first_view(browser: Browser, address: str, note: str, budget: float, live: bool = True) -> Iterator[Figure]:
+    """Everything a phone loads until nothing more comes; ``live`` pages draw a map over their picture."""
     sizes, counts = [], []
     for _ in range(RUNS):
         with phone(browser) as (page, traffic):
             page.goto(address)
-            page.wait_for_selector(READY)
+            if live:
+                page.wait_for_selector(READY)
             page.wait_for_load_state("networkidle")
             sizes.append(traffic.bytes / 1000)
             counts.append(float(len(traffic.addresses)))
-    yield Figure("first view, phone, cold", "kB", sizes, 150, note=note)
+    yield Figure("first view, phone, cold", "kB", sizes, budget, note=note)
     yield Figure("first view, phone, cold", "requests", counts, 15, note=note)
 
 
@@ -144,14 +148,26 @@ def slow_visit(browser: Browser, address: str) -> Iterator[Figure]:
 def measured(city: City, server: Served, browser: Browser) -> Iterator[Figure]:
     """All of it for one city; its page and tiles are warm on the server."""
     address = f"{server.url}/maps/{city.layers[0]}"
+    region = f"{server.url}/regions/{_region(server, city)}"
     with phone(browser) as (page, _):
         page.goto(address)
         page.wait_for_selector(READY)
         page.wait_for_load_state("networkidle")
-    yield from first_view(browser, address, f"{city.regions} regions")
+    yield from first_view(browser, address, f"{city.regions} regions", 150)
+    yield from first_view(browser, region, "a region's page", 150, live=False)
     yield from switch(browser, address, 1, 100)
     yield from switch(browser, address, 4, 400)
     yield from slow_visit(browser, address)
+
+
+def _region(server: Served, city: City) -> str:
+    """The code of the first region of the city's map."""
+    found = re.search(
+        r'<tr data-code="([^"]+)"', server.get(f"/maps/{city.layers[0]}", encoding="identity").body.decode()
+    )
+    if found is None:
+        raise SystemExit("the map's page has no table of regions")
+    return found[1]
 
 
 def main() -> None:
@@ -165,6 +181,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         machine["chromium"] = browser.version
         figures = list(measured(city, server, browser))
+        for nation in sys.argv[1:]:
+            figures += first_view(browser, nation, "a nation", 200)
         browser.close()
     results.write("browsing", machine, figures)
 
