@@ -3,6 +3,8 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +13,16 @@ import psycopg
 import pytest
 
 from geoapp.errors import Unavailable
-from geoapp.settings import Settings
+from geoapp.settings import HOME, Settings
 from geoapp.store import postgres
-from geoapp.store.cluster import Cluster, database_url
+from geoapp.store.cluster import Cluster, create_database, database_url
+
+SET_UP = """
+import os
+from geoapp.store.database import Store
+from geoapp.store.migrate import migrate
+migrate(Store.at(*2 * [os.environ["GEOAPP_DATABASE_URL"]]))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +136,21 @@ def test_another_database_is_used_as_it_is_given() -> None:
     given = Settings(database_url="postgresql://elsewhere/maps", public_database_url="postgresql://replica/maps")
 
     assert database_url(given) == ("postgresql://elsewhere/maps", "postgresql://replica/maps")
+
+
+def test_databases_of_one_new_server_may_be_set_up_at_the_same_moment() -> None:
+    var = Path(tempfile.mkdtemp(prefix="geoapp-var-"))
+    var.chmod(0o755)
+    server = Cluster.of(Settings(var=var))
+    server.start()
+    names = ["one", "two", "three"]
+    with psycopg.connect(server.url(database="postgres"), autocommit=True) as connection:
+        for name in names:
+            create_database(connection, name)
+    environment = [{**os.environ, "GEOAPP_DATABASE_URL": server.url(database=name)} for name in names]
+
+    runs = [subprocess.Popen([sys.executable, "-c", SET_UP], cwd=HOME, env=each) for each in environment]
+
+    assert [run.wait(timeout=120) for run in runs] == [0, 0, 0]
+    server.stop()
+    shutil.rmtree(var)

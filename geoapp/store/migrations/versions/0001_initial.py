@@ -11,12 +11,17 @@ branch_labels = None
 depends_on = None
 
 PUBLIC_ROLE = """
+-- roles belong to the whole server: another of its databases may be making this one at the same moment
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'geoapp_public') THEN
         CREATE ROLE geoapp_public LOGIN;
     END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
-GRANT geoapp_public TO CURRENT_USER;
+DO $$ BEGIN
+    GRANT geoapp_public TO CURRENT_USER;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
 GRANT USAGE ON SCHEMA geography, published TO geoapp_public;
 GRANT SELECT ON ALL TABLES IN SCHEMA geography, published TO geoapp_public;
 ALTER DEFAULT PRIVILEGES IN SCHEMA geography GRANT SELECT ON TABLES TO geoapp_public;
