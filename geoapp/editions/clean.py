@@ -8,6 +8,7 @@ import numpy as np
 
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.names import normalise
+from geoapp.editions import coverage
 from geoapp.editions.draft import Draft, Frame, Step
 from geoapp.errors import Refused
 
@@ -56,25 +57,10 @@ def _valid(draft: Draft, frame: Frame) -> tuple[Frame, list[Finding]]:
     ]
     mended = np.asarray(shapes, dtype=object).copy()
     mended[broken] = shapely.make_valid(mended[broken], method="structure", keep_collapsed=False)
-    frame = frame.set_geometry(polygons(mended), crs=frame.crs)
+    frame = frame.set_geometry(coverage.polygons(mended), crs=frame.crs)
     lost = frame.geometry.isna() | frame.geometry.is_empty
     said.extend(_row(draft, row, "finding.no_polygon", _who(frame, row)) for row in frame.index[lost])
     return frame[~lost], said
-
-
-def polygons(shapes: Any) -> Any:
-    """Each shape's polygons as one MultiPolygon; empty where there are none."""
-    import shapely
-
-    parts, owner = shapely.get_parts(np.asarray(shapes, dtype=object), return_index=True)
-    deeper, within = shapely.get_parts(parts, return_index=True)
-    owner = owner[within]
-    areal = shapely.get_type_id(deeper) == shapely.GeometryType.POLYGON
-    solid = deeper[areal] if areal.any() else np.empty(0, dtype=object)
-    made = np.full(len(shapes), shapely.MultiPolygon(), dtype=object)
-    if len(solid):
-        shapely.multipolygons(solid, indices=owner[areal], out=made)
-    return made
 
 
 def _once(draft: Draft, frame: Frame) -> tuple[Frame, list[Finding]]:
@@ -94,7 +80,7 @@ def _once(draft: Draft, frame: Frame) -> tuple[Frame, list[Finding]]:
             dropped.extend(again)
             said.extend(_row(draft, row, "finding.boundary_repeated", _who(frame, row), Weight.NOTE) for row in again)
         elif shapely.area(shapely.union_all(shapes)) > 0.99 * shapely.area(shapes).sum():
-            joined[first] = polygons([shapely.union_all(shapes)])[0]
+            joined[first] = coverage.polygons([shapely.union_all(shapes)])[0]
             dropped.extend(rows.index[1:])
             said.append(_row(draft, first, "finding.parts_joined", {"n": len(rows), "code": code}, Weight.NOTE))
         else:
@@ -115,8 +101,7 @@ def _coverage(draft: Draft, frame: Frame) -> tuple[Frame, list[Finding]]:
     drawn = frame.geometry.to_crs(metres).values
     before = shapely.area(drawn)
     bad = int((~shapely.is_empty(shapely.coverage_invalid_edges(drawn))).sum())
-    tools: Any = shapely  # its type stubs do not know this function yet
-    fitted = polygons(tools.coverage_clean(drawn, gap_width=GAP_M, snapping_distance=SNAP_M, merge_strategy="min_area"))
+    fitted = coverage.fit(drawn, gap=GAP_M, snap=SNAP_M, strategy="min_area")
     said = list(_moved(draft, frame, before, shapely.area(fitted)))
     values = {"n": len(frame), "unmatched": bad, "gap": GAP_M, "snap": SNAP_M}
     said.append(Finding(Weight.NOTE, "finding.fitted", values, Place(draft.file.name)))

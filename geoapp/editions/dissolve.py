@@ -13,6 +13,7 @@ from geoapp.domain.levels import Level
 from geoapp.domain.names import normalise
 from geoapp.domain.regions import Ancestor
 from geoapp.editions.completeness import Completeness
+from geoapp.editions.coverage import polygons
 from geoapp.editions.draft import Draft, Frame, Step
 from geoapp.editions.numbering import number_levels
 
@@ -82,8 +83,6 @@ def _names(draft: Draft, base: Frame, above: Any, level: Level) -> dict[str, str
 def _united(draft: Draft, base: Frame, above: Any, names: dict[str, str]) -> Frame:
     import geopandas
     import shapely
-
-    from geoapp.editions.clean import polygons
 
     system = _system(draft)
     shapes = []

@@ -6,7 +6,7 @@ from typing import Any
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.levels import Level
 from geoapp.domain.zooms import BANDS
-from geoapp.editions.clean import polygons
+from geoapp.editions import coverage
 from geoapp.editions.draft import Draft, Step
 
 MERCATOR = 3857
@@ -20,9 +20,9 @@ def generalise(draft: Draft) -> Step:
     said = []
     for level, frame in draft.levels.items():
         full = frame.geometry.to_crs(MERCATOR).values
-        finer = polygons(full)
+        finer = coverage.polygons(full)
         for band in reversed(BANDS):
-            shapes = polygons(shapely.coverage_simplify(full, band.tolerance_m)) if band.tolerance_m else finer
+            shapes = coverage.simplify(full, band.tolerance_m) if band.tolerance_m else finer
             gone = shapely.is_empty(shapes) | ~shapely.is_valid(shapes)
             if gone.any():
                 shapes[gone] = finer[gone]

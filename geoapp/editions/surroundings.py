@@ -13,8 +13,9 @@ from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.mercator import degrees, metres
 from geoapp.domain.regions import Box
 from geoapp.domain.surroundings import NEIGHBOUR, SEA, STEPS, WATER, PlaceName, Surroundings
+from geoapp.editions import coverage
 from geoapp.editions.axes import on_the_earth
-from geoapp.editions.clean import polygons
+from geoapp.editions.coverage import polygons
 from geoapp.editions.draft import Frame
 from geoapp.editions.generalise import MERCATOR
 from geoapp.editions.read import features
@@ -203,9 +204,8 @@ class _Parts:
 
     def _fitted(self, shapes: Any) -> Any:
         """One simplified coverage, without what is too small to be seen."""
-        tools: Any = shapely  # its type stubs do not know this function yet
-        clean = tools.coverage_clean(shapes, snapping_distance=self.step / 4, gap_width=4 * self.step)
-        return polygons([self._seen(each) for each in shapely.coverage_simplify(polygons(clean), 2 * self.step)])
+        clean = coverage.fit(shapes, gap=4 * self.step, snap=self.step / 4)
+        return polygons([self._seen(each) for each in coverage.simplify(clean, 2 * self.step)])
 
     def _seen(self, shape: Any) -> Any:
         least = (4 * self.step) ** 2
@@ -225,7 +225,7 @@ class _Parts:
     def _simple(self, shape: Any) -> Any:
         if shape.is_empty:
             return shape
-        return self._seen(polygons([shapely.coverage_simplify([shape], self.step)[0]])[0])
+        return self._seen(coverage.simplify([shape], self.step)[0])
 
     def _between(self, others: Any) -> Any:
         """The borders between two neighbours."""

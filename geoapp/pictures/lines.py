@@ -19,11 +19,12 @@ def simplified(shapes: Any, tolerance: float, shown: tuple[int, int] | None = No
 
     Between those that are not ``shown`` (first and last number) lines are coarser: they are drawn faded.
     """
-    made = shapely.coverage_simplify(shapes, tolerance)
-    first, last = shown or (1, len(made))
-    if last - first + 1 < len(made):
-        faded = np.r_[0 : first - 1, last : len(made)]
-        made[faded] = shapely.coverage_simplify(made[faded], _COARSER * tolerance, simplify_boundary=False)
+    first, last = shown or (1, len(shapes))
+    with np.errstate(invalid="ignore"):  # GEOS may leave that flag set beside a right result
+        made = shapely.coverage_simplify(shapes, tolerance)
+        if last - first + 1 < len(made):
+            faded = np.r_[0 : first - 1, last : len(made)]
+            made[faded] = shapely.coverage_simplify(made[faded], _COARSER * tolerance, simplify_boundary=False)
     return made
 
 
