@@ -1,7 +1,7 @@
 """Source profiles: how each publisher of boundaries names its columns, codes and rights; one TOML file a source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from geoapp.catalogue.files import Source, tables
@@ -13,7 +13,10 @@ from geoapp.settings import HOME, Settings
 
 FOLDER = HOME / "boundaries" / "sources"
 _NEEDED = ("name", "level", "status", "dated", "licence", "attribution", "columns")
-_KNOWN = {*_NEEDED, "system", "whole", "provinces", "signs", "sure"}
+_KNOWN = {*_NEEDED, "system", "whole", "provinces", "signs", "sure", "checked", "parts", "local", "rows"}
+_NOT_NAMES = ("code", "other")
+NATURE = "none"
+"""What a column of kinds calls a row that is no region: water, forest."""
 Kind = TypeVar("Kind", CodeSystem, BoundaryStatus)
 
 
@@ -21,11 +24,14 @@ Kind = TypeVar("Kind", CodeSystem, BoundaryStatus)
 class SourceProfile:
     """What is known of a source; columns are lists of spellings, compared without case.
 
-    ``system`` is None where it differs from file to file. ``columns`` gives the names' column of each level;
-    ``local`` the column of codes below the village, to be put behind the village's. A file of this source is known to
-    hold all base regions of every ``whole`` region it touches (None: unknown). ``provinces`` limits the profile to
-    codes beginning so, ``signs`` are further columns by which it is told from others; the columns of a ``sure`` source
-    are so much its own that its code system is believed where the codes themselves leave doubt.
+    ``system`` is None where it differs from file to file. ``code`` is the column of whole codes (none: the source has
+    no official ones), ``parts`` those of their parts from the province down, ``other`` that of the codes of the other
+    system. ``columns`` gives the names' column of each level; ``local`` that of the codes below the village, to be put
+    behind the village's. A file of this source is known to hold all base regions of every ``whole`` region it touches
+    (None: unknown). ``provinces`` limits the profile to codes beginning so, ``signs`` are further columns by which it
+    is told from others; the columns of a ``sure`` source are so much its own that its code system is believed where the
+    codes themselves leave doubt. Codes of a ``checked`` source count only where an official list has them. ``rows`` is
+    a column that says what each row is, and the words for it.
     """
 
     slug: str
@@ -33,7 +39,7 @@ class SourceProfile:
     system: CodeSystem | None
     level: Level
     code: tuple[str, ...]
-    local: tuple[str, ...]
+    local: Mapping[Level, tuple[str, ...]]
     columns: Mapping[Level, tuple[str, ...]]
     attribution: Words
     licence: str
@@ -43,6 +49,21 @@ class SourceProfile:
     provinces: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     sure: bool = False
+    checked: bool = False
+    other: tuple[str, ...] = ()
+    parts: Mapping[Level, tuple[str, ...]] = field(default_factory=dict)
+    rows: "Rows | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A column that says what a row is: words for a level, and for what is no region at all (level None).
+
+    A word counts where it is the whole cell, or, if it has four letters or more, a part of it; the case is the same.
+    """
+
+    columns: tuple[str, ...]
+    words: Mapping[Level | None, tuple[str, ...]]
 
 
 def profiles(settings: Settings) -> Mapping[str, SourceProfile]:
@@ -67,20 +88,18 @@ def _profile(slug: str, source: Source, table: Mapping[str, Any]) -> SourceProfi
     columns = table["columns"]
     if not isinstance(columns, dict):
         raise source.wrong("no_table", "columns")
-    if not columns.get("code"):
+    if not any(columns.values()):
         raise source.wrong("lacks", "columns.code")
     return SourceProfile(
         slug=slug,
         name=_words(source, table, "name"),
         system=_one_of(source, CodeSystem, table, "system") if "system" in table else None,
         level=_level(source, table["level"], "level"),
-        code=_texts(source, columns["code"], "columns.code"),
-        local=_texts(source, columns.get("local", []), "columns.local"),
-        columns={
-            _level(source, key, f"columns.{key}"): _texts(source, value, f"columns.{key}")
-            for key, value in columns.items()
-            if key not in ("code", "local")
-        },
+        code=_texts(source, columns.get("code", []), "columns.code"),
+        other=_texts(source, columns.get("other", []), "columns.other"),
+        local=_by_level(source, table.get("local", {}), "local"),
+        parts=_by_level(source, table.get("parts", {}), "parts"),
+        columns=_by_level(source, {key: each for key, each in columns.items() if key not in _NOT_NAMES}, "columns"),
         attribution=_words(source, table, "attribution"),
         licence=str(table["licence"]),
         status=_one_of(source, BoundaryStatus, table, "status"),
@@ -89,6 +108,24 @@ def _profile(slug: str, source: Source, table: Mapping[str, Any]) -> SourceProfi
         provinces=_texts(source, table.get("provinces", []), "provinces"),
         signs=_texts(source, table.get("signs", []), "signs"),
         sure=_yes(source, table.get("sure", False), "sure"),
+        checked=_yes(source, table.get("checked", False), "checked"),
+        rows=_rows(source, table["rows"]) if "rows" in table else None,
+    )
+
+
+def _by_level(source: Source, raw: Any, key: str) -> Mapping[Level, tuple[str, ...]]:
+    if not isinstance(raw, dict):
+        raise source.wrong("no_table", key)
+    return {_level(source, name, f"{key}.{name}"): _texts(source, each, f"{key}.{name}") for name, each in raw.items()}
+
+
+def _rows(source: Source, raw: Any) -> Rows:
+    if not isinstance(raw, dict):
+        raise source.wrong("no_table", "rows")
+    words = {name: _texts(source, each, f"rows.{name}") for name, each in raw.items() if name != "column"}
+    return Rows(
+        columns=_texts(source, raw.get("column"), "rows.column"),
+        words={None if name == NATURE else _level(source, name, f"rows.{name}"): each for name, each in words.items()},
     )
 
 

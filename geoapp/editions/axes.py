@@ -1,91 +1,183 @@
 """Where on the earth a file lies: its reference system, the order of its axes, and whether that can be true."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from geoapp.domain.findings import Finding, Place, Weight
+from geoapp.domain.regions import Box
 from geoapp.editions.draft import Frame
-from geoapp.errors import BadRequest, Refused
+from geoapp.editions.guess_crs import guess
+from geoapp.errors import BadRequest, Question
 
 WGS84 = 4326
-_WEST, _SOUTH, _EAST, _NORTH = 94.0, -12.0, 142.0, 7.0
+INDONESIA: Box = (94.0, -12.0, 142.0, 7.0)
+_SHOWN = 10
 
 
-def on_the_earth(frame: Frame, asked: str | None, file: str) -> tuple[Frame, list[Finding]]:
+class Located(NamedTuple):
+    """A frame in EPSG:4326, what it came in, and what was noticed."""
+
+    frame: Frame
+    crs: str
+    findings: list[Finding]
+
+
+def on_the_earth(
+    frame: Frame, asked: str | None, file: str, *, swap: bool = False, expected: Sequence[Box] = ()
+) -> Located:
     """The frame in EPSG:4326, two-dimensional; projected systems are reprojected.
+
+    Parameters
+    ----------
+    asked
+        The reference system a person named.
+    swap
+        Whether a person said that axes are swapped: those features are turned that are seen to be, or else all.
+    expected
+        Boxes (degrees) in which the regions must lie, as their codes say; they tell which system is meant.
 
     Raises
     ------
-    Refused
-        Without polygons; swapped axes, in whole or in part; metres that claim to be degrees; no reference system.
+    Question
+        Swapped axes, in whole or in part; metres that claim to be degrees; no reference system, or one that puts the
+        regions where they cannot be.
     BadRequest
         If ``asked`` names no reference system.
     """
     import shapely
 
-    said: list[Finding] = []
     frame = frame.set_geometry(shapely.force_2d(frame.geometry.values), crs=frame.crs)
-    _require_polygons(frame, file)
+    said: list[Finding] = []
     if asked:
         frame = _claimed(frame, asked)
     elif frame.crs is None:
-        if not _degrees(_boxes(frame)).all():
-            raise Refused("error.crs_missing", file=file)
+        if not degrees(_boxes(frame)).all():
+            raise _unknown("error.crs_missing", frame, file, expected)
         frame = frame.set_crs(WGS84)
         said.append(Finding(Weight.WARN, "finding.crs_assumed", {"crs": f"EPSG:{WGS84}"}, Place(file)))
-    if frame.crs.to_epsg() != WGS84:
-        named = f"EPSG:{code}" if (code := frame.crs.to_epsg()) else frame.crs.name
-        frame = frame.to_crs(WGS84)
-        said.append(Finding(Weight.NOTE, "finding.reprojected", {"crs": named}, Place(file)))
+    frame, turned = _in_order(frame, file, swap)
+    said.extend(turned)
+    came = named(frame.crs)
+    frame, moved = _in_degrees(frame, file, expected)
+    said.extend(moved)
     boxes = _boxes(frame)
-    _require_true(frame, boxes, file)
-    if not _indonesian(boxes).all():
-        said.append(Finding(Weight.WARN, "finding.outside_indonesia", {}, Place(file)))
-    return frame, said
+    if expected and not asked and not _near(boxes, expected):
+        raise _unknown("error.far_away", frame, file, expected)
+    if not _inside(boxes, INDONESIA).all():
+        rows = _rows(frame, ~_inside(boxes, INDONESIA))
+        said.append(Finding(Weight.WARN, "finding.outside_indonesia", {"rows": rows}, Place(file)))
+    return Located(frame, came, said)
+
+
+def named(crs: Any) -> str:
+    """What a reference system is called: ``EPSG:32749``, else by its name."""
+    return f"EPSG:{code}" if (code := crs.to_epsg()) else str(crs.name)
+
+
+def degrees(boxes: Any) -> Any:
+    """Which boxes can be degrees; one that is not there may be."""
+    with np.errstate(invalid="ignore"):
+        out = (np.abs(boxes[:, [0, 2]]) > 180).any(axis=1) | (np.abs(boxes[:, [1, 3]]) > 90).any(axis=1)
+    return ~out & ~np.isinf(boxes).any(axis=1) | np.isnan(boxes).all(axis=1)
 
 
 def _claimed(frame: Frame, asked: str) -> Frame:
     from pyproj.exceptions import CRSError
 
     try:
-        return frame.set_crs(asked, allow_override=True)
+        return frame.set_crs(int(asked) if asked.isdigit() else asked, allow_override=True)
     except CRSError:
         raise BadRequest("error.unknown_crs", crs=asked) from None
 
 
-def _require_polygons(frame: Frame, file: str) -> None:
-    kinds = set(frame.geometry.geom_type.dropna())
-    if kinds and not kinds & {"Polygon", "MultiPolygon", "GeometryCollection"}:
-        raise Refused("error.no_polygons", file=file, found=", ".join(sorted(kinds)))
+def _in_order(frame: Frame, file: str, swap: bool) -> tuple[Frame, list[Finding]]:
+    """The frame with longitude before latitude, easting before northing."""
+    import shapely
 
-
-def _require_true(frame: Frame, boxes: Any, file: str) -> None:
-    with np.errstate(invalid="ignore"):
-        swapped = (boxes[:, 0] >= _SOUTH) & (boxes[:, 2] <= _NORTH) & (boxes[:, 1] >= _WEST) & (boxes[:, 3] <= _EAST)
+    boxes = _boxes(frame)
     there = ~np.isnan(boxes).any(axis=1)
-    if swapped.any():
-        line = int(frame.index[np.flatnonzero(swapped)[0]]) + 1
-        whole = (swapped | ~there).all()
-        raise Refused("error.axes_swapped" if whole else "error.axes_mixed", file=file, line=line)
-    wrong = np.flatnonzero(there & ~_degrees(boxes))
+    swapped = _swapped(boxes, frame.crs.is_projected)
+    if not swapped.any() and not (swap and there.any()):
+        return frame, []
+    if not swap:
+        whole = bool((swapped | ~there).all())
+        message = "error.axes_swapped" if whole else "error.axes_mixed"
+        values = {"file": file, "n": int(swapped.sum()), "rows": _rows(frame, swapped)}
+        raise Question(message, "--swap-axes", **values, line=int(frame.index[np.flatnonzero(swapped)[0]]) + 1)
+    turned = swapped if swapped.any() else there
+    shapes = np.asarray(frame.geometry.values, dtype=object).copy()
+    shapes[turned] = shapely.transform(shapes[turned], lambda points: points[:, ::-1])
+    values = {"n": int(turned.sum()), "rows": _rows(frame, turned)}
+    return frame.set_geometry(shapes, crs=frame.crs), [Finding(Weight.WARN, "finding.axes_turned", values, Place(file))]
+
+
+def _swapped(boxes: Any, projected: bool) -> Any:
+    """Which features have latitude before longitude; in this country the two are never alike, and nor are metres."""
+    west, south, east, north = INDONESIA
+    with np.errstate(invalid="ignore"):
+        if projected:
+            return (boxes[:, 0] > 8.7e6) & (boxes[:, 2] < 1.01e7) & (boxes[:, 1] > 1e5) & (boxes[:, 3] < 9e5)
+        return (boxes[:, 0] >= south) & (boxes[:, 2] <= north) & (boxes[:, 1] >= west) & (boxes[:, 3] <= east)
+
+
+def _in_degrees(frame: Frame, file: str, expected: Sequence[Box]) -> tuple[Frame, list[Finding]]:
+    from pyproj.exceptions import ProjError
+
+    said: list[Finding] = []
+    if frame.crs.to_epsg() != WGS84:
+        came = named(frame.crs)
+        original = frame
+        try:
+            frame = frame.to_crs(WGS84)
+        except ProjError:
+            raise _unknown("error.crs_missing", original, file, expected) from None
+        said.append(Finding(Weight.NOTE, "finding.reprojected", {"crs": came}, Place(file)))
+        if np.isinf(_boxes(frame)).any():
+            raise _unknown("error.far_away", original, file, expected)
+    boxes = _boxes(frame)
+    wrong = np.flatnonzero(~degrees(boxes))
     if len(wrong):
-        x, y = boxes[wrong[0], 0], boxes[wrong[0], 1]
-        line = int(frame.index[wrong[0]]) + 1
-        raise Refused("error.not_degrees", file=file, line=line, x=f"{x:.0f}", y=f"{y:.0f}")
+        raise _unknown("error.not_degrees", frame, file, expected, int(wrong[0]))
+    return frame, said
+
+
+def _unknown(message: str, frame: Frame, file: str, expected: Sequence[Box], at: int = 0) -> Question:
+    """The question for the reference system, with those that would put the regions where they belong."""
+    boxes = _boxes(frame)
+    there = np.flatnonzero(np.isfinite(boxes).all(axis=1))
+    first = at if at in there else int(there[0]) if len(there) else 0
+    systems = guess(boxes[there], expected or [INDONESIA])
+    where = f"{boxes[first, 0]:.6g}, {boxes[first, 1]:.6g}"
+    values = {"file": file, "line": int(frame.index[first]) + 1, "where": where}
+    return Question(message, "--crs", **values, systems=", ".join(systems) or "EPSG:32748 … EPSG:32754")
+
+
+def _near(boxes: Any, expected: Sequence[Box]) -> bool:
+    """Whether most features lie in one of the boxes, a degree more on each side."""
+    there = boxes[~np.isnan(boxes).any(axis=1)]
+    if not len(there):
+        return True
+    inside = np.zeros(len(there), dtype=bool)
+    for west, south, east, north in expected:
+        inside |= _inside(there, (west - 1, south - 1, east + 1, north + 1))
+    return bool(inside.mean() > 0.5)
+
+
+def _inside(boxes: Any, box: Box) -> Any:
+    """Which boxes lie within one; those that are not there do."""
+    west, south, east, north = box
+    with np.errstate(invalid="ignore"):
+        out = (boxes[:, 0] < west) | (boxes[:, 1] < south) | (boxes[:, 2] > east) | (boxes[:, 3] > north)
+    return ~out
+
+
+def _rows(frame: Frame, which: Any) -> str:
+    """The first features' numbers for a sentence."""
+    rows = [str(int(each) + 1) for each in frame.index[np.flatnonzero(which)]]
+    return ", ".join(rows[:_SHOWN]) + (" …" if len(rows) > _SHOWN else "")
 
 
 def _boxes(frame: Frame) -> Any:
     return frame.geometry.bounds.to_numpy()
-
-
-def _degrees(boxes: Any) -> Any:
-    with np.errstate(invalid="ignore"):
-        out = (np.abs(boxes[:, [0, 2]]) > 180).any(axis=1) | (np.abs(boxes[:, [1, 3]]) > 90).any(axis=1)
-    return ~out
-
-
-def _indonesian(boxes: Any) -> Any:
-    with np.errstate(invalid="ignore"):
-        out = (boxes[:, 0] < _WEST) | (boxes[:, 1] < _SOUTH) | (boxes[:, 2] > _EAST) | (boxes[:, 3] > _NORTH)
-    return ~out

@@ -1,7 +1,6 @@
 """Dissolving upward: districts, regencies and provinces as unions of their villages, where all of them are there."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,6 @@ import numpy as np
 from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.levels import Level
-from geoapp.domain.names import normalise
 from geoapp.domain.regions import Ancestor
 from geoapp.editions.completeness import Completeness
 from geoapp.editions.coverage import polygons
@@ -20,9 +18,9 @@ from geoapp.editions.numbering import number_levels
 
 def dissolve(draft: Draft) -> Step:
     """Every upper region gets a shape if its base regions are all there, and is an ancestor otherwise."""
-    base, named = _base(draft)
+    base = _base(draft)
     codes = [RegionCode.parse(_system(draft), code) for code in base["code"]]
-    said: list[Finding] = list(named)
+    said: list[Finding] = []
     drawn: dict[Level, Frame] = {draft.level: base}
     complete = Completeness(draft)
     ancestors: list[Ancestor] = []
@@ -41,7 +39,7 @@ def dissolve(draft: Draft) -> Step:
     return replace(draft, levels=number_levels(drawn), ancestors=tuple(ancestors)), tuple(said)
 
 
-def _base(draft: Draft) -> tuple[Frame, Iterator[Finding]]:
+def _base(draft: Draft) -> Frame:
     """The base regions with kind and parent; a missing name comes from the official list, else it is the code."""
     system, official = _system(draft), draft.official.get(_system(draft), {})
     base = draft.frame[["code", "name", "geometry", *_name_columns(draft.frame)]].copy()
@@ -51,22 +49,7 @@ def _base(draft: Draft) -> tuple[Frame, Iterator[Finding]]:
     ]
     base["kind"] = [code.kind for code in codes]
     base["parent"] = [code.parent.text if code.parent else None for code in codes]
-    return base, _strangers(draft, base, official)
-
-
-def _strangers(draft: Draft, base: Frame, official: Any) -> Iterator[Finding]:
-    """What the official list does not know, or calls otherwise."""
-    if not official or draft.level is not Level.VILLAGE:
-        return
-    unknown = [code for code in base["code"] if code not in official]
-    if unknown:
-        values = {"n": len(unknown), "codes": ", ".join(unknown[:5])}
-        yield Finding(Weight.WARN, "finding.not_official", values, Place(draft.file.name))
-    pairs = zip(base["code"], base["name"], strict=True)
-    other = [code for code, name in pairs if code in official and normalise(official[code]) != normalise(name)]
-    if other:
-        values = {"n": len(other), "codes": ", ".join(other[:5])}
-        yield Finding(Weight.NOTE, "finding.other_names", values, Place(draft.file.name))
+    return base
 
 
 def _names(draft: Draft, base: Frame, above: Any, level: Level) -> dict[str, str]:

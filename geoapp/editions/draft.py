@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from geoapp.catalogue.sources import SourceProfile
 from geoapp.domain.code_column import Lists
@@ -11,6 +11,9 @@ from geoapp.domain.codes import CodeSystem
 from geoapp.domain.findings import Finding
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import Ancestor
+from geoapp.editions.formats.layer import Layer
+from geoapp.editions.suggestions import Acceptance, Suggestion
+from geoapp.errors import Refused
 
 Frame = Any
 """A geopandas GeoDataFrame; the library is loaded only when a file is read."""
@@ -22,7 +25,10 @@ Step = tuple["Draft", tuple[Finding, ...]]
 class Asked:
     """What the person said beside the file; None where nothing was said.
 
-    ``complete`` is the highest level of which all base regions are in the file.
+    ``complete`` is the highest level of which all base regions are in the file. ``parents`` are upper regions, by code
+    or name, within which names are looked for; ``accept`` says which suggestions are right. ``partial`` lets a file in
+    without the rows that are refused, ``dissolve`` makes one region of several parts, ``unknown`` believes codes that
+    no official list has. ``within`` is the edition whose villages hold regions below them.
     """
 
     profile: str | None = None
@@ -35,31 +41,62 @@ class Asked:
     id: str | None = None
     area: str | None = None
     dated: str | None = None
+    layer: str | None = None
+    swap_axes: bool = False
+    parents: tuple[str, ...] = ()
+    accept: Acceptance | None = None
+    partial: bool = False
+    dissolve: bool = False
+    unknown: bool = False
+    within: str | None = None
 
     def date_of(self, profile: SourceProfile) -> str:
         """When the boundaries stood so: as the person says, else as the source is dated."""
         return self.dated or profile.dated
 
 
+class Villages(NamedTuple):
+    """The villages of a published edition: ``frame`` has their ``code``, ``name`` and shapes in EPSG:4326."""
+
+    edition: str
+    system: CodeSystem
+    frame: Frame
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A boundary file on its way to an edition.
 
-    ``frame`` is first the file as read (row index = feature number from 0), from *recognise* on one row a base region
-    with the columns ``code`` (canonical text), ``name``, one ``name_<level>`` for each upper level the file names,
-    and shapes in EPSG:4326. *dissolve* fills ``levels``: per level a frame in number order with ``number, code, name,
-    kind, parent, area_km2, inside, neighbours, geometry``. *generalise* fills ``outlines``: per level and first zoom
-    the shapes in EPSG:3857 in number order.
+    *read* fills ``layers``; *recognise* chooses one of them (``layer``, with its number of ``features``) and fills
+    ``frame``: one row a base region (row index = feature number from 0) with the columns ``code`` (canonical text, None
+    until *name* finds it), ``raw`` (its cell), ``name``, one ``name_<level>`` for each upper level the file names, and
+    ``other`` and ``local`` where the file has such codes. ``set_aside`` are the rows that are no such region (a lake,
+    another level, the same again), ``refused`` those that should be and cannot. ``nature`` are the shapes of water and
+    forest among them. From *locate* on shapes are in EPSG:4326; ``crs`` is what they came in. ``suggestions`` are
+    regions found by their names. A step that cannot go on without a person leaves its ``question``, and the line ends
+    there. *dissolve* fills ``levels``: per level a frame in number order with ``number, code, name, kind, parent,
+    area_km2, inside, neighbours, geometry``. *generalise* fills ``outlines``: per level and first zoom the shapes in
+    EPSG:3857 in number order.
     """
 
     file: Path
     asked: Asked
     profiles: Mapping[str, SourceProfile]
     official: Lists
+    villages: Villages | None = None
+    layers: tuple[Layer, ...] = ()
+    layer: str = ""
+    features: int = 0
     frame: Frame = None
     profile: SourceProfile | None = None
     system: CodeSystem | None = None
     level: Level = Level.VILLAGE
+    crs: str | None = None
+    set_aside: tuple[int, ...] = ()
+    refused: tuple[int, ...] = ()
+    nature: Frame = None
+    suggestions: tuple[Suggestion, ...] = ()
+    question: Refused | None = None
     levels: Mapping[Level, Frame] = field(default_factory=dict)
     ancestors: tuple[Ancestor, ...] = ()
     outlines: Mapping[tuple[Level, int], Any] = field(default_factory=dict)

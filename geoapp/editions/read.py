@@ -1,101 +1,138 @@
-"""Reading a boundary file: GeoJSON, GeoPackage or a zipped Shapefile, told by their content, never by their name."""
+"""Reading a boundary file: unpacked, its format told by its content, never by its name; every layer with polygons."""
 
-import re
-import warnings
-import zipfile
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+import numpy as np
 
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.editions.draft import Draft, Frame, Step
-from geoapp.errors import NotFound, Refused
+from geoapp.editions.formats import format_of, formats, ogr
+from geoapp.editions.formats.content import Content
+from geoapp.editions.formats.layer import Layer
+from geoapp.editions.looks import looks_like, magic
+from geoapp.editions.packed import LIMIT_MIB, contents
+from geoapp.errors import BadRequest, GeoappError, NotFound, Refused
 
-LIMIT_MIB = 1024
-"""The largest file, and the largest content of a zip, that is read."""
-_FORMATS = "GeoJSON, GeoPackage, Shapefile (zip)"
-_TOPOLOGY = re.compile(rb'\{\s*"type"\s*:\s*"Topology"')
+_AREAL = ("Polygon", "MultiPolygon", "GeometryCollection")
 
 
 def read(draft: Draft) -> Step:
-    """Read every feature with its columns; shapes as they are, unclosed rings closed.
+    """Every layer with its columns and shapes, as they are; unclosed rings are closed and named.
 
     Raises
     ------
     NotFound
         If there is no such file.
     Refused
-        If it is too large, cut off, of another format, or no geodata at all.
+        If it is too large, cut off, of another format, no geodata at all, or without polygons.
+    BadRequest
+        If the layer that was asked for is not there.
     """
-    frame, said = features(draft.file)
-    notes = (Finding(Weight.NOTE, "finding.reader_said", {"said": each}, Place(draft.file.name)) for each in said)
-    return replace(draft, frame=frame), tuple(notes)
+    found = layers(draft.file, draft.asked.layer)
+    return replace(draft, layers=tuple(found)), tuple(_said(draft, found))
 
 
-def features(file: Path, topology: bool = False) -> tuple[Frame, list[str]]:
-    """A file's features with their columns, and what the reader remarked; with ``topology`` TopoJSON is read, too."""
-    source, driver = _source(file, topology)
-    frame, said = _frame(file, source, driver)
-    if frame is None or not len(frame):
-        raise Refused("error.boundary_empty", file=file.name)
-    return frame, said
-
-
-def _source(file: Path, topology: bool) -> tuple[str, str]:
-    """The name GDAL opens and the driver it must open it with."""
+def layers(file: Path, wanted: str | None = None) -> list[Layer]:
+    """The layers of a file that have polygons, only the ``wanted`` one if it is named."""
     if not file.is_file():
         raise NotFound("error.boundary_file_absent", file=str(file))
     if file.stat().st_size > LIMIT_MIB * 2**20:
         raise Refused("error.boundary_file_large", file=file.name, limit=LIMIT_MIB)
-    with file.open("rb") as opened:
-        head = opened.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"PK"):
-        return _zipped(file)
-    if head.startswith(b"SQLite format 3\x00"):
-        return str(file), "GPKG"
-    if topology and _TOPOLOGY.match(head):
-        return f"TopoJSON:{file}", "TopoJSON"
-    if head.startswith(b"{"):
-        return f"GeoJSON:{file}", "GeoJSON"
-    if head.startswith((b"var ", b"let ", b"const ")):
-        raise Refused("error.boundary_javascript", file=file.name)
-    raise Refused("error.not_geodata", file=file.name, formats=_FORMATS)
+    with TemporaryDirectory(prefix="geoapp-") as folder:
+        found = _named_apart(_all(file, contents(file, Path(folder))))
+    if not any(len(each.frame) for each in found):
+        raise Refused("error.boundary_empty", file=file.name)
+    if wanted is not None:
+        return [_called(wanted, found, file)]
+    areal = [each for each in found if _has_polygons(each) or _is_shapeless(each)]
+    if not any(map(_has_polygons, areal)) and not _shapeless_only(found):
+        raise Refused("error.no_polygons", file=file.name, found=", ".join(sorted(_kinds(found))) or "-")
+    return areal
 
 
-def _zipped(file: Path) -> tuple[str, str]:
-    """The one Shapefile in a zip, wherever it lies; GDAL needs the inner path when that is a folder."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > LIMIT_MIB * 2**20:
-                raise Refused("error.boundary_file_large", file=file.name, limit=LIMIT_MIB)
-            if archive.testzip() is not None:
-                raise zipfile.BadZipFile
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        raise Refused("error.boundary_zip_broken", file=file.name) from error
-    inner = [name for entry in entries if (name := entry.filename).lower().endswith(".shp") and "__MACOSX" not in name]
-    if len(inner) != 1:
-        raise Refused("error.boundary_zip_content", file=file.name, n=len(inner), found=", ".join(inner) or "-")
-    return f"/vsizip/{{{file.resolve()}}}/{inner[0]}", "ESRI Shapefile"
+def features(file: Path) -> tuple[Frame, list[str]]:
+    """The features of the layer with most of them, and what the reader remarked."""
+    most = max(layers(file), key=lambda each: len(each.frame))
+    return most.frame, list(most.said)
 
 
-def _frame(file: Path, source: str, driver: str) -> tuple[Any, list[str]]:
-    import pyogrio
-    from pyogrio.errors import DataSourceError
-
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
+def _all(file: Path, inside: Sequence[Content]) -> list[Layer]:
+    """The layers of everything that is geodata; the first refusal counts where nothing is."""
+    found: list[Layer] = []
+    refusals: list[GeoappError] = []
+    known = [(content, read) for content in inside if (read := format_of(content)) is not None]
+    for content, read in known:
         try:
-            layers = pyogrio.list_layers(source)
-            named = [str(name) for name, kind in layers if kind is not None]
-            if not named:
-                raise Refused("error.boundary_empty", file=file.name)
-            if len(named) > 1:
-                raise Refused("error.many_layers", file=file.name, n=len(named), found=", ".join(named))
-            found = pyogrio.read_info(source, layer=named[0])["driver"]
-            if found != driver:
-                raise Refused("error.boundary_driver", file=file.name, found=found, formats=_FORMATS)
-            frame = pyogrio.read_dataframe(source, layer=named[0], on_invalid="fix", datetime_as_string=True)
-        except (DataSourceError, ValueError, RuntimeError, UnicodeDecodeError) as error:
-            raise Refused("error.not_geodata", file=file.name, formats=_FORMATS) from error
-    return frame, sorted({str(warning.message) for warning in caught})[:5]
+            found.extend(_placed(each, content, len(known)) for each in read.layers(content))
+        except (ogr.Unreadable, ValueError):
+            refusals.append(_refusal(file, content))
+        except Refused as refused:
+            refused.values["file"] = file.name
+            refusals.append(refused)
+    if found:
+        return found
+    if refusals:
+        raise refusals[0]
+    if len(inside) == 1:
+        raise _refusal(file, inside[0])
+    names = ", ".join(sorted(each.name for each in inside)[:6])
+    raise Refused("error.boundary_zip_content", file=file.name, found=names or "-", formats=", ".join(formats()))
+
+
+def _refusal(file: Path, content: Content) -> Refused:
+    values: dict[str, Any] = {"file": file.name, "formats": ", ".join(formats())}
+    return Refused(looks_like(content), **values, found=magic(content))
+
+
+def _placed(each: Layer, content: Content, several: int) -> Layer:
+    """Where an archive holds several files, a layer is called as its file."""
+    inner = content.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    unnamed = not each.name or (several > 1 and each.name == "OGRGeoJSON")
+    return replace(each, name=inner if unnamed else each.name)
+
+
+def _named_apart(found: Iterable[Layer]) -> list[Layer]:
+    """No two layers of one name."""
+    taken: set[str] = set()
+    apart = []
+    for each in found:
+        name, n = each.name, 2
+        while name in taken:
+            name, n = f"{each.name} ({n})", n + 1
+        taken.add(name)
+        apart.append(replace(each, name=name))
+    return apart
+
+
+def _called(wanted: str, found: Sequence[Layer], file: Path) -> Layer:
+    for each in found:
+        if each.name.lower() == wanted.strip().lower():
+            return each
+    raise BadRequest("error.no_layer_named", file=file.name, layer=wanted, found=", ".join(e.name for e in found))
+
+
+def _kinds(found: Iterable[Layer]) -> set[str]:
+    return {str(kind) for each in found for kind in each.frame.geometry.geom_type.dropna().unique()}
+
+
+def _has_polygons(each: Layer) -> bool:
+    return bool(np.isin(each.frame.geometry.geom_type.to_numpy(dtype=object), _AREAL).any())
+
+
+def _is_shapeless(each: Layer) -> bool:
+    """Whether no feature of it has a shape at all: they may all be broken."""
+    return len(each.frame) > 0 and bool(each.frame.geometry.isna().all())
+
+
+def _shapeless_only(found: Iterable[Layer]) -> bool:
+    return all(_is_shapeless(each) for each in found if len(each.frame))
+
+
+def _said(draft: Draft, found: Sequence[Layer]) -> Iterable[Finding]:
+    for each in found:
+        for said in each.said:
+            yield Finding(Weight.NOTE, "finding.reader_said", {"said": said}, Place(draft.file.name))

@@ -79,7 +79,7 @@ def make(
     Parameters
     ----------
     file
-        GeoJSON, TopoJSON, GeoPackage or zipped Shapefile. Polygons are land, or water where their ``kind`` or name says
+        Of any format that is read. Polygons are land, or water where their ``kind`` or name says
         so; points are names of the sea, of waters or of neighbours.
     name_column
         The column of names; looked for where it is not said.
@@ -91,7 +91,7 @@ def make(
     NotFound, Refused, BadRequest
         As an import does; ``error.surroundings_elsewhere`` where nothing of the file lies in the frame.
     """
-    frame, findings = on_the_earth(features(file, topology=True)[0], None, file.name)
+    frame, _, findings = on_the_earth(features(file)[0], None, file.name)
     frame = frame.to_crs(MERCATOR)
     box = _window(ground)
     window = shapely.box(*box)

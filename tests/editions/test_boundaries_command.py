@@ -56,8 +56,12 @@ def test_the_report_can_be_had_as_one_object(geoapp: Run, city: Path, capsys: py
     assert geoapp("boundaries", "import", city, "--complete", "--json") == 0
 
     report = json.loads(capsys.readouterr().out)
-    assert (report["edition"], report["new"], report["system"]) == ("88-71-kemendagri-2025", True, "kemendagri")
-    assert report["regions"] == {"regency": 1, "district": 2, "village": 12}
+    assert (report["edition"], report["new"], report["profile"]) == ("88-71-kemendagri-2025", True, "kemendagri")
+    assert (report["code_system"], report["level"], report["crs"]) == ("kemendagri", "village", "EPSG:4326")
+    assert (report["features"], report["regions"], report["set_aside"], report["refused"]) == (12, 12, 0, 0)
+    assert report["levels"] == {"regency": 1, "district": 2, "village": 12}
+    assert report["question"] is None
+    assert {"weight", "sentence", "row"} <= set(report["findings"][0])
 
 
 def test_a_check_stores_nothing(geoapp: Run, city: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,7 +76,7 @@ def test_a_check_stores_nothing(geoapp: Run, city: Path, capsys: pytest.CaptureF
 @pytest.mark.parametrize(
     ("content", "arguments", "code", "sentence"),
     [
-        ("kode,nama\n", (), 1, "kota.geojson is not geodata we can read. Use: GeoJSON, GeoPackage, Shapefile (zip)."),
+        ("kode,nama\n", (), 1, "kota.geojson is not geodata we can read. Use: Esri JSON, FlatGeobuf, GeoJSON,"),
         (None, ("--profile", "x"), 2, "There is no source called x."),
         (None, ("--id", "Not A Slug"), 2, "Not A Slug cannot be an id."),
         (None, ("--dated", "soon"), 2, "soon is no year or date."),

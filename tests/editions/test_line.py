@@ -226,8 +226,10 @@ def test_broken_flat_and_doubled_shapes_are_mended_or_named_row_by_row(city: Pat
     rows[5]["properties"]["kode"] = rows[4]["properties"]["kode"]
     rows.append(json.loads(json.dumps(rows[6])))
 
-    draft, findings = prepare(files.draft(files.geojson(city, rows)))
+    files.geojson(city, rows)
 
+    assert refusal(city) == "question.in_part"
+    draft, findings = prepare(files.draft(city, partial=True))
     assert [each.place.line for each in said(findings, "finding.repaired")] == [1]
     assert [each.place.line for each in said(findings, "finding.no_shape")] == [3, 4]
     assert [each.place.line for each in said(findings, "finding.code_of_two")] == [5, 6]
@@ -238,12 +240,14 @@ def test_broken_flat_and_doubled_shapes_are_mended_or_named_row_by_row(city: Pat
     assert not shapely.has_z(draft.levels[Level.VILLAGE].geometry.values).any()
 
 
-def test_islands_of_one_village_become_one_region(city: Path) -> None:
+def test_islands_of_one_village_become_one_region_when_a_person_says_so(city: Path) -> None:
     rows = files.city()
     islet = [(112.70, -8.0), (112.705, -8.0), (112.705, -7.995), (112.70, -8.0)]
     rows.append(files.feature(rows[0]["properties"], islet))
+    files.geojson(city, rows)
 
-    draft, findings = prepare(files.draft(files.geojson(city, rows)))
+    assert refusal(city) == "question.parts"
+    draft, findings = prepare(files.draft(city, dissolve=True))
 
     assert said(findings, "finding.parts_joined")[0].values == {"n": 2, "code": files.CODES[0]}
     assert shapely.get_num_geometries(draft.levels[Level.VILLAGE].geometry[0]) == 2
@@ -280,7 +284,7 @@ def test_a_hostile_name_stays_as_it_is_written(city: Path) -> None:
     draft, findings = prepare(files.draft(files.geojson(city, rows)))
 
     assert draft.levels[Level.VILLAGE]["name"][0] == name
-    assert said(findings, "finding.other_names")[0].values["n"] == 1
+    assert said(findings, "finding.renamed")[0].values["official"] == "Kelurahan A"
 
 
 def test_signs_without_a_shape_are_no_part_of_a_name(city: Path) -> None:
@@ -349,11 +353,14 @@ def test_a_step_that_says_stop_ends_the_line(city: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"kode,nama\n1,2\n", "error.not_geodata"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), "error.not_geodata"),
-        (b"", "error.not_geodata"),
+        (b"kode,nama\n1,2\n", "error.boundary_table"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "error.boundary_magic"),
+        (b"%PDF-1.7\n", "error.boundary_magic"),
+        (b"", "error.boundary_no_bytes"),
         (b'{"hello": "world"}', "error.not_geodata"),
-        (b'{"type": "FeatureCollection", "features": [', "error.not_geodata"),
+        (b'{"type": "FeatureCollection", "features": [', "error.boundary_cut_off"),
+        (b"<!DOCTYPE html><html><body>404</body></html>", "error.boundary_web_page"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "error.boundary_pointer"),
         (b'{"type": "FeatureCollection", "features": []}', "error.boundary_empty"),
         (b"SQLite format 3\x00" + bytes(200), "error.not_geodata"),
         (b"PK\x03\x04" + bytes(200), "error.boundary_zip_broken"),
@@ -395,7 +402,7 @@ def test_a_file_without_codes_names_its_columns(city: Path) -> None:
     with pytest.raises(Refused) as refused:
         prepare(files.draft(files.geojson(city, rows)))
 
-    assert refused.value.message == "error.boundary_no_code_column"
+    assert refused.value.message == "error.boundary_no_code_no_name"
     assert refused.value.values["columns"] == "warna, luas"
 
 

@@ -35,7 +35,8 @@ def site(folder: Path, **files: str) -> Settings:
 def test_every_committed_profile_reads_and_says_where_it_is_from(tmp_path: Path) -> None:
     known = profiles(Settings(site=tmp_path))
 
-    assert {"kemendagri", "hdx", "bps", "big", "dukcapil", "sample", "own"} <= set(known)
+    assert {"kemendagri", "hdx", "bps", "bps-sls", "big", "big25k", "dukcapil", "gadm"} <= set(known)
+    assert {"geoboundaries", "osm", "sample", "own", "own-hamlet", "own-rw", "own-rt"} <= set(known)
     assert set(known) == {path.stem for path in FOLDER.glob("*.toml")}
     for profile in known.values():
         assert profile.attribution.id and profile.attribution.en and profile.licence
@@ -54,7 +55,9 @@ def test_a_site_adds_a_source_of_its_own_and_may_change_ours(tmp_path: Path) -> 
     ("was", "becomes", "key", "reason"),
     [
         ('licence = "CC BY 4.0"', "", "licence", "lacks"),
-        ('code = ["KODE_KEL"]', "", "columns.code", "lacks"),
+        ('code = ["KODE_KEL"]\nvillage = ["KELURAHAN"]', "", "columns.code", "lacks"),
+        ('code = ["KODE_KEL"]', 'code = ["KODE_KEL"]\n[rows]\ncolumn = "x"', "rows.column", "wrong_type"),
+        ('code = ["KODE_KEL"]', 'code = ["KODE_KEL"]\n[parts]\nkec = ["x"]', "parts.kec", "not_one_of"),
         ('code = ["KODE_KEL"]', 'code = "KODE_KEL"', "columns.code", "wrong_type"),
         ('level = "village"', 'level = "desa"', "level", "not_one_of"),
         ('status = "definitive"', 'status = "certain"', "status", "not_one_of"),

@@ -1,0 +1,22 @@
+"""Esri JSON: what an ArcGIS service answers to a query."""
+
+import re
+from collections.abc import Iterator
+
+from geoapp.editions.formats import ogr
+from geoapp.editions.formats.content import Content
+from geoapp.editions.formats.layer import Layer
+
+NAME = "Esri JSON"
+_TOLD = re.compile(rb'"geometryType"\s*:\s*"esriGeometry|"rings"\s*:\s*\[')
+_GEOJSON = re.compile(rb'"type"\s*:\s*"(FeatureCollection|Feature|Topology)"')
+
+
+def reads(content: Content) -> bool:
+    """A JSON object whose shapes are rings."""
+    return content.head.startswith(b"{") and content.holds(_TOLD) and not content.holds(_GEOJSON)
+
+
+def layers(content: Content) -> Iterator[Layer]:
+    """Its one layer."""
+    yield from ogr.layers(f"ESRIJSON:{content.path}", "ESRIJSON")

@@ -1,0 +1,43 @@
+"""Shapefile: the part with the shapes; its table, its reference system and its encoding lie beside it, if at all."""
+
+from collections.abc import Iterator
+
+from geoapp.editions.formats import ogr
+from geoapp.editions.formats.content import Content
+from geoapp.editions.formats.layer import Layer
+
+NAME = "Shapefile"
+
+
+def reads(content: Content) -> bool:
+    """The magic number of the file with the shapes, and that they are shapes and not their index."""
+    head = content.head
+    return head.startswith(b"\x00\x00\x27\x0a") and len(head) >= 100 and content.path.suffix.lower() != ".shx"
+
+
+def layers(content: Content) -> Iterator[Layer]:
+    """Its one layer, called as the file is; a missing index is made again."""
+    import pyogrio
+
+    pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": True})
+    for each in ogr.layers(str(content.path), "ESRI Shapefile", encoding=_encoding(content)):
+        name = content.name.rsplit("/", 1)[-1]
+        yield Layer(name[:-4], each.frame, each.broken, each.mended, each.said)
+
+
+def _encoding(content: Content) -> str | None:
+    """How the table's texts are written where no .cpg says it: UTF-8 if all of them are, else as Windows wrote them."""
+    beside = {each.suffix.lower(): each for each in content.path.parent.glob(f"{_escaped(content.path.stem)}.*")}
+    if ".cpg" in beside or ".dbf" not in beside:
+        return None
+    raw = beside[".dbf"].read_bytes()
+    start = int.from_bytes(raw[8:10], "little")
+    try:
+        raw[start:].decode("utf-8")
+    except UnicodeDecodeError:
+        return "CP1252"
+    return "UTF-8"
+
+
+def _escaped(stem: str) -> str:
+    return "".join(f"[{sign}]" if sign in "[]*?" else sign for sign in stem)

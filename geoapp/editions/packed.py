@@ -1,0 +1,119 @@
+"""Unpacking what a boundary file comes in: zip and gzip, one within the other; sizes are measured, not believed."""
+
+import gzip
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from geoapp.editions.formats.content import Content
+from geoapp.errors import Refused
+
+LIMIT_MIB = 1024
+"""The largest file, and the largest content of an archive, that is read."""
+_DEEP = 3
+"""An archive within an archive within an archive is enough."""
+_PARTS = 20_000
+_CHUNK = 2**20
+_LOCKED = 0x1
+_BESIDE = (".shx", ".dbf", ".prj", ".cpg", ".cst", ".sbn", ".sbx", ".qix", ".qmd", ".qpj")
+"""Companions of a Shapefile, no files of their own."""
+
+
+class _Readable(Protocol):
+    """What is read piece by piece."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes; none at the end."""
+        ...
+
+
+def contents(file: Path, folder: Path) -> list[Content]:
+    """What is in a file, unpacked into ``folder`` where it is an archive.
+
+    Raises
+    ------
+    Refused
+        ``error.boundary_file_large``, ``error.boundary_zip_broken``, ``error.boundary_zip_locked``.
+    """
+    return list(_Unpacked(file.name, folder).of(Content(file, file.name), _DEEP))
+
+
+class _Unpacked:
+    """One file's archives, all of them together within the limit."""
+
+    def __init__(self, file: str, folder: Path) -> None:
+        self._file, self._folder = file, folder
+        self._left = LIMIT_MIB * 2**20
+        self._archives = 0
+
+    def of(self, content: Content, deep: int) -> Iterator[Content]:
+        """The contents of an archive, or the content itself."""
+        if content.head.startswith(b"PK\x03\x04") and deep:
+            for each in self._zip(content):
+                yield from self.of(each, deep - 1)
+        elif content.head.startswith(b"\x1f\x8b") and deep:
+            yield from self.of(self._gzip(content), deep - 1)
+        else:
+            yield content
+
+    def _gzip(self, content: Content) -> Content:
+        name = content.name.removesuffix(".gz")
+        out = self._place() / f"0{PurePosixPath(name).suffix.lower()}"
+        try:
+            with gzip.open(content.path) as packed:
+                self._copy(packed, out)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise Refused("error.boundary_zip_broken", file=self._file) from error
+        return Content(out, name)
+
+    def _zip(self, content: Content) -> list[Content]:
+        try:
+            with zipfile.ZipFile(content.path) as archive:
+                entries = [entry for entry in archive.infolist() if _wanted(entry)]
+                if len(entries) > _PARTS:
+                    raise Refused("error.boundary_file_large", file=self._file, limit=LIMIT_MIB)
+                if any(entry.flag_bits & _LOCKED for entry in entries):
+                    raise Refused("error.boundary_zip_locked", file=self._file)
+                return self._members(archive, entries)
+        except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError, ValueError) as error:
+            raise Refused("error.boundary_zip_broken", file=self._file) from error
+
+    def _members(self, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> list[Content]:
+        """Every member under a name of our own; files that are called alike stay beside one another."""
+        place = self._place()
+        stems: dict[str, int] = {}
+        found: list[Content] = []
+        for entry in entries:
+            path = PurePosixPath(entry.filename.replace("\\", "/"))
+            number = stems.setdefault(str(path.with_suffix("")).lower(), len(stems))
+            out = place / f"{number}{path.suffix.lower()}"
+            if out.exists():
+                out = place / f"{len(stems)}x{len(found)}{path.suffix.lower()}"
+            with archive.open(entry) as packed:
+                self._copy(packed, out)
+            if path.suffix.lower() not in _BESIDE:
+                found.append(Content(out, str(path)))
+        return found
+
+    def _place(self) -> Path:
+        self._archives += 1
+        place = self._folder / str(self._archives)
+        place.mkdir()
+        return place
+
+    def _copy(self, packed: _Readable, out: Path) -> None:
+        with out.open("wb") as file:
+            while piece := packed.read(_CHUNK):
+                self._left -= len(piece)
+                if self._left < 0:
+                    raise Refused("error.boundary_file_large", file=self._file, limit=LIMIT_MIB)
+                file.write(piece)
+
+
+def _wanted(entry: zipfile.ZipInfo) -> bool:
+    """Whether a member is a file and not what an operating system left there."""
+    path = PurePosixPath(entry.filename.replace("\\", "/"))
+    hidden = path.name.startswith(".") or "__MACOSX" in path.parts
+    return not entry.is_dir() and not hidden and path.name not in ("Thumbs.db", "desktop.ini")

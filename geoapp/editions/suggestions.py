@@ -1,0 +1,133 @@
+"""Suggestions: which official region a feature without a code may be, and how a person says yes, at once or by file."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from geoapp.domain.names import normalise
+from geoapp.domain.numbered_names import without_number
+from geoapp.errors import BadRequest, NotFound, Refused
+
+COLUMNS = ("feature", "name", "parent", "suggested_code", "suggested_name", "score", "why", "accept")
+"""As the file is written; ``accept`` is left empty for a person's ya, or another code."""
+_YES = {"y", "ya", "yes", "x", "v", "ok", "oke", "setuju", "benar", "1", "✓", "true"}
+_NO = {"", "t", "tidak", "n", "no", "0", "-", "bukan", "false"}
+_LIMIT_BYTES = 16 * 2**20
+
+
+class Suggestion(NamedTuple):
+    """A region that a feature (number from 0) may be: ``score`` 0…100, ``why`` a message id."""
+
+    row: int
+    name: str
+    parent: str
+    code: str
+    official: str
+    score: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What a person accepts: every suggestion of a score, or those marked in a file (feature → code, and its name)."""
+
+    score: int | None = None
+    codes: Mapping[int, str] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
+    file: str = ""
+
+    def code_of(self, suggestion: Suggestion | None, row: int) -> str | None:
+        """The code that is accepted for a feature, or None."""
+        if self.score is None:
+            return self.codes.get(row)
+        return suggestion.code if suggestion is not None and suggestion.score >= self.score else None
+
+    def refuse_stale(self, names: Mapping[int, str]) -> None:
+        """Refuse what was accepted of another file, or of this one before its features were moved.
+
+        Raises
+        ------
+        Refused
+            ``error.names_stale`` with the first feature that is no longer called as it was when it was accepted.
+        """
+        for row, name in sorted(self.names.items()):
+            there = names.get(row, "")
+            if normalise(name) not in (normalise(there), normalise(without_number(there))):
+                raise Refused("error.names_stale", file=self.file, line=row + 1, name=name[:60])
+
+
+def acceptance(said: str) -> Acceptance:
+    """What ``--accept-names`` says: the least score that is enough, or the file of suggestions.
+
+    Raises
+    ------
+    NotFound, BadRequest
+        If it is no file, or no file of suggestions, or one without a yes.
+    """
+    if said.isdigit():
+        return Acceptance(score=int(said))
+    path = Path(said)
+    codes: dict[int, str] = {}
+    names: dict[int, str] = {}
+    for number, row in _rows(path):
+        word = row["accept"].strip().lstrip("'")
+        if word.casefold() in _NO:
+            continue
+        if word.casefold() not in _YES and not any(sign.isdigit() for sign in word):
+            raise BadRequest("error.suggestions_word", file=path.name, line=number, word=word[:40])
+        try:
+            feature = int(row["feature"]) - 1
+        except ValueError as error:
+            raise BadRequest("error.names_form", file=path.name) from error
+        codes[feature] = row["suggested_code"].strip().lstrip("'") if word.casefold() in _YES else word
+        names[feature] = row["name"].removeprefix("'")
+    if not codes:
+        raise BadRequest("error.suggestions_none", file=path.name)
+    return Acceptance(codes=codes, names=names, file=path.name)
+
+
+def write(path: Path, suggestions: Sequence[Suggestion], why: Mapping[str, str]) -> None:
+    """Write the suggestions for a person to mark; ``why`` are the reasons in the reader's words.
+
+    Raises
+    ------
+    Refused
+        If it cannot be written.
+    """
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            out = csv.writer(file)
+            out.writerow(COLUMNS)
+            for each in suggestions:
+                cells = (each.name, each.parent, each.code, each.official)
+                out.writerow((each.row + 1, *map(_cell, cells), each.score, why[each.why], ""))
+    except OSError as error:
+        raise Refused("error.output_not_written", out=path.name, reason=error.strerror or "") from error
+
+
+def _cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The file's rows with their line numbers; Excel may have saved it with semicolons."""
+    try:
+        if path.stat().st_size > _LIMIT_BYTES:
+            raise BadRequest("error.names_form", file=path.name)
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound("error.no_file", file=path.name) from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+    lines = text.splitlines()
+    delimiter = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
+    reader = csv.DictReader(lines, delimiter=delimiter, restval="")
+    needed = {"feature", "name", "suggested_code", "accept"}
+    if not needed <= set(reader.fieldnames or ()):
+        raise BadRequest("error.names_form", file=path.name)
+    return [(reader.line_num, {name: row[name] or "" for name in needed}) for row in reader]
