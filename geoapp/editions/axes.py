@@ -63,8 +63,10 @@ def on_the_earth(
     frame, moved = _in_degrees(frame, file, expected)
     said.extend(moved)
     boxes = _boxes(frame)
-    if expected and not asked and not _near(boxes, expected):
-        raise _unknown("error.far_away", frame, file, expected)
+    if expected and not _near(boxes, expected):
+        if not asked:
+            raise _unknown("error.far_away", frame, file, expected)
+        said.append(Finding(Weight.WARN, "finding.far_away", {"crs": came}, Place(file)))
     if not _inside(boxes, INDONESIA).all():
         rows = _rows(frame, ~_inside(boxes, INDONESIA))
         said.append(Finding(Weight.WARN, "finding.outside_indonesia", {"rows": rows}, Place(file)))

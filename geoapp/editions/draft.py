@@ -70,7 +70,8 @@ class Draft:
     *read* fills ``layers``; *recognise* chooses one of them (``layer``, with its number of ``features``) and fills
     ``frame``: one row a base region (row index = feature number from 0) with the columns ``code`` (canonical text, None
     until *name* finds it), ``raw`` (its cell), ``name``, one ``name_<level>`` for each upper level the file names, and
-    ``other`` and ``local`` where the file has such codes. ``set_aside`` are the rows that are no such region (a lake,
+    ``other`` and ``local`` where the file has such codes; ``below`` is a column that may number regions below the
+    village. ``set_aside`` are the rows that are no such region (a lake,
     another level, the same again), ``refused`` those that should be and cannot. ``nature`` are the shapes of water and
     forest among them. From *locate* on shapes are in EPSG:4326; ``crs`` is what they came in. ``suggestions`` are
     regions found by their names. A step that cannot go on without a person leaves its ``question``, and the line ends
@@ -91,6 +92,7 @@ class Draft:
     profile: SourceProfile | None = None
     system: CodeSystem | None = None
     level: Level = Level.VILLAGE
+    below: str = ""
     crs: str | None = None
     set_aside: tuple[int, ...] = ()
     refused: tuple[int, ...] = ()

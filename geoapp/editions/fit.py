@@ -11,10 +11,11 @@ from geoapp.editions.coding import Coding, anywhere, codings, of_column
 from geoapp.editions.columns import Columns
 from geoapp.editions.draft import Draft
 from geoapp.editions.formats.layer import Layer
-from geoapp.errors import BadRequest, Question
+from geoapp.errors import BadRequest
 
 OWN = "own"
 """The profile of last resort."""
+_WORDS = {Level.HAMLET: "Dusun", Level.RW: "RW", Level.RT: "RT"}
 UNSAID = "unsaid"
 """What a row is whose kind no column says."""
 _WHOLE_WORD = 4
@@ -113,6 +114,8 @@ def _is_there(draft: Draft, profile: SourceProfile, columns: Columns) -> bool:
     )
     names = bool(columns.find(profile.columns.get(profile.level, ())))
     local = profile.sure or all(columns.find(each) for each in profile.local.values())
+    if profile.level > Level.VILLAGE:
+        return names and local
     return names and local and (code or not profile.code or (bool(profile.signs) and not profile.checked))
 
 
@@ -159,8 +162,15 @@ def _names(draft: Draft, columns: Columns, profile: SourceProfile) -> tuple[str,
     """The names of the features."""
     asked = draft.asked.name_column
     level = profile.level if profile.level in profile.columns else Level.VILLAGE
-    column = columns.find([asked] if asked else profile.columns.get(level, ()))
-    return tuple(columns.texts(column))
+    found = columns.texts(columns.find([asked] if asked else profile.columns.get(level, ())))
+    if level > Level.VILLAGE:
+        return tuple(_numbered(name, level) for name in found)
+    return tuple(found if any(map(str.isalpha, "".join(found))) else [""] * len(columns))
+
+
+def _numbered(name: str, level: Level) -> str:
+    """A name below the village, which often is a number: ``RW 3``."""
+    return name if not name or any(map(str.isalpha, name)) else f"{_WORDS[level]} {name}"
 
 
 def row_kinds(columns: Columns, profile: SourceProfile) -> list[Kind]:
@@ -178,24 +188,6 @@ def _kind(text: str, words: Sequence[tuple[Level | None, tuple[str, ...]]]) -> K
             if text == word.lower() or (len(word) >= _WHOLE_WORD and word.lower() in text and not word.isupper()):
                 return level
     return UNSAID
-
-
-def choose(draft: Draft) -> tuple[Fit, list[str]]:
-    """The layer that holds villages, and the names of the others.
-
-    Raises
-    ------
-    Question
-        If several do, and none was named.
-    """
-    fits = [best_fit(draft, layer) for layer in draft.layers]
-    best = max(each.worth for each in fits)
-    chosen = [each for each in fits if each.worth == best]
-    if len(chosen) > 1 and best:
-        names = ", ".join(f"{each.layer.name} ({len(each.columns)})" for each in chosen)
-        raise Question("question.layer", "--layer", file=draft.file.name, layers=names)
-    fit = max(chosen, key=lambda each: len(each.columns))
-    return fit, [each.name for each in draft.layers if each is not fit.layer]
 
 
 def listed(columns: Columns, most: int = 30) -> str:

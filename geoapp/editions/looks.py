@@ -13,6 +13,7 @@ _MAGIC = {
     b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"\xd0\xcf\x11\xe0": "Excel/Word",
     b"PMTiles": "PMTiles", b"AC10": "DWG", b"PAR1": "Parquet",
 }  # fmt: skip
+_SQL = re.compile(rb"\bINSERT\s+INTO\b", re.IGNORECASE)
 _JSON = (b"{", b"[")
 _ENDS = (b"}", b"]", b";", b")")
 
@@ -21,9 +22,11 @@ Test = Callable[[Content], bool]
 
 def _is_cut(content: Content) -> bool:
     """JSON, KML or SQL whose end is missing."""
-    head, tail = content.head, content.tail
+    head, tail = content.head.lstrip(b"\x1e"), content.tail
     if head.startswith(_JSON):
         return not tail.endswith(_ENDS)
+    if _SQL.search(head):
+        return not tail.endswith((*_ENDS, b"/"))
     if b"<kml" in head[:4096]:
         return not tail.endswith(b"kml>")
     return False

@@ -1,6 +1,5 @@
 """Codes by names: for a file without codes, which official village each feature may be; a person says yes or no."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -84,6 +83,7 @@ class _Search:
     parents: Sequence[Sequence[str]]
     names: Sequence[str]
     unfound: dict[int, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    districts: dict[int, str] = field(default_factory=dict)
 
     @property
     def places(self) -> str:
@@ -97,6 +97,7 @@ class _Search:
         frame = draft.frame
         districts = frame["name_district"] if "name_district" in frame else [""] * len(frame)
         rows = list(zip(frame.index.tolist(), self.names, districts, self.parents, strict=True))
+        self.districts = dict(zip(frame.index.tolist(), districts, strict=True))
         found: dict[int, Suggestion] = {}
         for row, name, district, parents in rows:
             if each := self._equal(row, name, district, parents):
@@ -156,20 +157,24 @@ class _Search:
         return Suggestion(row, name, parent, code, names[code], score, why)
 
     def _one_each(self, found: dict[int, Suggestion]) -> dict[int, Suggestion]:
-        """Two names for one region: the better one stays; of two as good, none. Parts of one name may share it."""
+        """Two places for one region: the better one stays; of two as good, none. Parts of one place may share it."""
         claims: dict[str, list[Suggestion]] = {}
         for each in found.values():
             claims.setdefault(each.code, []).append(each)
         for several in claims.values():
             best = max(each.score for each in several)
-            leaders = {normalise(each.name) for each in several if each.score == best}
+            leaders = {self._place(each) for each in several if each.score == best}
             for each in several:
-                if len({normalise(one.name) for one in several}) > 1 and (each.score < best or len(leaders) > 1):
+                if len({*map(self._place, several)}) > 1 and (each.score < best or len(leaders) > 1):
                     del found[each.row]
                     rows = ", ".join(str(one.row + 1) for one in several[:6])
                     said = {"name": each.name, "code": each.code, "official": each.official, "rows": rows}
                     self.unfound[each.row] = ("finding.name_same_region", said)
         return found
+
+    def _place(self, each: Suggestion) -> tuple[str, str]:
+        """What a row calls its place."""
+        return normalise(each.name), normalise(self.districts[each.row])
 
 
 def _decided(draft: Draft, search: _Search, found: dict[int, Suggestion]) -> Step:
@@ -178,7 +183,7 @@ def _decided(draft: Draft, search: _Search, found: dict[int, Suggestion]) -> Ste
     accept = draft.asked.accept
     if accept is None:
         values = {"file": draft.file.name, "n": len(found), "of": len(draft.frame), "places": search.places}
-        near = sum(each.score < 100 for each in found.values())
+        near = sum(each.why != "why.equal" for each in found.values())
         question = Question("question.names", "--accept-names", "--parent", **values, near=near)
         return replace(draft, question=question), tuple(said)
     rows = draft.frame.index.tolist()
@@ -202,11 +207,11 @@ def _left(draft: Draft, found: dict[int, Suggestion], left: Sequence[int]) -> It
 
 def _said(draft: Draft, search: _Search, found: dict[int, Suggestion]) -> Iterator[Finding]:
     """What was found, and of every row that is not plainly equal, what it may be or why it is nothing."""
-    scores = Counter(each.score == 100 for each in found.values())
-    counts = {"n": len(found), "of": len(draft.frame), "equal": scores[True], "places": search.places}
+    equal = sum(each.why == "why.equal" for each in found.values())
+    counts = {"n": len(found), "of": len(draft.frame), "equal": equal, "places": search.places}
     yield Finding(Weight.NOTE, "finding.names_found", counts, Place(draft.file.name))
     for row, each in sorted(found.items()):
-        if each.score < 100:
+        if each.why != "why.equal":
             values = {"name": each.name, "code": each.code, "official": each.official, "score": each.score}
             values["parent"] = each.parent
             yield Finding(Weight.NOTE, "finding.name_near", values, Place(draft.file.name, line=row + 1))

@@ -17,6 +17,7 @@ _DEEP = 3
 _PARTS = 20_000
 _CHUNK = 2**20
 _LOCKED = 0x1
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BESIDE = (".shx", ".dbf", ".prj", ".cpg", ".cst", ".sbn", ".sbx", ".qix", ".qmd", ".qpj")
 """Companions of a Shapefile, no files of their own."""
 
@@ -50,11 +51,13 @@ class _Unpacked:
 
     def of(self, content: Content, deep: int) -> Iterator[Content]:
         """The contents of an archive, or the content itself."""
-        if content.head.startswith(b"PK\x03\x04") and deep:
+        if content.head.startswith(_ZIP) and deep:
             for each in self._zip(content):
                 yield from self.of(each, deep - 1)
         elif content.head.startswith(b"\x1f\x8b") and deep:
             yield from self.of(self._gzip(content), deep - 1)
+        elif content.is_wide:
+            yield self._narrowed(content)
         else:
             yield content
 
@@ -67,6 +70,12 @@ class _Unpacked:
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise Refused("error.boundary_zip_broken", file=self._file) from error
         return Content(out, name)
+
+    def _narrowed(self, content: Content) -> Content:
+        """A text in UTF-16 as UTF-8, which is what every format reads."""
+        out = self._place() / f"0{content.path.suffix.lower()}"
+        out.write_text(content.text(), encoding="utf-8")
+        return Content(out, content.name)
 
     def _zip(self, content: Content) -> list[Content]:
         try:

@@ -69,7 +69,7 @@ def _all(file: Path, inside: Sequence[Content]) -> list[Layer]:
         try:
             found.extend(_placed(each, content, len(known)) for each in read.layers(content))
         except (ogr.Unreadable, ValueError):
-            refusals.append(_refusal(file, content))
+            refusals.append(_damaged(file, content, read.NAME))
         except Refused as refused:
             refused.values["file"] = file.name
             refusals.append(refused)
@@ -86,6 +86,14 @@ def _all(file: Path, inside: Sequence[Content]) -> list[Layer]:
 def _refusal(file: Path, content: Content) -> Refused:
     values: dict[str, Any] = {"file": file.name, "formats": ", ".join(formats())}
     return Refused(looks_like(content), **values, found=magic(content))
+
+
+def _damaged(file: Path, content: Content, name: str) -> Refused:
+    """What is wrong with a content that looked like a format and is none."""
+    message = looks_like(content)
+    if message == "error.not_geodata":
+        return Refused("error.boundary_damaged", file=file.name, format=name)
+    return _refusal(file, content)
 
 
 def _placed(each: Layer, content: Content, several: int) -> Layer:

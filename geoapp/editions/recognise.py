@@ -7,10 +7,28 @@ from typing import Any
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.levels import Level
 from geoapp.editions.asides import findings, sort_out
+from geoapp.editions.choice import Choice, choose
 from geoapp.editions.coding import local_codes
 from geoapp.editions.draft import Draft, Frame, Step
-from geoapp.editions.fit import Fit, choose, listed
+from geoapp.editions.fit import Fit, listed
 from geoapp.errors import Question, Refused
+
+_SHOWN = 10
+_BELOW = (
+    "rw",
+    "no_rw",
+    "nama_rw",
+    "kode_rw",
+    "rt",
+    "no_rt",
+    "nama_rt",
+    "kode_rt",
+    "dusun",
+    "nama_dusun",
+    "nmsls",
+    "kdsls",
+)
+"""Columns that number or name regions below the village, or merely count them."""
 
 
 def recognise(draft: Draft) -> Step:
@@ -25,7 +43,8 @@ def recognise(draft: Draft) -> Step:
     BadRequest
         A profile, column or level that was asked for does not exist.
     """
-    fit, others = choose(draft)
+    choice = choose(draft)
+    fit = choice.fit
     if fit.reading is not None and fit.reading.question is not None:
         message, values = fit.reading.question
         raise Question(message, "--system", **values)
@@ -45,11 +64,12 @@ def recognise(draft: Draft) -> Step:
         profile=fit.profile,
         system=fit.reading.system if fit.reading else None,
         level=level,
+        below=fit.columns.find(_BELOW) or "" if level is Level.VILLAGE else "",
         set_aside=tuple(asides.set_aside),
         refused=tuple(asides.refused),
         nature=frame.loc[asides.nature],
     )
-    return recognised, (*_said(draft, fit, others), *_closed(draft, fit), *findings(asides))
+    return recognised, (*_said(draft, choice), *_closed(draft, fit), *findings(asides))
 
 
 def _level(draft: Draft, fit: Fit) -> Level:
@@ -93,16 +113,20 @@ def _regions(fit: Fit) -> Frame:
     return geopandas.GeoDataFrame(table, geometry=fit.layer.frame.geometry.values, crs=fit.layer.frame.crs)
 
 
-def _said(draft: Draft, fit: Fit, others: list[str]) -> Iterator[Finding]:
-    """The source and why, the code system and why, the layers that were left."""
+def _said(draft: Draft, choice: Choice) -> Iterator[Finding]:
+    """The source and why, the code system and why, the layers that were joined or left."""
+    fit = choice.fit
     columns = ", ".join(fit.matched[:6]) or "-"
     source = {"source": fit.profile.slug, "columns": columns, "n": len(fit.columns)}
     if fit.coding is None:
         yield _note(draft, "finding.boundary_recognised_names", **source)
     else:
         yield _note(draft, "finding.boundary_recognised", **source, column=fit.coding.column)
-    if others:
-        yield _note(draft, "finding.layer_chosen", layer=fit.layer.name, others=", ".join(others[:10]))
+    if choice.joined:
+        yield _note(draft, "finding.layers_joined", n=len(choice.joined), layers=", ".join(choice.joined[:_SHOWN]))
+    if choice.others:
+        others = ", ".join(choice.others[:_SHOWN])
+        yield _note(draft, "finding.layer_chosen", layer=fit.layer.name, others=others)
     if fit.reading is not None:
         yield _note(draft, fit.reading.reason, **fit.reading.values)
         if fit.reading.repaired:

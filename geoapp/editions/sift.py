@@ -13,6 +13,8 @@ from geoapp.editions.draft import Draft, Frame, Step
 from geoapp.errors import Question
 
 _SHOWN = 12
+_MANY = 3
+"""So many rows of one code may be the regions below it."""
 
 
 def sift(draft: Draft) -> Step:
@@ -72,6 +74,7 @@ class _Sieve:
         self.question: Question | None = None
         self._file = draft.file.name
         self._dissolve, self._partial = draft.asked.dissolve, draft.asked.partial
+        self._below = draft.below
 
     def refuse(self, row: int, message: str = "") -> None:
         """Leave a row out that should be a region; without a message it was said before."""
@@ -117,6 +120,9 @@ class _Sieve:
             shown = ", ".join(f"{code} ({n})" for code, n in parts[:5]) + (" …" if len(parts) > 5 else "")
             values = {"file": self._file, "n": len(parts), "codes": shown}
             self.question = Question("question.parts", "--dissolve", "--partial", **values)
+            if self._below and len(parts) * _MANY <= len(self.refused):
+                about = {"file": self._file, "column": self._below}
+                self.question = Question("question.parts_below", "--level", "--dissolve", **about)
 
     def _without_repeats(self, rows: Frame) -> Frame:
         """The rows of one code without those that repeat an earlier one, name and shape."""

@@ -362,7 +362,7 @@ def test_a_step_that_says_stop_ends_the_line(city: Path) -> None:
         (b"<!DOCTYPE html><html><body>404</body></html>", "error.boundary_web_page"),
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "error.boundary_pointer"),
         (b'{"type": "FeatureCollection", "features": []}', "error.boundary_empty"),
-        (b"SQLite format 3\x00" + bytes(200), "error.not_geodata"),
+        (b"SQLite format 3\x00" + bytes(200), "error.boundary_damaged"),
         (b"PK\x03\x04" + bytes(200), "error.boundary_zip_broken"),
         (b"var batas = {};", "error.boundary_javascript"),
     ],

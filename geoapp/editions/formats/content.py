@@ -30,6 +30,12 @@ class Content:
         return raw.removeprefix(_BOM).lstrip()
 
     @cached_property
+    def is_wide(self) -> bool:
+        """Whether it is a text of two bytes a letter."""
+        with self.path.open("rb") as file:
+            return file.read(2) in _UTF_16
+
+    @cached_property
     def tail(self) -> bytes:
         """The end, without blanks and padding."""
         with self.path.open("rb") as file:

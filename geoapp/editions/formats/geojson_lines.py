@@ -18,5 +18,7 @@ def reads(content: Content) -> bool:
 
 
 def layers(content: Content) -> Iterator[Layer]:
-    """Its one layer."""
+    """Its one layer. Raises Unreadable if the last line is cut off, which GDAL would pass over."""
+    if not content.tail.endswith(b"}"):
+        raise ogr.Unreadable("cut off")
     yield from ogr.layers(f"GeoJSONSeq:{content.path}", "GeoJSONSeq")

@@ -10,7 +10,7 @@ from geoapp.editions.formats.content import Content
 from geoapp.editions.formats.layer import Layer, Remark, layer
 from geoapp.editions.formats.shape_cells import TITLES, column_of, is_shape, read_cells
 
-NAME = "SQL, CSV, JSON (path, WKT)"
+NAME = "SQL/CSV/JSON with shapes"
 _INSERT = re.compile(
     r"""\b(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s+[`"\[]?(?:\w+[`"\]]?\.[`"\[]?)?(\w+)[`"\]]?\s*(?:\(([^()]*)\))?\s*VALUES""",
     re.IGNORECASE,
@@ -107,10 +107,12 @@ def _tuples(text: str, at: int) -> Iterator[Sequence[Any]]:
             deep -= 1
             if deep == 0:
                 yield tuple(row)
-        elif sign == ";" or (deep == 0 and token[3]):
+        elif deep == 0 and (sign == ";" or token[3]):
             return
         elif deep and sign is None:
             row.append(_value(token))
+    if deep:
+        raise ValueError("cut off within a row")
 
 
 def _value(token: re.Match[str]) -> Any:

@@ -1,6 +1,7 @@
 """Shapefile: the part with the shapes; its table, its reference system and its encoding lie beside it, if at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from geoapp.editions.formats import ogr
 from geoapp.editions.formats.content import Content
@@ -19,15 +20,33 @@ def layers(content: Content) -> Iterator[Layer]:
     """Its one layer, called as the file is; a missing index is made again."""
     import pyogrio
 
+    _refuse_cut(content)
     pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": True})
     for each in ogr.layers(str(content.path), "ESRI Shapefile", encoding=_encoding(content)):
         name = content.name.rsplit("/", 1)[-1]
         yield Layer(name[:-4], each.frame, each.broken, each.mended, each.said)
 
 
+def _refuse_cut(content: Content) -> None:
+    """What is shorter than its head says was cut off; GDAL would read what is left. Raises Unreadable."""
+    if content.size < 2 * int.from_bytes(content.head[24:28], "big"):
+        raise ogr.Unreadable("cut off")
+    if (table := _beside(content).get(".dbf")) is not None:
+        with table.open("rb") as file:
+            head = file.read(12)
+        count, start, width = (int.from_bytes(head[a:b], "little") for a, b in ((4, 8), (8, 10), (10, 12)))
+        if table.stat().st_size < start + count * width:
+            raise ogr.Unreadable("cut off")
+
+
+def _beside(content: Content) -> Mapping[str, Path]:
+    """The files of the same name by what stands behind the point."""
+    return {each.suffix.lower(): each for each in content.path.parent.glob(f"{_escaped(content.path.stem)}.*")}
+
+
 def _encoding(content: Content) -> str | None:
     """How the table's texts are written where no .cpg says it: UTF-8 if all of them are, else as Windows wrote them."""
-    beside = {each.suffix.lower(): each for each in content.path.parent.glob(f"{_escaped(content.path.stem)}.*")}
+    beside = _beside(content)
     if ".cpg" in beside or ".dbf" not in beside:
         return None
     raw = beside[".dbf"].read_bytes()

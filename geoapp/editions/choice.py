@@ -1,0 +1,87 @@
+"""Which layer of a file holds the villages; layers that hold one district each are read as one."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from geoapp.domain.names import normalise
+from geoapp.editions.draft import Draft
+from geoapp.editions.fit import Fit, best_fit
+from geoapp.editions.formats.layer import Layer, Remark
+from geoapp.errors import Question
+
+_SHARED = 0.1
+"""Layers with a larger share of the same regions are not parts of one, but two versions of it."""
+_SHOWN = 10
+
+
+class Choice(NamedTuple):
+    """The layer seen through its profile, the names of the layers it was joined of, and of those that were left."""
+
+    fit: Fit
+    joined: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def choose(draft: Draft) -> Choice:
+    """The layer that holds villages.
+
+    Raises
+    ------
+    Question
+        If several do that are no parts of one, and none was named.
+    """
+    fits = [best_fit(draft, layer) for layer in draft.layers]
+    best = max(each.worth for each in fits)
+    chosen = [each for each in fits if each.worth == best]
+    names = tuple(each.layer.name for each in chosen)
+    others = tuple(each.name for each in draft.layers if each.name not in names)
+    if len(chosen) == 1:
+        return Choice(chosen[0], (), others)
+    if _are_parts(chosen):
+        return Choice(best_fit(draft, _joined([each.layer for each in chosen])), names, others)
+    if not best:
+        fit = max(chosen, key=lambda each: len(each.columns))
+        return Choice(fit, (), tuple(each.name for each in draft.layers if each is not fit.layer))
+    said = ", ".join(f"{each.layer.name} ({len(each.columns)})" for each in chosen[:_SHOWN])
+    raise Question("question.layer", "--layer", file=draft.file.name, layers=said)
+
+
+def _are_parts(fits: Sequence[Fit]) -> bool:
+    """Whether layers have the same columns and reference system, and hardly a region in common."""
+    if len({(each.profile.slug, each.matched, str(each.layer.frame.crs)) for each in fits}) > 1:
+        return False
+    counted = Counter(key for each in fits for key in set(_keys(each)))
+    shared = sum(n > 1 for n in counted.values())
+    return bool(counted) and shared <= _SHARED * len(counted) / len(fits)
+
+
+def _keys(fit: Fit) -> list[str]:
+    codes = fit.reading.codes if fit.reading else (None,) * len(fit.names)
+    return [code.text if code else normalise(name) for code, name in zip(codes, fit.names, strict=True)]
+
+
+def _joined(layers: Sequence[Layer]) -> Layer:
+    """One layer of several, features numbered through."""
+    import geopandas
+    import pandas
+
+    frames = [each.frame for each in layers]
+    starts = [sum(map(len, frames[:n])) for n in range(len(frames))]
+    table = pandas.concat(
+        [pandas.DataFrame(each.drop(columns=each.geometry.name)) for each in frames], ignore_index=True
+    )
+    shapes = pandas.concat([each.geometry for each in frames], ignore_index=True)
+    return Layer(
+        name=" + ".join(each.name for each in layers[:_SHOWN]),
+        frame=geopandas.GeoDataFrame(table, geometry=shapes.values, crs=frames[0].crs),
+        broken=tuple(_moved([each.broken for each in layers], starts)),
+        mended=tuple(_moved([each.mended for each in layers], starts)),
+    )
+
+
+def _moved(remarks: Sequence[Sequence[Remark]], starts: Sequence[int]) -> Iterator[Remark]:
+    """The remarks of each layer with the rows' numbers in the whole."""
+    for each, start in zip(remarks, starts, strict=True):
+        for remark in each:
+            yield remark._replace(row=remark.row + start)
