@@ -21,7 +21,7 @@ from sqlalchemy import Connection, text
 from geoapp.atlas import reading
 from geoapp.domain.levels import Level
 from geoapp.domain.mercator import metres
-from geoapp.domain.zooms import band_of
+from geoapp.domain.zooms import grid_of
 from geoapp.store.cluster import Cluster, database_url
 from geoapp.store.database import Store
 from geoapp.tiles import vector
@@ -32,15 +32,17 @@ WARM_ZOOMS = (8, 10, 13)
 COLD_ROUNDS = 1
 ZOOMS = range(6, 14)
 _PLAIN = text("""
-    SELECT ST_AsMVT(cut, 'regions', :extent, 'geom', 'id') FROM (
+    SELECT ST_AsMVT(cut, 'regions', :side, 'geom', 'id') FROM (
         SELECT outline.number AS id, region.code, region.name,
-               ST_AsMVTGeom(outline.shape, ST_TileEnvelope(:z, :x, :y), :extent, :buffer) AS geom
+               ST_AsMVTGeom(outline.shape, ST_MakeEnvelope(:left, :top, :left + :side, :top + :side), :side, :margin)
+                   AS geom
         FROM geography.outline JOIN geography.region USING (edition_id, level, number)
         WHERE outline.edition_id = :edition AND outline.level = :level AND outline.zoom = :zoom
-          AND outline.shape && ST_TileEnvelope(:z, :x, :y, margin => CAST(:buffer AS float8) / :extent)
+          AND outline.shape && ST_MakeEnvelope(
+              :left - :margin, :top - :margin, :left + :side + :margin, :top + :side + :margin)
     ) AS cut WHERE geom IS NOT NULL
 """)
-"""The plain way, from the same outlines."""
+"""The plain way, from the same outlines (mirrored, as it takes y to grow upward, which costs and weighs the same)."""
 
 
 def warm_tiles(city: City, server: Served, squares: list[Address]) -> Iterator[Figure]:
@@ -177,9 +179,10 @@ def _cut(connection: Connection, city: City, square: Address) -> bytes:
 
 
 def _plainly(connection: Connection, city: City, square: Address) -> bytes:
-    extent = 4096 if square.z == ZOOMS[-1] else 1024
-    asked = {"z": square.z, "x": square.x, "y": square.y, "extent": extent, "buffer": extent // 64}
-    asked |= {"edition": city.edition, "level": Level.VILLAGE.value, "zoom": band_of(square.z).zoom}
+    grid = grid_of(square.z)
+    side = grid.side(square.z)
+    asked = {"left": square.x * side, "top": square.y * side, "side": side, "margin": grid.margin}
+    asked |= {"edition": city.edition, "level": Level.VILLAGE.value, "zoom": grid.zoom}
     return bytes(connection.execute(_PLAIN, asked).scalar_one())
 
 

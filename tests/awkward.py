@@ -13,7 +13,6 @@ from sqlalchemy import Connection, insert
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import MISSING, Observation, State
 from geoapp.domain.periods import Period
-from geoapp.domain.zooms import BANDS
 from geoapp.layers import KINDS
 from geoapp.store import tables
 from tests import world
@@ -112,18 +111,23 @@ def _store_edition(connection: Connection, made: Awkward, city: str) -> None:
     )
     province = {"edition_id": made.edition, "code": "35", "level": 1, "name": "Provinsi Contoh"}
     connection.execute(insert(tables.RegionRow).values(**province))
-    _store_regions(connection, made, Level.REGENCY, [(city, values.area, "35", whole)])
-    _store_regions(connection, made, Level.DISTRICT, [(f"{city}.01", "Tengah", city, whole)])
     villages = [
         (code, name, f"{city}.01", shape)
         for code, name, shape in zip(codes(made), made.names(), made.shapes, strict=True)
     ]
-    _store_regions(connection, made, Level.VILLAGE, villages)
+    rows = {
+        Level.REGENCY: [(city, values.area, "35", whole)],
+        Level.DISTRICT: [(f"{city}.01", "Tengah", city, whole)],
+        Level.VILLAGE: villages,
+    }
+    drawn = {level: _store_regions(connection, made, level, each) for level, each in rows.items()}
+    world.store_outlines(connection, made.edition, drawn)
 
 
 def _store_regions(
     connection: Connection, made: Awkward, level: Level, rows: Sequence[tuple[str, str, str, BaseGeometry]]
-) -> None:
+) -> list[BaseGeometry]:
+    drawn = []
     for number, (code, name, parent, shape) in enumerate(rows, 1):
         point = shape.representative_point()
         connection.execute(
@@ -143,8 +147,8 @@ def _store_regions(
             )
         )
         projected = shapely.transform(shape, lambda xy: np.column_stack(_MERCATOR.transform(xy[:, 0], xy[:, 1])))
-        here = {"edition_id": made.edition, "level": level.value, "number": number, "shape": _wkt(projected, 3857)}
-        connection.execute(insert(tables.OutlineRow), [{**here, "zoom": band.zoom} for band in BANDS])
+        drawn.append(projected)
+    return drawn
 
 
 def _store_release(connection: Connection, made: Awkward, city: str) -> None:

@@ -19,10 +19,15 @@ from geoapp.domain.observations import MISSING, OUT_OF_SCOPE, Mark, Observation,
 from geoapp.domain.periods import Period
 from geoapp.domain.regions import Ancestor, BoundaryStatus, Edition, Region
 from geoapp.domain.words import Words
-from geoapp.domain.zooms import BANDS
+from geoapp.domain.zooms import GRIDS
+from geoapp.editions.coverage import polygons
+from geoapp.editions.generalise import on_grid
+from geoapp.editions.snap import Cuts
+from geoapp.editions.snap_cells import snap_all
 from geoapp.layers import KINDS
 from geoapp.layers.plan import Plan, Style, Table
 from geoapp.store import tables
+from geoapp.store.editions import NewOutline, write_outlines
 
 EDITION = "kota-contoh-uji-2026"
 LAYER = "kepadatan-kota-contoh-uji-2026"
@@ -217,9 +222,12 @@ def circles_page(names: Mapping[int, str] | None = None) -> MapPage:
     return page(count(), style("circles"), names=names)
 
 
-def store_world(connection: Connection, names: Mapping[int, str] | None = None) -> int:
+def store_world(connection: Connection, names: Mapping[int, str] | None = None, outlined: bool = True) -> int:
     """Insert the edition, its regions and outlines, a release, its plans and the layer; the release's id."""
     _store_edition(connection, names)
+    if outlined:
+        levels = (Level.REGENCY, Level.DISTRICT, Level.VILLAGE)
+        store_outlines(connection, EDITION, {level: [each for _, each in mercator(level)] for level in levels})
     return _store_release(connection)
 
 
@@ -248,18 +256,20 @@ def _store_edition(connection: Connection, names: Mapping[int, str] | None) -> N
         drawn = shapes(level)
         rows = [_region_row(each, drawn[each.number]) for each in regions(level, names)]
         connection.execute(insert(tables.RegionRow), rows)
-        outlines = [
-            {
-                "edition_id": EDITION,
-                "level": level.value,
-                "zoom": band.zoom,
-                "number": number,
-                "shape": _wkt(shape, 3857),
-            }
-            for band in BANDS
-            for number, shape in mercator(level)
-        ]
-        connection.execute(insert(tables.OutlineRow), outlines)
+
+
+def store_outlines(connection: Connection, edition: str, levels: Mapping[Level, Sequence[Any]]) -> None:
+    """Shapes (EPSG:3857, in number order) put on every grid and stored as an import does."""
+    rows = []
+    for level, shapes in levels.items():
+        drawn = np.array(shapes, dtype=object)
+        for grid in GRIDS:
+            placed = on_grid(drawn, grid)
+            inside = shapely.get_coordinates(shapely.point_on_surface(placed))
+            snapped, _ = snap_all(placed, Cuts(grid.extent, grid.margin), inside)
+            wkb = shapely.to_wkb(polygons(snapped))
+            rows.extend(NewOutline(level, grid.zoom, number, each) for number, each in enumerate(wkb, 1))
+    write_outlines(connection, edition, rows)
 
 
 def _region_row(region: Region, shape: Polygon) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from rich.text import Text
 
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.words import Language
+from geoapp.editions.redraw import redraw
 from geoapp.errors import BadRequest, GeoappError, NotFound, Unavailable
 from geoapp.i18n import speak
 from geoapp.settings import Settings
@@ -62,6 +63,7 @@ class Desk:
             store = Store.at(*database_url(self.settings))
             try:
                 migrate(store)
+                redraw(store)
             except BaseException:
                 store.close()
                 raise

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from geoapp.cli.desk import Desk
-from geoapp.domain.zooms import BANDS
+from geoapp.domain.zooms import GRIDS
 from geoapp.errors import BadRequest, NotFound
 from geoapp.store import reading, releases, shapes
 from geoapp.store import surroundings as store_surroundings
 
-_FINE = BANDS[-2].zoom
-"""The zoom band whose outlines stand for the edition's area: finer than anything drawn around it."""
+_FINE = GRIDS[-2].zoom
+"""The zoom whose outlines stand for the edition's area: finer than anything drawn around it."""
 
 
 @click.command(

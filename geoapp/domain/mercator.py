@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+EPSG = 3857
 RADIUS = 6_378_137.0
 """Of the sphere that stands for the earth, in metres."""
 HALF = math.pi * RADIUS
@@ -21,6 +22,16 @@ def metres(longitude: float, latitude: float) -> tuple[float, float]:
     """
     bounded = max(-_LATITUDE, min(_LATITUDE, latitude))
     return longitude * HALF / 180, math.asinh(math.tan(math.radians(bounded))) * RADIUS
+
+
+def projected(points: Any) -> Any:
+    """Points in degrees (an array of longitude, latitude) as metres of EPSG:3857, as ``metres`` gives them one by one.
+
+    >>> bool(np.allclose(projected(np.array([[112.6, -8.0], [0.0, 90.0]])), [metres(112.6, -8.0), metres(0.0, 90.0)]))
+    True
+    """
+    bounded = np.clip(points[:, 1], -_LATITUDE, _LATITUDE)
+    return np.column_stack([points[:, 0] * (HALF / 180), np.arcsinh(np.tan(np.radians(bounded))) * RADIUS])
 
 
 def degrees(points: Any) -> Any:

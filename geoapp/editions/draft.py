@@ -12,6 +12,7 @@ from geoapp.domain.findings import Finding
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import Ancestor
 from geoapp.editions.formats.layer import Layer
+from geoapp.editions.outlines import Outlines
 from geoapp.editions.suggestions import Acceptance, Suggestion
 from geoapp.errors import Refused
 
@@ -101,4 +102,4 @@ class Draft:
     question: Refused | None = None
     levels: Mapping[Level, Frame] = field(default_factory=dict)
     ancestors: tuple[Ancestor, ...] = ()
-    outlines: Mapping[tuple[Level, int], Any] = field(default_factory=dict)
+    outlines: Outlines = field(default_factory=Outlines)

@@ -12,7 +12,6 @@ from geoapp.domain.findings import Finding
 from geoapp.domain.levels import Level
 from geoapp.editions.dissolve import kind_of
 from geoapp.editions.draft import Draft
-from geoapp.editions.generalise import MERCATOR
 from geoapp.errors import BadRequest, Refused
 from geoapp.store import editions as store_editions
 from geoapp.store.database import Store
@@ -51,7 +50,8 @@ def publish(store: Store, draft: Draft, findings: Sequence[Finding]) -> Publishe
         id = store_editions.free_id(connection, wanted)
         if draft.asked.id and id != wanted:
             raise Refused("error.edition_exists", edition=wanted)
-        store_editions.write(connection, _edition(draft, id, area, digest, findings), regions, _outlines(draft))
+        drawn = (NewOutline(*row) for row in draft.outlines.rows())
+        store_editions.write(connection, _edition(draft, id, area, digest, findings), regions, drawn)
     return Published(id, area, is_new=True)
 
 
@@ -97,7 +97,7 @@ def _regions(draft: Draft) -> Iterator[NewRegion]:
         above = levels[parent] if parent else None
         yield NewRegion(ancestor.code, ancestor.level, None, ancestor.name, kind_of(code), parent, above)
     for level, frame in sorted(draft.levels.items()):
-        shapes, points = _ewkb(frame.geometry.values, frame.crs), _ewkb(frame["inside"].to_numpy(), frame.crs)
+        shapes, points = _ewkb(frame.geometry.values), _ewkb(frame["inside"].to_numpy())
         for row, each in enumerate(frame.drop(columns="geometry").to_dict("records")):
             parent = each["parent"]
             yield NewRegion(
@@ -115,17 +115,10 @@ def _regions(draft: Draft) -> Iterator[NewRegion]:
             )
 
 
-def _outlines(draft: Draft) -> Iterator[NewOutline]:
-    for (level, zoom), shapes in draft.outlines.items():
-        for number, shape in enumerate(_ewkb(shapes, MERCATOR), 1):
-            yield NewOutline(level, zoom, number, shape)
-
-
-def _ewkb(shapes: Any, crs: Any) -> Any:
+def _ewkb(shapes: Any) -> Any:
     import shapely
 
-    srid = crs if isinstance(crs, int) else crs.to_epsg()
-    return shapely.to_wkb(shapely.set_srid(shapes, srid), include_srid=True)
+    return shapely.to_wkb(shapely.set_srid(shapes, 4326), include_srid=True)
 
 
 def _digest(draft: Draft, regions: Sequence[NewRegion]) -> str:

@@ -16,8 +16,6 @@ Array = Any
 _FINE = 16
 """A vertex is first put to 2⁻¹⁶ of a unit, and moved by so much from the side of a square, if it lies on one."""
 _UNIT, _HALF = 1 << _FINE, 1 << (_FINE - 1)
-_ROW = 4
-"""Hot points are looked up in rows 2⁴ units high."""
 _KEY = 32
 """Bits of a coordinate of the grid in a combined key."""
 _AT_ONCE = 400_000
@@ -94,7 +92,7 @@ def chains_of(edges: Edges, cuts: Cuts | None, hot: Array = ()) -> Chains:
     further = np.asarray(hot, dtype=np.int64).reshape(-1, 2)
     keys = np.unique(_key(np.vstack((_rounded(start), _rounded(end), crossings, further))))
     points = np.column_stack((keys >> _KEY, keys & ((1 << _KEY) - 1)))
-    lookup = _Rows(points)
+    lookup = _Rows(points, int(np.abs(end - start)[:, 1].mean()) >> _FINE if len(start) else 0)
     found = [_passed(start[at], end[at], at, points, lookup) for at in _portions(start, end)]
     edge, along = (np.concatenate(each) for each in zip(*found, strict=True)) if found else 2 * (np.empty(0, np.int64),)
     ordered = np.argsort(edge, kind="stable")
@@ -179,10 +177,11 @@ def _on_line(start: Array, end: Array, line: Array, axis: int) -> Array:
 
 
 class _Rows:
-    """Hot points by rows of the grid, ascending along x in each."""
+    """Hot points by rows of the grid ``2**bits`` units high, about as high as edges are, ascending along x in each."""
 
-    def __init__(self, points: Array) -> None:
-        keys = ((points[:, 1] >> _ROW) << _KEY) | points[:, 0]
+    def __init__(self, points: Array, height: int) -> None:
+        self.bits = max(3, height.bit_length())
+        keys = ((points[:, 1] >> self.bits) << _KEY) | points[:, 0]
         self.order = np.argsort(keys, kind="stable")
         self._keys = keys[self.order]
 
@@ -213,14 +212,14 @@ def _candidates(start: Array, end: Array, lookup: _Rows) -> tuple[Array, Array]:
     one, other = start / _UNIT, end / _UNIT
     upward = one[:, 1] <= other[:, 1]
     low, high = np.where(upward[:, None], one, other), np.where(upward[:, None], other, one)
-    first = np.floor(low[:, 1] + 0.5).astype(np.int64) >> _ROW
-    rows = (np.floor(high[:, 1] + 0.5).astype(np.int64) >> _ROW) - first + 1
+    first = np.floor(low[:, 1] + 0.5).astype(np.int64) >> lookup.bits
+    rows = (np.floor(high[:, 1] + 0.5).astype(np.int64) >> lookup.bits) - first + 1
     edge = np.repeat(np.arange(len(rows)), rows)
     row = first[edge] + np.arange(len(edge)) - np.repeat(np.cumsum(rows) - rows, rows)
     low, high = low[edge], high[edge]
     height = np.maximum(high[:, 1] - low[:, 1], 1e-9)
-    enter = np.clip(((row << _ROW) - 0.51 - low[:, 1]) / height, 0, 1)
-    leave = np.clip((((row + 1) << _ROW) - 0.49 - low[:, 1]) / height, 0, 1)
+    enter = np.clip(((row << lookup.bits) - 0.51 - low[:, 1]) / height, 0, 1)
+    leave = np.clip((((row + 1) << lookup.bits) - 0.49 - low[:, 1]) / height, 0, 1)
     run = high[:, 0] - low[:, 0]
     across = np.sort(np.column_stack((low[:, 0] + run * enter, low[:, 0] + run * leave)), axis=1)
     left, right = np.floor(across[:, 0] - 0.51).astype(np.int64), np.ceil(across[:, 1] + 0.51).astype(np.int64)

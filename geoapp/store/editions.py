@@ -11,6 +11,7 @@ from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import BoundaryStatus, Box
 from geoapp.domain.words import Words
+from geoapp.domain.zooms import REVISION
 from geoapp.store.statements import statement
 
 _LOCK = 7_262_017
@@ -52,7 +53,7 @@ class NewRegion(NamedTuple):
 
 
 class NewOutline(NamedTuple):
-    """A row of geography.outline; the shape as EWKB in EPSG:3857."""
+    """A row of geography.outline; the shape as WKB in whole units of the grid of ``zoom``."""
 
     level: Level
     zoom: int
@@ -106,16 +107,24 @@ def write(
             "report": Jsonb(dict(edition.report)),
         },
     )
-    cursor = _driver(connection).cursor()
-    with cursor.copy(_copy("region", REGION)) as copy:
-        copy.set_types(list(REGION.values()))
-        for region in regions:
-            copy.write_row((edition.id, *(_plain(value) for value in region)))
-    with cursor.copy(_copy("outline", OUTLINE)) as copy:
-        copy.set_types(list(OUTLINE.values()))
-        for outline in outlines:
-            copy.write_row((edition.id, *(_plain(value) for value in outline)))
+    _copied(connection, "region", REGION, ((edition.id, *region) for region in regions))
+    write_outlines(connection, edition.id, outlines)
+
+
+def write_outlines(connection: Connection, edition: str, outlines: Iterable[NewOutline]) -> None:
+    """Write an edition's outlines in place of those it has, as made for the grids of this version."""
+    connection.execute(text("DELETE FROM geography.outline WHERE edition_id = :edition"), {"edition": edition})
+    _copied(connection, "outline", OUTLINE, ((edition, *outline) for outline in outlines))
+    grids = {"edition": edition, "grids": REVISION}
+    connection.execute(text("UPDATE geography.edition SET grids = :grids WHERE id = :edition"), grids)
     connection.execute(text("ANALYZE geography.region, geography.outline"))
+
+
+def made_for_other_grids(connection: Connection) -> list[str]:
+    """The editions whose outlines another version of the table of grids made; no one else makes them meanwhile."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    asked = text("SELECT id FROM geography.edition WHERE grids <> :grids ORDER BY published_at")
+    return list(connection.execute(asked, {"grids": REVISION}).scalars())
 
 
 REGION = {
@@ -140,8 +149,11 @@ def _copy(table: str, columns: Mapping[str, str]) -> Any:
     return f"COPY geography.{table} ({', '.join(columns)}) FROM STDIN (FORMAT BINARY)".encode()
 
 
-def _plain(value: Any) -> Any:
-    return value.value if isinstance(value, Level) else value
+def _copied(connection: Connection, table: str, columns: Mapping[str, str], rows: Iterable[tuple[Any, ...]]) -> None:
+    with _driver(connection).cursor().copy(_copy(table, columns)) as copy:
+        copy.set_types(list(columns.values()))
+        for row in rows:
+            copy.write_row([value.value if isinstance(value, Level) else value for value in row])
 
 
 def _driver(connection: Connection) -> Any:

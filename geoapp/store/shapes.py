@@ -1,14 +1,15 @@
-"""Shapes read from the store: outlines by zoom band, full shapes, and vector tiles cut from outlines."""
+"""Shapes read from the store: outlines of a zoom's grid, full shapes, and vector tiles cut from outlines."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from geoapp.domain.levels import Level
+from geoapp.domain.mercator import HALF
 from geoapp.domain.observations import Observation
 from geoapp.domain.periods import Period
-from geoapp.domain.zooms import band_of
+from geoapp.domain.zooms import grid_of
 from geoapp.store.statements import statement
 
 
@@ -20,13 +21,13 @@ class Shape(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """How a tile is cut: its address in the 512-px grid, units along a side, and how far it reaches beyond."""
+    """How a tile is cut, in units of the grid of zoom ``grid``: its corner, its side, and how far it reaches beyond."""
 
-    z: int
-    x: int
-    y: int
-    extent: int
-    buffer: int
+    grid: int
+    left: int
+    top: int
+    side: int
+    margin: int
 
 
 class Figures(NamedTuple):
@@ -43,7 +44,7 @@ class Figures(NamedTuple):
 
 def outlines(connection: Connection, edition: str, level: Level, zoom: int) -> Sequence[Shape]:
     """All shapes of a level generalised for tile zoom ``zoom``, EPSG:3857, in number order."""
-    asked = {"edition": edition, "level": level.value, "zoom": band_of(zoom).zoom}
+    asked = _asked(edition, level, zoom)
     return [Shape(row.number, bytes(row.shape)) for row in connection.execute(statement("outlines"), asked)]
 
 
@@ -51,7 +52,7 @@ def outlines_within(
     connection: Connection, edition: str, level: Level, zoom: int, bounds: tuple[float, float, float, float]
 ) -> Sequence[Shape]:
     """The shapes that touch ``bounds`` (west, south, east, north in EPSG:3857), generalised for ``zoom``."""
-    asked = {"edition": edition, "level": level.value, "zoom": band_of(zoom).zoom}
+    asked = _asked(edition, level, zoom)
     sides = dict(zip(("west", "south", "east", "north"), bounds, strict=True))
     rows = connection.execute(statement("outlines_within"), asked | sides)
     return [Shape(row.number, bytes(row.shape)) for row in rows]
@@ -61,7 +62,7 @@ def outlines_numbered(
     connection: Connection, edition: str, level: Level, zoom: int, numbers: tuple[int, int]
 ) -> Sequence[Shape]:
     """The shapes of a range of numbers generalised for ``zoom``, EPSG:3857."""
-    asked = {"edition": edition, "level": level.value, "zoom": band_of(zoom).zoom}
+    asked = _asked(edition, level, zoom)
     first, last = numbers
     rows = connection.execute(statement("outlines_numbered"), asked | {"first": first, "last": last})
     return [Shape(row.number, bytes(row.shape)) for row in rows]
@@ -75,7 +76,7 @@ def full(connection: Connection, edition: str, level: Level) -> Sequence[Shape]:
 
 def tile(connection: Connection, edition: str, level: Level, cut: Cut, figures: Figures | None = None) -> bytes:
     """One vector tile: shapes with code and name, and with ``figures`` what a layer says of them; empty if none."""
-    asked = {"edition": edition, "level": level.value, "zoom": band_of(cut.z).zoom, **cut._asdict()}
+    asked = {"edition": edition, "level": level.value, **cut._asdict()}
     if figures is None:
         return bytes(connection.execute(statement("shapes_tile"), asked).scalar_one())
     changes = figures.changes
@@ -87,3 +88,8 @@ def tile(connection: Connection, edition: str, level: Level, cut: Cut, figures: 
         "states": None if changes is None else [each.state.value if each.state else None for each in changes],
     }
     return bytes(connection.execute(statement("layer_tile"), asked | said).scalar_one())
+
+
+def _asked(edition: str, level: Level, zoom: int) -> dict[str, Any]:
+    grid = grid_of(zoom)
+    return {"edition": edition, "level": level.value, "grid": grid.zoom, "unit": grid.unit, "half": HALF}

@@ -7,16 +7,13 @@ from sqlalchemy import Connection
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Observation
 from geoapp.domain.periods import Period
-from geoapp.domain.zooms import MAX_ZOOM
+from geoapp.domain.zooms import grid_of
 from geoapp.layers.plan import Plan
 from geoapp.store import shapes
 from geoapp.tiles.address import Address
 
 NAME = "regions"
 """The one layer inside every tile; feature id = region number."""
-_COARSE, _FINE = 1024, 4096
-_BUFFER = 1 / 64
-"""The share of a side by which shapes reach beyond their tile, so that no line is drawn along its edge."""
 
 
 def shapes_tile(connection: Connection, edition: str, level: Level, address: Address) -> bytes:
@@ -40,5 +37,6 @@ def layer_tile(
 
 
 def _cut(address: Address) -> shapes.Cut:
-    extent = _FINE if address.z >= MAX_ZOOM else _COARSE
-    return shapes.Cut(address.z, address.x, address.y, extent, round(extent * _BUFFER))
+    grid = grid_of(address.z)
+    side = grid.side(address.z)
+    return shapes.Cut(grid.zoom, address.x * side, address.y * side, side, grid.margin)

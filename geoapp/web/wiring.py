@@ -4,6 +4,7 @@ from flask import Flask
 
 from geoapp.atlas import words
 from geoapp.catalogue import Catalogue
+from geoapp.editions.redraw import redraw
 from geoapp.settings import Settings
 from geoapp.store.cluster import database_url
 from geoapp.store.database import Store
@@ -22,6 +23,7 @@ def wire(settings: Settings) -> Flask:
     """The application, ready to answer."""
     store = Store.at(*database_url(settings))
     migrate(store)
+    redraw(store)
     catalogue = Catalogue.of(settings)
     words.call_locally(catalogue.level_names)
     app = Flask("geoapp.web", static_folder=None)

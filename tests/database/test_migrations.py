@@ -4,11 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import shapely
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from geoapp.domain.levels import Level
+from geoapp.domain.zooms import GRIDS
+from geoapp.editions.redraw import redraw
 from geoapp.errors import Refused, Unavailable
 from geoapp.i18n import speak
 from geoapp.store import places, reading
@@ -16,8 +20,9 @@ from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
 from geoapp.store.migrate import FOLDER, current_revision, migrate, newest_revision
 from geoapp.store.releases import observations
+from geoapp.store.shapes import outlines
 from geoapp.store.tables import SCHEMAS, Base
-from tests.world import store_world
+from tests.world import EDITION, store_world
 
 EVERYTHING = """
 SELECT n.nspname, c.relname, c.oid, c.relacl::text, c.xmin::text FROM pg_class c JOIN pg_namespace n
@@ -59,16 +64,21 @@ def test_a_database_of_the_first_version_is_brought_on_with_what_it_holds(databa
         connection.execute(text(f"DROP SCHEMA {', '.join(SCHEMAS)} CASCADE; DROP TABLE public.alembic_version"))
     migrate(store, "0001")
     with store.begin() as connection:
-        release = store_world(connection)
+        release = store_world(connection, outlined=False)
         connection.execute(text("INSERT INTO geography.code_list (id, system, dated) VALUES ('l', 'bps', '2024')"))
         before = observations(connection, release)
         tables = set(connection.execute(text(EVERYTHING)).scalars().all())
     assert current_revision(store) == "0001"
 
     migrate(store)
+    redrawn = redraw(store)
 
+    assert redrawn == [EDITION] and redraw(store) == []
     with store.begin() as connection:
         assert observations(connection, release) == before
+        for grid in GRIDS:
+            drawn = [shapely.from_wkb(each.wkb) for each in outlines(connection, EDITION, Level.VILLAGE, grid.zoom)]
+            assert len(drawn) == 12 and all(each.area > 0 for each in drawn)
         assert reading.layers(connection)[0]["release_id"] == release
         assert connection.execute(text("SELECT id FROM geography.code_list")).scalars().all() == ["l"]
         assert places.crosswalks(connection) == places.region_sets(connection) == ()

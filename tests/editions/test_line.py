@@ -12,7 +12,7 @@ from pyproj import Geod
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.findings import Finding, Weight
 from geoapp.domain.levels import Level
-from geoapp.domain.zooms import BANDS
+from geoapp.domain.zooms import GRIDS
 from geoapp.editions.draft import Draft
 from geoapp.editions.line import STEPS, prepare
 from geoapp.editions.numbering import neighbours
@@ -88,7 +88,7 @@ def test_neighbours_share_an_edge_and_not_only_a_corner() -> None:
 def test_every_band_holds_every_region_as_a_valid_coverage(city: Path) -> None:
     draft, _ = prepare(files.draft(city))
 
-    assert set(draft.outlines) == {(level, band.zoom) for level in draft.levels for band in BANDS}
+    assert set(draft.outlines) == {(level, grid.zoom) for level in draft.levels for grid in GRIDS}
     for (level, _zoom), shapes in draft.outlines.items():
         assert len(shapes) == len(draft.levels[level])
         assert shapely.is_valid(shapes).all() and not shapely.is_empty(shapes).any()

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.levels import Level
-from geoapp.domain.zooms import BANDS
+from geoapp.domain.zooms import GRIDS
 from geoapp.editions.line import prepare
 from geoapp.editions.publish import Published, publish
 from geoapp.errors import BadRequest, Refused
@@ -71,7 +71,7 @@ def test_postgis_finds_shapes_valid_flat_and_their_outlines_complete(store: Stor
         ).all()
     assert bad == 0
     assert [tuple(row) for row in outlines] == [
-        (level, band.zoom, n) for level, n in ((2, 1), (3, 2), (4, 12)) for band in BANDS
+        (level, grid.zoom, n) for level, n in ((2, 1), (3, 2), (4, 12)) for grid in GRIDS
     ]
 
 

@@ -12,9 +12,9 @@ import shapely
 from playwright.sync_api import Browser
 
 from geoapp.cli import run
-from geoapp.domain.zooms import BANDS
 from geoapp.downloads import join_map, join_page
 from geoapp.downloads.join_report import suggestions_csv
+from geoapp.editions.redraw import redraw
 from geoapp.errors import BadRequest, NotFound, Refused
 from geoapp.releases import suggestions
 from geoapp.releases.account import account, outcome, without_table
@@ -51,13 +51,8 @@ def at_this_database(urls: Urls, edition: str, monkeypatch: pytest.MonkeyPatch) 
 def outlined(store: Store) -> None:
     """Give the small edition the generalised shapes that every imported edition has."""
     with store.begin() as connection:
-        for band in BANDS:
-            connection.exec_driver_sql(
-                "INSERT INTO geography.outline (edition_id, level, number, zoom, shape) "
-                "SELECT edition_id, level, number, %s, ST_Transform(shape, 3857) "
-                "FROM geography.region WHERE number IS NOT NULL",
-                (band.zoom,),
-            )
+        connection.exec_driver_sql("UPDATE geography.edition SET grids = 0")
+    redraw(store)
 
 
 def read(path: Path) -> list[dict[str, str]]:

@@ -1,32 +1,10 @@
--- shapes_tile: one vector tile of an edition's level, code and name only. :edition :level :zoom (the band) :z :x :y :extent :buffer
-WITH square AS (
-    SELECT ST_TileEnvelope(:z, :x, :y) AS tile,
-           ST_TileEnvelope(:z, :x, :y, margin => CAST(:buffer AS float8) / :extent) AS reach,
-           40075016.68557849 / (1 << :z) / :extent AS unit
-), cut AS (
-    SELECT outline.number AS id, region.code, region.name,
-           CASE
-               -- smaller than a unit: a square of two units stands for it, in the one tile that holds its inside
-               WHEN placed.area = 0 THEN
-                   ST_AsMVTGeom(ST_Expand(ST_PointOnSurface(outline.shape), square.unit), square.tile, :extent, :buffer)
-               WHEN ST_IsValid(placed.shape) THEN placed.shape
-               ELSE ST_SnapToGrid(ST_CollectionExtract(ST_MakeValid(placed.shape), 3), 1)
-           END AS geom
-    FROM square
-    JOIN geography.outline ON outline.shape && square.reach
-    JOIN geography.region USING (edition_id, level, number)
-    -- every vertex goes to the nearest unit, the same for both sides of a border; ST_AsMVTGeom would drop vertices of
-    -- each region by itself, so that neighbours no longer meet
-    CROSS JOIN LATERAL (
-        SELECT shape, coalesce(ST_Area(shape), 0) AS area FROM ST_SnapToGrid(ST_Affine(
-            CASE WHEN outline.shape @ square.reach THEN outline.shape
-                 ELSE ST_CollectionExtract(ST_ClipByBox2D(outline.shape, square.reach), 3) END,
-            1 / square.unit, 0, 0, -1 / square.unit,
-            -ST_XMin(square.tile) / square.unit, ST_YMax(square.tile) / square.unit
-        ), 1) AS shape
-    ) AS placed
-    WHERE outline.edition_id = :edition AND outline.level = :level AND outline.zoom = :zoom
-), turned AS (
-    SELECT id, code, name, ST_ForcePolygonCCW(geom) AS geom FROM cut WHERE NOT ST_IsEmpty(geom) ORDER BY id
+-- shapes_tile: one vector tile of an edition's level, code and name only. The parameters of tile_cut.
+-- include tile_cut
+, told AS (
+    SELECT cut.id, region.code, region.name, cut.geom
+    FROM cut
+    JOIN geography.region ON region.edition_id = :edition AND region.level = :level AND region.number = cut.id
+    WHERE NOT ST_IsEmpty(cut.geom)
+    ORDER BY cut.id
 )
-SELECT ST_AsMVT(turned, 'regions', :extent, 'geom', 'id') FROM turned
+SELECT ST_AsMVT(told, 'regions', :side, 'geom', 'id') FROM told

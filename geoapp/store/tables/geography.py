@@ -65,6 +65,8 @@ class EditionRow(Base):
     digest: Mapped[str] = mapped_column(Text)
     report: Mapped[dict[str, Any]] = mapped_column(JSONB)
     published_at: Mapped[datetime] = mapped_column(Moment, server_default=func.now())
+    grids: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    """The revision of the table of grids that the outlines were made for; 0 of none."""
     __table_args__ = (
         CheckConstraint("id ~ '^[a-z0-9]+(-[a-z0-9]+)*$'", "id_is_a_slug"),
         CheckConstraint("status IN ('definitive', 'indicative')", "status_known"),
@@ -113,14 +115,14 @@ class RegionRow(Base):
 
 
 class OutlineRow(Base):
-    """A region's shape generalised for one zoom band, EPSG:3857; ``zoom`` is the band's first tile zoom."""
+    """A region's shape on the grid of one zoom, in whole units (``geoapp.domain.zooms``)."""
 
     __tablename__ = "outline"
     edition_id: Mapped[str] = mapped_column(Text, primary_key=True)
     level: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     zoom: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
-    shape: Mapped[Any] = mapped_column(Geometry("MULTIPOLYGON", 3857, spatial_index=False))
+    shape: Mapped[Any] = mapped_column(Geometry("MULTIPOLYGON", spatial_index=False))
     __table_args__ = (
         CheckConstraint("zoom BETWEEN 0 AND 22", "zoom_known"),
         ForeignKeyConstraint(

@@ -1,0 +1,65 @@
+"""Island groups: regions that share no land and no strait, to be worked on apart, so that memory stays bounded."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+
+Array = Any
+AT_ONCE = 2
+"""Groups in work at the same time: each may take a gibibyte."""
+_BUNDLE = 300_000
+"""Vertices up to which small groups are worked on together."""
+
+
+def islands(shapes: Array, apart: float) -> list[Array]:
+    """The numbers of the shapes (from 0) by group; groups are farther than ``apart`` from each other.
+
+    Distances are those of the boxes of parts, in the units of ``shapes``: a group may hold more than need be, never
+    less. Small groups are bundled, so that there are few.
+    """
+    import shapely
+
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    boxes = shapely.box(*(shapely.bounds(parts) + np.array([-apart, -apart, apart, apart]) / 2).T)
+    one, other = shapely.STRtree(boxes).query(boxes, predicate="intersects")
+    group = _components(len(shapes), owner[one], owner[other])
+    return list(_bundled(group, shapely.get_num_coordinates(shapes)))
+
+
+def _components(total: int, one: Array, other: Array) -> Array:
+    """The least number of each connected component, by hooking and jumping."""
+    label = np.arange(total)
+    while True:
+        low = np.minimum(label[one], label[other])
+        np.minimum.at(label, label[one], low)
+        np.minimum.at(label, label[other], low)
+        while (label[label] != label).any():
+            label = label[label]
+        if (label[one] == label[other]).all():
+            return label
+
+
+def _bundled(group: Array, vertices: Array) -> Iterator[Array]:
+    """The largest groups first; those that remain put together until a bundle is full."""
+    _, members = np.unique(group, return_inverse=True)
+    sizes = np.bincount(members, vertices)
+    bundle: list[int] = []
+    held = 0.0
+    for each in np.argsort(-sizes, kind="stable"):
+        bundle.append(int(each))
+        held += sizes[each]
+        if held >= _BUNDLE:
+            yield np.flatnonzero(np.isin(members, bundle))
+            bundle, held = [], 0.0
+    if bundle:
+        yield np.flatnonzero(np.isin(members, bundle))
+
+
+def each_of(groups: Sequence[Array], work: Callable[[Array], Any]) -> list[Any]:
+    """What ``work`` makes of every group, in order; two are worked on at once, as GEOS and numpy let go of Python."""
+    if len(groups) < 2:
+        return [work(group) for group in groups]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(work, groups))
