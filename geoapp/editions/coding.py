@@ -14,6 +14,8 @@ from geoapp.domain.levels import Level
 from geoapp.editions.columns import Columns, is_nothing
 from geoapp.errors import Refused
 
+_VILLAGE = 10
+"""Digits of a village's code."""
 _MOSTLY = 0.8
 """The share of a column's cells that must be codes, where nothing but them says that it is one."""
 _UPPER = (Level.PROVINCE, Level.REGENCY, Level.DISTRICT, Level.VILLAGE)
@@ -83,6 +85,7 @@ def anywhere(columns: Columns, names: Sequence[str], lists: Lists, asked: CodeSy
             reading = read_column(_split(columns.cells(column))[0], names, lists, column, asked)
         except Refused:
             continue
+        reading = _doubted(reading, columns.cells(column), names, lists)
         codes = [code for code in reading.codes if code is not None]
         if reading.question is not None:
             found.append((1, 0.5, column, reading))
@@ -118,7 +121,21 @@ def _sure(
     reading = read_column(cells, names, lists, header, asked)
     if reading.question is not None and profile.sure and profile.system is not None:
         return replace(read_column(cells, names, lists, header, profile.system), reason="code.source", values={})
-    return reading
+    return _doubted(reading, cells, names, lists)
+
+
+def _doubted(reading: Reading, cells: Sequence[Any], names: Sequence[str], lists: Lists) -> Reading:
+    """A reading that is in doubt, where there is reason to: short numbers are upper regions if listed, else serial."""
+    texts = [clean(cell) for cell in cells if not is_nothing(cell)]
+    if reading.question is None or sum(len(each) == _VILLAGE for each in texts) > 0.5 * len(texts):
+        return reading
+    for system, official in lists.items():
+        read = read_column(cells, names, lists, "", system)
+        codes = [code for code in read.codes if code is not None]
+        listed = sum(code.text in official for code in codes)
+        if codes and read.level is not Level.PROVINCE and listed >= 0.5 * len(texts):
+            return read
+    return replace(reading, question=None, reason="code.none_readable", values={"n": len(texts)})
 
 
 def _split(cells: Sequence[Any]) -> tuple[list[Any], bool]:

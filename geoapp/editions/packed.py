@@ -17,6 +17,7 @@ _DEEP = 3
 _PARTS = 20_000
 _CHUNK = 2**20
 _LOCKED = 0x1
+_SHAPES = b"\x00\x00\x27\x0a"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BESIDE = (".shx", ".dbf", ".prj", ".cpg", ".cst", ".sbn", ".sbx", ".qix", ".qmd", ".qpj")
 """Companions of a Shapefile, no files of their own."""
@@ -38,7 +39,17 @@ def contents(file: Path, folder: Path) -> list[Content]:
     Refused
         ``error.boundary_file_large``, ``error.boundary_zip_broken``, ``error.boundary_zip_locked``.
     """
-    return list(_Unpacked(file.name, folder).of(Content(file, file.name), _DEEP))
+    return list(_Unpacked(file.name, folder).of(_plain(file, folder), _DEEP))
+
+
+def _plain(file: Path, folder: Path) -> Content:
+    """The file by a name that says nothing: GDAL believes names. A Shapefile keeps its own, for what lies beside it."""
+    content = Content(file, file.name)
+    if content.head.startswith(_SHAPES):
+        return content
+    link = folder / "0"
+    link.symlink_to(file.resolve())
+    return Content(link, file.name)
 
 
 class _Unpacked:
@@ -63,7 +74,7 @@ class _Unpacked:
 
     def _gzip(self, content: Content) -> Content:
         name = content.name.removesuffix(".gz")
-        out = self._place() / f"0{PurePosixPath(name).suffix.lower()}"
+        out = self._place() / "0"
         try:
             with gzip.open(content.path) as packed:
                 self._copy(packed, out)
@@ -73,7 +84,7 @@ class _Unpacked:
 
     def _narrowed(self, content: Content) -> Content:
         """A text in UTF-16 as UTF-8, which is what every format reads."""
-        out = self._place() / f"0{content.path.suffix.lower()}"
+        out = self._place() / "0"
         out.write_text(content.text(), encoding="utf-8")
         return Content(out, content.name)
 
@@ -97,9 +108,10 @@ class _Unpacked:
         for entry in entries:
             path = PurePosixPath(entry.filename.replace("\\", "/"))
             number = stems.setdefault(str(path.with_suffix("")).lower(), len(stems))
-            out = place / f"{number}{path.suffix.lower()}"
+            suffix = path.suffix.lower() if path.suffix.lower() in (".shp", *_BESIDE) else ""
+            out = place / f"{number}{suffix}"
             if out.exists():
-                out = place / f"{len(stems)}x{len(found)}{path.suffix.lower()}"
+                out = place / f"{len(stems)}x{len(found)}{suffix}"
             with archive.open(entry) as packed:
                 self._copy(packed, out)
             if path.suffix.lower() not in _BESIDE:

@@ -15,7 +15,7 @@ from geoapp.editions.formats.content import Content
 from geoapp.editions.formats.layer import Layer
 from geoapp.editions.looks import looks_like, magic
 from geoapp.editions.packed import LIMIT_MIB, contents
-from geoapp.errors import BadRequest, GeoappError, NotFound, Refused
+from geoapp.errors import BadRequest, NotFound, Refused
 
 _AREAL = ("Polygon", "MultiPolygon", "GeometryCollection")
 
@@ -61,22 +61,19 @@ def features(file: Path) -> tuple[Frame, list[str]]:
 
 
 def _all(file: Path, inside: Sequence[Content]) -> list[Layer]:
-    """The layers of everything that is geodata; the first refusal counts where nothing is."""
+    """The layers of everything that is geodata. What is geodata and cannot be read is not passed over."""
     found: list[Layer] = []
-    refusals: list[GeoappError] = []
     known = [(content, read) for content in inside if (read := format_of(content)) is not None]
     for content, read in known:
         try:
             found.extend(_placed(each, content, len(known)) for each in read.layers(content))
         except (ogr.Unreadable, ValueError):
-            refusals.append(_damaged(file, content, read.NAME))
+            raise _damaged(file, content, read.NAME) from None
         except Refused as refused:
             refused.values["file"] = file.name
-            refusals.append(refused)
-    if found:
+            raise
+    if known:
         return found
-    if refusals:
-        raise refusals[0]
     if len(inside) == 1:
         raise _refusal(file, inside[0])
     names = ", ".join(sorted(each.name for each in inside)[:6])

@@ -257,8 +257,10 @@ def test_two_villages_drawn_at_one_place_do_not_vanish_silently(city: Path) -> N
     rows = files.city()
     rows[1]["geometry"] = rows[0]["geometry"]
 
-    draft, findings = prepare(files.draft(files.geojson(city, rows)))
+    files.geojson(city, rows)
 
+    assert refusal(city) == "question.area_change"
+    draft, findings = prepare(files.draft(city, area_change=100))
     assert len(said(findings, "finding.swallowed")) == 1
     assert len(draft.levels[Level.VILLAGE]) == 11
 

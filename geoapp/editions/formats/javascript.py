@@ -63,5 +63,7 @@ def _values(content: Content) -> Iterator[tuple[str, str]]:
         try:
             _, at = decoder.raw_decode(text, begun.end())
         except ValueError:
-            raise Refused("error.boundary_javascript", file=content.name) from None
+            if content.tail.endswith((b"}", b"]", b";", b")", b"/")):
+                raise Refused("error.boundary_javascript", file=content.name) from None
+            raise Refused("error.boundary_cut_off", file=content.name) from None
         yield named[1] if named else content.name, text[begun.end() : at]
