@@ -40,3 +40,13 @@ def simplify(shapes: Any, tolerance: float) -> Any:
 
     with np.errstate(invalid="ignore"):
         return polygons(shapely.coverage_simplify(shapes, tolerance))
+
+
+def united(shapes: Any) -> Any:
+    """The union of a coverage's shapes, as one MultiPolygon; of shapes that are none, too, only slower."""
+    import shapely
+
+    try:
+        return polygons([shapely.coverage_union_all(shapes)])[0]
+    except shapely.errors.GEOSException:
+        return polygons([shapely.union_all(shapes)])[0]

@@ -14,6 +14,7 @@ from geoapp.domain.regions import Ancestor
 from geoapp.editions.formats.layer import Layer
 from geoapp.editions.outlines import Outlines
 from geoapp.editions.suggestions import Acceptance, Suggestion
+from geoapp.editions.topology import Fault
 from geoapp.errors import Refused
 
 Frame = Any
@@ -29,7 +30,8 @@ class Asked:
     ``complete`` is the highest level of which all base regions are in the file. ``parents`` are upper regions, by code
     or name, within which names are looked for; ``accept`` says which suggestions are right. ``partial`` lets a file in
     without the rows that are refused, ``dissolve`` makes one region of several parts, ``unknown`` believes codes that
-    no official list has. ``within`` is the edition whose villages hold regions below them.
+    no official list has. ``within`` is the edition whose villages hold regions below them. ``area_change`` is the
+    percentage of its area that a region may gain or lose when shapes are fitted together.
     """
 
     profile: str | None = None
@@ -50,6 +52,7 @@ class Asked:
     dissolve: bool = False
     unknown: bool = False
     within: str | None = None
+    area_change: float | None = None
 
     def date_of(self, profile: SourceProfile) -> str:
         """When the boundaries stood so: as the person says, else as the source is dated."""
@@ -72,13 +75,13 @@ class Draft:
     ``frame``: one row a base region (row index = feature number from 0) with the columns ``code`` (canonical text, None
     until *name* finds it), ``raw`` (its cell), ``name``, one ``name_<level>`` for each upper level the file names, and
     ``other`` and ``local`` where the file has such codes; ``below`` is a column that may number regions below the
-    village. ``set_aside`` are the rows that are no such region (a lake,
-    another level, the same again), ``refused`` those that should be and cannot. ``nature`` are the shapes of water and
-    forest among them. From *locate* on shapes are in EPSG:4326; ``crs`` is what they came in. ``suggestions`` are
-    regions found by their names. A step that cannot go on without a person leaves its ``question``, and the line ends
-    there. *dissolve* fills ``levels``: per level a frame in number order with ``number, code, name, kind, parent,
-    area_km2, inside, neighbours, geometry``. *generalise* fills ``outlines``: per level and first zoom the shapes in
-    EPSG:3857 in number order.
+    village. ``set_aside`` are the rows that are no such region (a lake, another level, the same again), ``refused``
+    those that should be and cannot. ``nature`` are the shapes of water and forest among them. From *locate* on shapes
+    are in EPSG:4326; ``crs`` is what they came in. ``suggestions`` are regions found by their names. A step that
+    cannot go on without a person leaves its ``question``, and the line ends there. *clean* puts the rows in the order
+    of their codes and keeps the ``faults`` of the shapes, by number of the row. *dissolve* fills ``levels``: per level
+    a frame in number order with ``number, code, name, kind, parent, area_km2, inside, neighbours, geometry``.
+    *generalise* fills ``outlines``: the shapes of every level on every grid.
     """
 
     file: Path
@@ -100,6 +103,7 @@ class Draft:
     nature: Frame = None
     suggestions: tuple[Suggestion, ...] = ()
     question: Refused | None = None
+    faults: tuple[Fault, ...] = ()
     levels: Mapping[Level, Frame] = field(default_factory=dict)
     ancestors: tuple[Ancestor, ...] = ()
     outlines: Outlines = field(default_factory=Outlines)

@@ -32,7 +32,8 @@ def generalise(draft: Draft) -> Step:
 
 def outlines(levels: Mapping[Level, Frame]) -> tuple[Outlines, list[Finding]]:
     """The shapes (EPSG:4326, in number order) of each level on every grid, no region without area."""
-    made, said = Outlines(), []
+    made = Outlines()
+    said: list[Finding] = []
     for level, frame in levels.items():
         said.extend(_level(made, level, frame))
     return made, said

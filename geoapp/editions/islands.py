@@ -22,7 +22,7 @@ def islands(shapes: Array, apart: float) -> list[Array]:
     import shapely
 
     parts, owner = shapely.get_parts(shapes, return_index=True)
-    boxes = shapely.box(*(shapely.bounds(parts) + np.array([-apart, -apart, apart, apart]) / 2).T)
+    boxes: Array = shapely.box(*(shapely.bounds(parts) + np.array([-apart, -apart, apart, apart]) / 2).T)
     one, other = shapely.STRtree(boxes).query(boxes, predicate="intersects")
     group = _components(len(shapes), owner[one], owner[other])
     return list(_bundled(group, shapely.get_num_coordinates(shapes)))

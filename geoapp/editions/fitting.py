@@ -1,0 +1,99 @@
+"""Fitting: shapes drawn one by one made one coverage, island group by island group, in metres."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from geoapp.editions import coverage, topology
+from geoapp.editions.islands import each_of, islands
+from geoapp.editions.snap import snap
+
+Array = Any
+GAP_M = 50.0
+"""Gaps between neighbours narrower than this are closed (metres); wider ones are water or nobody's."""
+SNAP_M = 2.0
+"""Vertices nearer than this become one (metres)."""
+_PER_DEGREE = 111_320.0
+"""Metres along a meridian, and along the equator."""
+_STEPS = 10_000_000
+"""Of a degree: a centimetre. What is fitted is put on this grid, so that it stays fitted when it is projected."""
+
+
+class Fitted(NamedTuple):
+    """The shapes fitted (EPSG:4326), their areas before and after in m², how many had an edge that did not match.
+
+    ``given`` is the area that a region lost to others that lay within it; ``faults`` are those before, then after.
+    """
+
+    shapes: Array
+    before: Array
+    after: Array
+    given: Array
+    unmatched: int
+    faults: list[topology.Fault]
+
+
+def fit(shapes: Array) -> Fitted:
+    """Valid shapes of EPSG:4326 made one coverage: no overlap, no gap narrower than ``GAP_M``, shared edges identical.
+
+    An overlap goes to the smaller region, so that one drawn over its neighbour keeps its land.
+    """
+    total = len(shapes)
+    done = Fitted(np.empty(total, dtype=object), np.empty(total), np.empty(total), np.empty(total), 0, [])
+    groups = islands(shapes, GAP_M / _PER_DEGREE)
+    parts = each_of(groups, lambda group: _group(shapes[group], group))
+    for group, part in zip(groups, parts, strict=True):
+        for whole, some in zip(done[:4], part[:4], strict=True):
+            whole[group] = some
+        done.faults.extend(part.faults)
+    return done._replace(unmatched=sum(part.unmatched for part in parts))
+
+
+def _group(shapes: Array, numbers: Array) -> Fitted:
+    """One group; ``numbers`` are those of its shapes in the file, for the faults."""
+    import shapely
+
+    plane = _Plane.of(shapes)
+    drawn = plane.metres(shapes)
+    overlaps = topology.overlaps(drawn)
+    clean = plane.settled(coverage.fit(drawn, gap=GAP_M, snap=SNAP_M, strategy="min_area"))
+    after = plane.metres(clean)
+    found = [*overlaps.faults, *topology.gaps_closed(drawn, after)]
+    left = topology.holes_left(after, GAP_M)
+    faults = [plane.placed(each, numbers) for each in (*found, *left)]
+    return Fitted(clean, shapely.area(drawn), shapely.area(after), overlaps.given, overlaps.unmatched, faults)
+
+
+class _Plane(NamedTuple):
+    """Degrees stretched to metres: lines stay lines, so what is valid stays so; right to 2 % at the group's edges."""
+
+    scale: Array
+    corner: Array
+
+    @classmethod
+    def of(cls, shapes: Array) -> "_Plane":
+        import shapely
+
+        west, south, _, north = shapely.total_bounds(shapes)
+        across = _PER_DEGREE * np.cos(np.radians((south + north) / 2))
+        return cls(np.array([across, _PER_DEGREE]), np.floor(np.array([west, south]) * _STEPS) - _STEPS / 1000)
+
+    def metres(self, shapes: Array) -> Array:
+        import shapely
+
+        return shapely.transform(shapes, lambda at: at * self.scale)
+
+    def settled(self, shapes: Array) -> Array:
+        """In degrees again, every vertex on the fine grid."""
+        import shapely
+
+        units = shapely.transform(shapes, lambda at: at / self.scale * _STEPS - self.corner)
+        return shapely.transform(snap(units), lambda at: (at + self.corner) / _STEPS)
+
+    def placed(self, fault: topology.Fault, numbers: Array) -> topology.Fault:
+        """A fault in degrees, its regions by their numbers in the file."""
+        import shapely
+
+        shape = shapely.transform(fault.shape, lambda at: at / self.scale)
+        other = None if fault.other is None else int(numbers[fault.other])
+        return fault._replace(shape=shape, one=int(numbers[fault.one]), other=other)

@@ -1,0 +1,135 @@
+"""Cleaning: what neighbours overlap or leave open is settled and told, and no region changes much unasked."""
+
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geoapp.domain.levels import Level
+from geoapp.editions import coverage, fitting, topology
+from geoapp.editions.line import prepare
+from geoapp.errors import Question
+from tests.editions import exact, files
+from tests.editions.test_snap import voronoi
+
+M = 1 / 111_320
+"""About a metre, in degrees at the equator."""
+
+
+def at(*corners: tuple[float, float]) -> shapely.Polygon:
+    """A polygon near the equator, corners in metres."""
+    return shapely.Polygon([(110 + x * M, y * M) for x, y in corners])
+
+
+def box(west: float, south: float, east: float, north: float) -> shapely.Polygon:
+    return at((west, south), (east, south), (east, north), (west, north))
+
+
+def fitted(*shapes: shapely.Polygon) -> fitting.Fitted:
+    return fitting.fit(shapely.multipolygons([[shape] for shape in shapes]))
+
+
+def kinds(done: fitting.Fitted) -> list[str]:
+    return [fault.kind for fault in done.faults]
+
+
+def test_a_village_drawn_over_its_neighbour_keeps_its_land_and_what_the_neighbour_gives_is_known() -> None:
+    done = fitted(box(0, 0, 3000, 3000), box(1000, 1000, 1800, 2000))
+
+    assert done.after[1] == pytest.approx(800_000, rel=1e-4)
+    assert done.after[0] == pytest.approx(8_200_000, rel=1e-4)
+    assert done.given == pytest.approx([800_000, 0], rel=1e-4)
+    assert kinds(done) == ["overlap"]
+    assert {done.faults[0].one, done.faults[0].other} == {0, 1}
+    assert done.faults[0].area == pytest.approx(800_000, rel=1e-4)
+
+
+def test_a_gap_narrower_than_the_width_is_closed_and_a_lake_stays_open() -> None:
+    ring = shapely.Polygon(
+        box(0, 0, 4000, 4000).exterior, [box(500, 500, 530, 2500).exterior, box(1500, 1500, 2500, 2500).exterior]
+    )
+
+    done = fitted(ring)
+
+    assert shapely.get_num_interior_rings(shapely.get_parts(done.shapes)).tolist() == [1]
+    assert done.after[0] == pytest.approx(15_000_000, rel=1e-4)
+    assert {fault.kind: round(fault.area, -3) for fault in done.faults} == {"gap": 60_000, "hole": 1_000_000}
+
+
+def test_shapes_far_apart_are_fitted_apart_and_come_back_in_their_order() -> None:
+    islands = [box(x, 0, x + 500, 500) for x in range(0, 200_000, 1000)]
+
+    done = fitted(*islands)
+
+    there = shapely.symmetric_difference(done.shapes, np.array(islands))
+    assert (shapely.area(there) < 500 * M * 4e-7).all()
+    assert kinds(done) == []
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.integers(0, 2**32 - 1), st.integers(5, 80), st.integers(3, 20), st.sampled_from([0, 0.3]), st.integers(0, 2**31)
+)
+def test_no_region_is_lost_and_none_overlaps_however_its_neighbours_were_drawn(
+    seed: int, cells: int, regions: int, sea: float, shake: int
+) -> None:
+    chance = np.random.default_rng(shake)
+    drawn = shapely.transform(voronoi(seed, cells, 60.0, regions, sea), lambda points: 110 + points * 200 * M)
+    shaken = [shapely.transform(each, lambda points: points + chance.normal(0, 3 * M, 2)) for each in drawn]
+
+    done = fitting.fit(coverage.polygons(shaken))
+
+    steps = shapely.transform(done.shapes, lambda points: np.round(points * 10_000_000))
+    exact.judged(steps)
+    assert not shapely.is_empty(done.shapes).any()
+    # what a fault took or gave: a strip of some metres along the border
+    assert (np.abs(done.after - done.before) < 40 * shapely.length(drawn) / M + 2500).all()
+
+
+def city(folder: Path, change: float) -> Path:
+    """The made-up city with one village drawn over another by so large a share of it."""
+    rows = files.city()
+    ring = np.array(rows[2]["geometry"]["coordinates"][0])
+    rows[2]["geometry"]["coordinates"][0] = (ring - (0, change * files.CELL)).tolist()
+    return files.geojson(folder / "kota.geojson", rows)
+
+
+def test_beyond_the_bound_a_person_is_asked_and_may_allow_it(tmp_path: Path) -> None:
+    path = city(tmp_path, 0.6)
+
+    with pytest.raises(Question) as asked:
+        prepare(files.draft(path))
+    draft, _ = prepare(files.draft(path, area_change=70))
+
+    assert asked.value.options == ("--area-change",)
+    assert asked.value.values["n"] >= 1
+    assert "Kelurahan A" in asked.value.values["regions"]
+    assert len(draft.levels[Level.VILLAGE]) == 12
+
+
+def test_the_report_names_both_sides_of_the_largest_overlap_and_its_place(tmp_path: Path) -> None:
+    draft, findings = prepare(files.draft(city(tmp_path, 0.1)))
+
+    told = next(each for each in findings if each.message == "finding.topology_overlap")
+    sides = {told.values["one"].split(" ", 1)[1], told.values["other"].split(" ", 1)[1]}
+    latitude, longitude = map(float, told.values["at"].split(", "))
+    assert sides == {"Kelurahan A", "Kelurahan C"}
+    assert files.WEST < longitude < files.WEST + 0.02 and files.SOUTH < latitude < files.SOUTH + 0.02
+    assert any(fault.kind == "overlap" for fault in draft.faults)
+
+
+def test_the_faults_are_a_geopackage_that_other_programs_read(tmp_path: Path) -> None:
+    draft, _ = prepare(files.draft(city(tmp_path, 0.1)))
+    path = tmp_path / "topology.gpkg"
+
+    topology.write(path, draft.faults, draft.frame["code"].tolist(), draft.frame["name"].tolist())
+
+    assert {name for name, _ in pyogrio.list_layers(path)} == set(topology.KINDS)
+    read = pyogrio.read_dataframe(path, layer="overlap")
+    assert read.crs.to_epsg() == 4326
+    assert set(read["name"]) | set(read["other_name"]) >= {"Kelurahan A", "Kelurahan C"}
+    assert (read["area_m2"] > 0).all()
