@@ -100,6 +100,22 @@ def anywhere(columns: Columns, names: Sequence[str], lists: Lists, asked: CodeSy
     return Coding(reading, (column,), tuple(columns.cells(column)))
 
 
+def other_codes(
+    columns: Columns, profile: SourceProfile, coding: Coding, names: Sequence[str], lists: Lists
+) -> list[Any]:
+    """The codes of the other system where a column beside holds them, None where not."""
+    for column in columns.filled(profile.other):
+        if column in coding.columns:
+            continue
+        try:
+            reading = read_column(columns.cells(column), names, lists, column)
+        except Refused:
+            continue
+        if reading.system not in (None, coding.reading.system) and reading.level is coding.reading.level:
+            return [code.text if code else None for code in reading.codes]
+    return [None] * len(columns)
+
+
 def _may_be_codes(cells: Sequence[Any]) -> bool:
     read = [clean(cell) for cell in cells[:200]]
     return sum(any(canonical(system, each) for system in CodeSystem) for each in read) >= _MOSTLY * len(read)

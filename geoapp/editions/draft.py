@@ -77,11 +77,12 @@ class Draft:
     ``other`` and ``local`` where the file has such codes; ``below`` is a column that may number regions below the
     village. ``set_aside`` are the rows that are no such region (a lake, another level, the same again), ``refused``
     those that should be and cannot. ``nature`` are the shapes of water and forest among them. From *locate* on shapes
-    are in EPSG:4326; ``crs`` is what they came in. ``suggestions`` are regions found by their names. A step that
-    cannot go on without a person leaves its ``question``, and the line ends there. *clean* puts the rows in the order
-    of their codes and keeps the ``faults`` of the shapes, by number of the row. *dissolve* fills ``levels``: per level
-    a frame in number order with ``number, code, name, kind, parent, area_km2, inside, neighbours, geometry``.
-    *generalise* fills ``outlines``: the shapes of every level on every grid.
+    are in EPSG:4326; ``crs`` is what they came in. ``suggestions`` are regions found by their names, ``others`` the
+    codes of the other system that the file has beside its own. A step that cannot go on without a person leaves its
+    ``question``, and the line ends there. *clean* puts the rows in the order of their codes and keeps the ``faults`` of
+    the shapes, by number of the row. *dissolve* fills ``levels``: per level a frame in number order with ``number,
+    code, name, kind, parent, area_km2, inside, neighbours, geometry``. *generalise* fills ``outlines``: the shapes of
+    every level on every grid.
     """
 
     file: Path
@@ -102,6 +103,7 @@ class Draft:
     refused: tuple[int, ...] = ()
     nature: Frame = None
     suggestions: tuple[Suggestion, ...] = ()
+    others: Mapping[str, str] = field(default_factory=dict)
     question: Refused | None = None
     faults: tuple[Fault, ...] = ()
     levels: Mapping[Level, Frame] = field(default_factory=dict)

@@ -109,14 +109,12 @@ def _is_there(draft: Draft, profile: SourceProfile, columns: Columns) -> bool:
         return False  # a column called rw may as well count them
     if not all(columns.find([sign]) for sign in profile.signs):
         return False
-    code = bool(columns.find(profile.code)) or (
-        bool(profile.parts) and all(columns.find(each) for each in profile.parts.values())
-    )
     names = bool(columns.find(profile.columns.get(profile.level, ())))
-    local = profile.sure or all(columns.find(each) for each in profile.local.values())
     if profile.level > Level.VILLAGE:
-        return names and local
-    return names and local and (code or not profile.code or (bool(profile.signs) and not profile.checked))
+        return names or any(columns.find(each) for each in profile.local.values())
+    parts = bool(profile.parts) and all(columns.find(each) for each in profile.parts.values())
+    code = parts or bool(columns.find(profile.code))
+    return names and (code or not profile.code or (bool(profile.signs) and not profile.checked))
 
 
 def _telling(profile: SourceProfile) -> tuple[int, int, int]:

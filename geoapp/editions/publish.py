@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geoapp.domain.codes import RegionCode
+from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.findings import Finding
 from geoapp.domain.levels import Level
 from geoapp.editions.dissolve import kind_of
 from geoapp.editions.draft import Draft
 from geoapp.errors import BadRequest, Refused
 from geoapp.store import editions as store_editions
+from geoapp.store import places
 from geoapp.store.database import Store
 from geoapp.store.editions import NewEdition, NewOutline, NewRegion
 
+_PROPOSAL = "proposal"
 _LONGEST_ID = 100
 """It stands in every address."""
 
@@ -51,8 +53,18 @@ def publish(store: Store, draft: Draft, findings: Sequence[Finding]) -> Publishe
         if draft.asked.id and id != wanted:
             raise Refused("error.edition_exists", edition=wanted)
         drawn = (NewOutline(*row) for row in draft.outlines.rows())
-        store_editions.write(connection, _edition(draft, id, area, digest, findings), regions, drawn)
+        edition = _edition(draft, id, area, digest, findings)
+        store_editions.write(connection, edition, regions, drawn)
+        if links := list(_links(draft)):
+            places.load_crosswalk(connection, id, edition.dated, _PROPOSAL, links)
     return Published(id, area, is_new=True)
+
+
+def _links(draft: Draft) -> Iterator[places.Link]:
+    """Both codes of each region where the file has them; what no office stands behind is a proposal."""
+    for code, other in draft.others.items():
+        bps, kemendagri = (code, other) if draft.system is CodeSystem.BPS else (other, code)
+        yield places.Link(bps, kemendagri, draft.level)
 
 
 def counts(draft: Draft) -> dict[str, int]:

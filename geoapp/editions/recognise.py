@@ -8,7 +8,7 @@ from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.levels import Level
 from geoapp.editions.asides import findings, sort_out
 from geoapp.editions.choice import Choice, choose
-from geoapp.editions.coding import local_codes
+from geoapp.editions.coding import local_codes, other_codes
 from geoapp.editions.draft import Draft, Frame, Step
 from geoapp.editions.fit import Fit, listed
 from geoapp.errors import Question, Refused
@@ -53,7 +53,7 @@ def recognise(draft: Draft) -> Step:
     level = _level(draft, fit)
     asides = sort_out(draft, fit, level)
     gone = {*asides.set_aside, *asides.refused}
-    frame = _regions(fit)
+    frame = _regions(draft, fit)
     if len(asides.set_aside) == len(frame):
         raise Refused("error.no_village", file=draft.file.name, n=len(frame))
     recognised = replace(
@@ -94,7 +94,7 @@ def _level(draft: Draft, fit: Fit) -> Level:
     return asked or level
 
 
-def _regions(fit: Fit) -> Frame:
+def _regions(draft: Draft, fit: Fit) -> Frame:
     import geopandas
 
     columns, profile = fit.columns, fit.profile
@@ -106,8 +106,8 @@ def _regions(fit: Fit) -> Frame:
     }
     for upper in (each for each in profile.columns if each < profile.level):
         table[f"name_{upper.slug}"] = columns.texts(columns.find(profile.columns[upper]))
-    if other := columns.find(profile.other):
-        table["other"] = columns.cells(other)
+    if fit.coding is not None:
+        table["other"] = other_codes(columns, profile, fit.coding, fit.names, draft.official)
     if profile.local:
         table["local"] = local_codes(columns, profile)[0]
     return geopandas.GeoDataFrame(table, geometry=fit.layer.frame.geometry.values, crs=fit.layer.frame.crs)

@@ -32,9 +32,17 @@ def sift(draft: Draft) -> Step:
         frame=sieve.frame,
         set_aside=(*draft.set_aside, *sieve.set_aside),
         refused=tuple(sorted({*draft.refused, *sieve.refused})),
+        others=_others(sieve.frame),
     )
     question = question or sieve.question or _in_part(done)
     return replace(done, question=question), (*said, *sieve.findings)
+
+
+def _others(frame: Frame) -> dict[str, str]:
+    """The codes of the other system by those of the file."""
+    if "other" not in frame:
+        return {}
+    return {code: other for code, other in zip(frame["code"], frame["other"], strict=True) if isinstance(other, str)}
 
 
 def _leaves_unknown(draft: Draft, unknown: list[int]) -> bool:
