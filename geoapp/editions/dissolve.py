@@ -1,6 +1,7 @@
 """Dissolving upward: districts, regencies and provinces as unions of their villages, where all of them are there."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +12,9 @@ from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import Ancestor
 from geoapp.editions.completeness import Completeness
-from geoapp.editions.coverage import polygons
+from geoapp.editions.coverage import united
 from geoapp.editions.draft import Draft, Frame, Step
+from geoapp.editions.islands import each_of
 from geoapp.editions.numbering import number_levels
 
 
@@ -25,12 +27,12 @@ def dissolve(draft: Draft) -> Step:
     complete = Completeness(draft)
     ancestors: list[Ancestor] = []
     for level in (each for each in reversed(Level) if each <= Level.VILLAGE and each < draft.level):
-        above = np.array([code.at(level).text for code in codes], dtype=object)
-        names = _names(draft, base, above, level)
-        present = {code: set(base["code"][above == code]) for code in names}
-        whole = [code for code in names if complete.is_whole(code, level, present[code])]
+        below = base.groupby(np.array([code.at(level).text for code in codes], dtype=object), sort=True).indices
+        names = _names(draft, base, below, level)
+        present = {code: set(base["code"].to_numpy()[rows]) for code, rows in below.items()}
+        whole = {code: rows for code, rows in below.items() if complete.is_whole(code, level, present[code])}
         if whole:
-            drawn[level] = _united(draft, base, above, {code: names[code] for code in whole})
+            drawn[level] = _united(draft, base, whole, names)
         for code in (code for code in names if code not in whole):
             ancestors.append(Ancestor(code, names[code], level))
             message, values = complete.gap(code, present[code])
@@ -52,35 +54,31 @@ def _base(draft: Draft) -> Frame:
     return base
 
 
-def _names(draft: Draft, base: Frame, above: Any, level: Level) -> dict[str, str]:
+def _names(draft: Draft, base: Frame, below: Mapping[str, Any], level: Level) -> dict[str, str]:
     """Names of the regions of one level: the official list's, else the file's most frequent, else the code."""
     official = draft.official.get(_system(draft), {})
-    column = f"name_{level.slug}"
+    column = base[f"name_{level.slug}"].to_numpy() if f"name_{level.slug}" in base else None
     names = {}
-    for code in sorted(set(above)):
-        said = Counter(name for name in base[column][above == code] if name) if column in base else Counter()
+    for code, rows in below.items():
+        said = Counter(name for name in column[rows] if name) if column is not None else Counter()
         names[code] = official.get(code) or (said.most_common(1)[0][0] if said else code)
     return names
 
 
-def _united(draft: Draft, base: Frame, above: Any, names: dict[str, str]) -> Frame:
+def _united(draft: Draft, base: Frame, below: Mapping[str, Any], names: Mapping[str, str]) -> Frame:
+    """The regions that have all their parts, each the union of them (numbers of the base's rows)."""
     import geopandas
-    import shapely
 
-    system = _system(draft)
-    shapes = []
-    for code in names:
-        parts = base.geometry.values[above == code]
-        valid = shapely.coverage_is_valid(parts)
-        shapes.append(shapely.coverage_union_all(parts) if valid else shapely.union_all(parts))
-    codes = [RegionCode.parse(system, code) for code in names]
+    system, shapes = _system(draft), np.asarray(base.geometry.values, dtype=object)
+    codes = [RegionCode.parse(system, code) for code in below]
     table = {
-        "code": list(names),
-        "name": list(names.values()),
+        "code": list(below),
+        "name": [names[code] for code in below],
         "kind": [kind_of(code) for code in codes],
         "parent": [code.parent.text if code.parent else None for code in codes],
     }
-    return geopandas.GeoDataFrame(table, geometry=polygons(shapes), crs=base.crs)
+    made = each_of(list(below.values()), lambda rows: united(shapes[rows]))
+    return geopandas.GeoDataFrame(table, geometry=made, crs=base.crs)
 
 
 def kind_of(code: RegionCode) -> str | None:

@@ -13,10 +13,10 @@ GAP_M = 50.0
 """Gaps between neighbours narrower than this are closed (metres); wider ones are water or nobody's."""
 SNAP_M = 2.0
 """Vertices nearer than this become one (metres)."""
-_PER_DEGREE = 111_320.0
+_METRES = 111_320.0
 """Metres along a meridian, and along the equator."""
-_STEPS = 10_000_000
-"""Of a degree: a centimetre. What is fitted is put on this grid, so that it stays fitted when it is projected."""
+PER_DEGREE = 10_000_000
+"""Steps, a centimetre each. What is fitted is put on this grid, so that it stays fitted when it is projected."""
 
 
 class Fitted(NamedTuple):
@@ -40,7 +40,7 @@ def fit(shapes: Array) -> Fitted:
     """
     total = len(shapes)
     done = Fitted(np.empty(total, dtype=object), np.empty(total), np.empty(total), np.empty(total), 0, [])
-    groups = islands(shapes, GAP_M / _PER_DEGREE)
+    groups = islands(shapes, GAP_M / _METRES)
     parts = each_of(groups, lambda group: _group(shapes[group], group))
     for group, part in zip(groups, parts, strict=True):
         for whole, some in zip(done[:4], part[:4], strict=True):
@@ -75,8 +75,8 @@ class _Plane(NamedTuple):
         import shapely
 
         west, south, _, north = shapely.total_bounds(shapes)
-        across = _PER_DEGREE * np.cos(np.radians((south + north) / 2))
-        return cls(np.array([across, _PER_DEGREE]), np.floor(np.array([west, south]) * _STEPS) - _STEPS / 1000)
+        across = _METRES * np.cos(np.radians((south + north) / 2))
+        return cls(np.array([across, _METRES]), np.floor(np.array([west, south]) * PER_DEGREE) - PER_DEGREE / 1000)
 
     def metres(self, shapes: Array) -> Array:
         import shapely
@@ -87,8 +87,8 @@ class _Plane(NamedTuple):
         """In degrees again, every vertex on the fine grid."""
         import shapely
 
-        units = shapely.transform(shapes, lambda at: at / self.scale * _STEPS - self.corner)
-        return shapely.transform(snap(units), lambda at: (at + self.corner) / _STEPS)
+        units = shapely.transform(shapes, lambda at: at / self.scale * PER_DEGREE - self.corner)
+        return shapely.transform(snap(units), lambda at: (at + self.corner) / PER_DEGREE)
 
     def placed(self, fault: topology.Fault, numbers: Array) -> topology.Fault:
         """A fault in degrees, its regions by their numbers in the file."""

@@ -1,12 +1,16 @@
 """Numbers and everything a viewer needs of a region beside its shape: inside point, area, neighbours."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from geoapp.domain.levels import Level
 from geoapp.editions.draft import Frame
+from geoapp.editions.fitting import PER_DEGREE
+from geoapp.editions.islands import each_of, islands
+from geoapp.editions.snap import edges_of
 
 
 def number_levels(drawn: Mapping[Level, Frame]) -> dict[Level, Frame]:
@@ -29,9 +33,12 @@ def number_levels(drawn: Mapping[Level, Frame]) -> dict[Level, Frame]:
         frame = frame.iloc[order].reset_index(drop=True)
         shapes = frame.geometry.values
         frame["number"] = np.arange(1, len(frame) + 1)
-        frame["inside"] = inside_points(shapes)
-        frame["area_km2"] = areas_km2(shapes)
-        frame["neighbours"] = neighbours(shapes)
+        groups = islands(shapes, 0.0)
+        for name, known in (("inside", inside_points), ("area_km2", areas_km2), ("neighbours", neighbours)):
+            column = np.empty(len(frame), dtype=object)
+            for group, some in zip(groups, each_of(groups, partial(_of, known, shapes)), strict=True):
+                column[group] = some
+            frame[name] = column if name != "area_km2" else column.astype(float)
         levels[level] = frame
         above = dict(zip(frame["code"], frame["number"].tolist(), strict=True))
     return levels
@@ -62,22 +69,21 @@ def areas_km2(shapes: Any) -> list[float]:
 
 def neighbours(shapes: Any) -> list[list[int]]:
     """For each shape of a coverage the numbers (from 1) of those it shares an edge with, ascending."""
-    import shapely
-
-    parts, owner = shapely.get_parts(shapes, return_index=True)
-    rings, part = shapely.get_rings(parts, return_index=True)
-    points, ring = shapely.get_coordinates(rings, return_index=True)
-    same = ring[:-1] == ring[1:]
-    start, end, region = points[:-1][same], points[1:][same], owner[part[ring[:-1][same]]]
-    turned = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
-    edges = np.where(turned[:, None], np.hstack((end, start)), np.hstack((start, end)))
-    order = np.lexsort(edges.T)
-    edges, region = edges[order], region[order]
-    twin = np.flatnonzero((edges[1:] == edges[:-1]).all(axis=1))
+    edges = edges_of(shapes, PER_DEGREE)
+    order = np.argsort(edges.edge, kind="stable")
+    edge, region = edges.edge[order], edges.owner[order]
+    twin = np.flatnonzero(edge[1:] == edge[:-1])
     pairs = np.column_stack((region[twin], region[twin + 1]))
     pairs = np.unique(np.vstack((pairs, pairs[:, ::-1])), axis=0)
-    beside: list[list[int]] = [[] for _ in range(len(shapes))]
-    for one, other in pairs:
-        if one != other:
-            beside[one].append(int(other) + 1)
-    return beside
+    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    begins = np.searchsorted(pairs[:, 0], np.arange(len(shapes) + 1))
+    others = (pairs[:, 1] + 1).tolist()
+    return [others[begins[n] : begins[n + 1]] for n in range(len(shapes))]
+
+
+def _of(known: Callable[[Any], Any], shapes: Any, group: Any) -> Any:
+    """What is known of the shapes of a group, as an array of objects; neighbours by their numbers in the whole."""
+    found = np.empty(len(group), dtype=object)
+    for place, some in enumerate(known(shapes[group])):
+        found[place] = [int(group[number - 1]) + 1 for number in some] if known is neighbours else some
+    return found

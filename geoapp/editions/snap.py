@@ -67,15 +67,15 @@ def snap(shapes: Array, cuts: Cuts | None = None, hot: Array = ()) -> Array:
     return snap_rings.traced(steps(edges, chains_of(edges, cuts, hot)), len(shapes))
 
 
-def edges_of(shapes: Array) -> Edges:
-    """The edges of a coverage, each once, whichever way it runs."""
+def edges_of(shapes: Array, scale: float = 1.0) -> Edges:
+    """The edges of a coverage, each once, whichever way it runs; there are ``scale`` units to one of its own."""
     import shapely
 
     parts, owner = shapely.get_parts(np.asarray(shapes, dtype=object), return_index=True)
     parts = shapely.orient_polygons(parts)
     rings, part = shapely.get_rings(parts, return_index=True)
     drawn, ring = shapely.get_coordinates(rings, return_index=True)
-    vertex, vertices = _numbered(_fine(drawn))
+    vertex, vertices = _numbered(_fine(drawn * scale))
     here = np.flatnonzero((ring[1:] == ring[:-1]) & (vertex[1:] != vertex[:-1]))
     one, other, ring = vertex[here], vertex[here + 1], ring[here]
     forward = one < other

@@ -59,7 +59,7 @@ def test_nothing_new_is_coast_and_no_coast_moves_farther_than_half_a_squares_dia
     before = shapely.boundary(shapely.union_all(shapes))
     coast = exact.judged(snapped)
     middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in coast]
-    points = shapely.points([point for edge in coast for point in edge] + middles)
+    points = shapely.points(np.array([point for edge in coast for point in edge] + middles).reshape(-1, 2))
     assert (shapely.distance(points, before) < 0.7072).all()
 
 
