@@ -14,66 +14,62 @@ from geoapp.editions.fit import Fit, listed
 from geoapp.errors import Question, Refused
 
 _SHOWN = 10
-_BELOW = (
-    "rw",
-    "no_rw",
-    "nama_rw",
-    "kode_rw",
-    "rt",
-    "no_rt",
-    "nama_rt",
-    "kode_rt",
-    "dusun",
-    "nama_dusun",
-    "nmsls",
-    "kdsls",
-)
+_BELOW = ("rw", "no_rw", "nama_rw", "kode_rw", "rt", "no_rt", "nama_rt", "kode_rt", "dusun", "nama_dusun", "nmsls")
 """Columns that number or name regions below the village, or merely count them."""
 
 
 def recognise(draft: Draft) -> Step:
     """One row a region of the file's level, with its code where there are codes, and its name; the rest is set aside.
 
+    What cannot go on leaves its ``question``: neither codes nor names, a code system or a level that nothing tells, a
+    level above the village, no village at all.
+
     Raises
     ------
     Question
-        Several layers with villages, an undecided code system, a level that nothing tells.
-    Refused
-        Neither codes nor names, a level above the village, no village at all.
+        Several layers with villages, and none was named.
     BadRequest
         A profile, column or level that was asked for does not exist.
     """
     choice = choose(draft)
     fit = choice.fit
-    if fit.reading is not None and fit.reading.question is not None:
-        message, values = fit.reading.question
-        raise Question(message, "--system", **values)
-    if fit.coding is None and not any(fit.names):
-        raise Refused("error.boundary_no_code_no_name", file=draft.file.name, columns=listed(fit.columns))
-    level = _level(draft, fit)
+    draft = replace(
+        draft,
+        layer=fit.layer.name,
+        features=len(fit.columns),
+        profile=fit.profile,
+        system=fit.reading.system if fit.reading else None,
+        level=fit.level or draft.level,
+    )
+    said = tuple(_said(draft, choice))
+    try:
+        level = _level(draft, fit)
+    except Refused as refused:
+        return replace(draft, question=refused), said
     asides = sort_out(draft, fit, level)
     gone = {*asides.set_aside, *asides.refused}
     frame = _regions(draft, fit)
-    if len(asides.set_aside) == len(frame):
-        raise Refused("error.no_village", file=draft.file.name, n=len(frame))
+    nothing = Refused("error.no_village", file=draft.file.name, n=len(frame))
     recognised = replace(
         draft,
-        layer=fit.layer.name,
-        features=len(frame),
         frame=frame[~frame.index.isin(gone)],
-        profile=fit.profile,
-        system=fit.reading.system if fit.reading else None,
         level=level,
         below=fit.columns.find(_BELOW) or "" if level is Level.VILLAGE else "",
         set_aside=tuple(asides.set_aside),
         refused=tuple(asides.refused),
         nature=frame.loc[asides.nature],
+        question=nothing if len(asides.set_aside) == len(frame) else None,
     )
-    return recognised, (*_said(draft, choice), *_closed(draft, fit), *findings(asides))
+    return recognised, (*said, *_closed(draft, fit), *findings(asides))
 
 
 def _level(draft: Draft, fit: Fit) -> Level:
     """The base level; what the codes say of official levels goes before what anybody claims."""
+    if fit.reading is not None and fit.reading.question is not None:
+        message, values = fit.reading.question
+        raise Question(message, "--system", **values)
+    if fit.coding is None and not any(fit.names):
+        raise Refused("error.boundary_no_code_no_name", file=draft.file.name, columns=listed(fit.columns))
     level, asked = fit.level, draft.asked.level
     codes = [code for code in fit.reading.codes if code] if fit.reading else []
     example = codes[0].text if codes else next(name for name in fit.names if name)

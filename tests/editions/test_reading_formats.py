@@ -98,6 +98,19 @@ def test_two_layers_of_the_same_villages_are_asked_about(tmp_path: Path) -> None
     assert understood(path, layer="desa_2024").error is None
 
 
+def test_nothing_is_written_beside_a_file_that_is_read(tmp_path: Path) -> None:
+    import sqlite3
+
+    path = lookalikes.by_gdal(tmp_path / "kota.data", files.city(), "GPKG")
+    (tmp_path / "source.geojson").unlink()
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = wal")
+    connection.close()
+
+    assert len(understood(path).draft.frame) == 12
+    assert [each.name for each in tmp_path.iterdir()] == ["kota.data"]
+
+
 def test_a_zip_of_one_file_a_district_is_one_map(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "kota.zip", "w") as archive:
         for n in (0, 6):

@@ -80,7 +80,7 @@ SOURCES: Mapping[str, tuple[Change, dict[str, Any], Verdict]] = {
     "big of districts": (
         lambda row, n: {**big(row, n), "REMARK": "Wilayah Administrasi Kecamatan"},
         {},
-        Verdict("error.level_above_village", "", "", 0, 0, 0, 0),
+        Verdict("error.level_above_village", "big25k", "", 12, 0, 0, 0),
     ),
     "big without codes": (big, {}, Verdict("question.names", "big25k", "kemendagri", 12, 0, 0, 0)),
     "big with accepted names": (big, {"accept": ALL}, Verdict("", "big25k", "kemendagri", 12, 12, 0, 0)),
@@ -115,7 +115,7 @@ SOURCES: Mapping[str, tuple[Change, dict[str, Any], Verdict]] = {
     "geoboundaries of regencies": (
         lambda row, n: {"shapeName": row["nama"], "shapeGroup": "IDN", "shapeType": "ADM2"},
         {},
-        Verdict("error.level_above_village", "", "", 0, 0, 0, 0),
+        Verdict("error.level_above_village", "geoboundaries", "", 12, 0, 0, 0),
     ),
     "openstreetmap": (
         lambda row, n: osm(row, n) if n else {**osm(row, n), "admin_level": "5", "name": "Kota Rekaan"},
@@ -211,19 +211,19 @@ SOURCES: Mapping[str, tuple[Change, dict[str, Any], Verdict]] = {
     "districts": (
         lambda row, n: {"kode": f"88.71.{n + 1:02}", "nama": row["nama"]},
         {},
-        Verdict("error.level_above_village", "", "", 0, 0, 0, 0),
+        Verdict("error.level_above_village", "kemendagri", "kemendagri", 12, 0, 0, 0),
     ),
     "regencies with hyphens": (
         lambda row, n: {"id": f"88-{n + 1:02}", "kabkot": row["nama"]},
         {},
-        Verdict("error.level_above_village", "", "", 0, 0, 0, 0),
+        Verdict("error.level_above_village", "own", "kemendagri", 12, 0, 0, 0),
     ),
-    "nothing": (lambda row, n: {"id": n}, {}, Verdict("error.boundary_no_code_no_name", "", "", 0, 0, 0, 0)),
-    "no columns at all": (lambda row, n: None, {}, Verdict("error.boundary_no_code_no_name", "", "", 0, 0, 0, 0)),
+    "nothing": (lambda row, n: {"id": n}, {}, Verdict("error.boundary_no_code_no_name", "own", "", 12, 0, 0, 0)),
+    "no columns at all": (lambda row, n: None, {}, Verdict("error.boundary_no_code_no_name", "own", "", 12, 0, 0, 0)),
     "names that are numbers": (
         lambda row, n: {"desa": n},
         {},
-        Verdict("error.boundary_no_code_no_name", "", "", 0, 0, 0, 0),
+        Verdict("error.boundary_no_code_no_name", "own", "", 12, 0, 0, 0),
     ),
 }  # fmt: skip
 """Columns, what is said beside them, and what must become of the file."""
