@@ -191,11 +191,11 @@ def _shells(lines: Array, owners: Array, shell: Array, holes: Array) -> Array:
     count = np.searchsorted(sorted_owner, owners[holes], side="right") - first
     hole = np.repeat(np.arange(len(holes)), count)
     candidate = order[np.repeat(first, count) + np.arange(len(hole)) - np.repeat(np.cumsum(count) - count, count)]
-    solid = shapely.polygons(lines[shell])
-    point = shapely.point_on_surface(shapely.polygons(lines[holes]))
-    several = count[hole] > 1
-    covers = ~several
-    covers[several] = shapely.intersects(solid[candidate[several]], point[hole[several]])
+    solid, water = shapely.polygons(lines[shell]), shapely.polygons(lines[holes])
+    # an island within the hole may cover its point, too
+    larger = shapely.area(solid[candidate]) > shapely.area(water[hole])
+    hole, candidate = hole[larger], candidate[larger]
+    covers = shapely.intersects(solid[candidate], shapely.point_on_surface(water)[hole])
     hole, candidate = hole[covers], candidate[covers]
     smallest = np.lexsort((shapely.area(solid[candidate]), hole))
     wanted, at = np.unique(hole[smallest], return_index=True)

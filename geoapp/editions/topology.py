@@ -21,7 +21,7 @@ _LEAST_M2, _LEAST_M = 1.0, 0.05
 """Overlaps and gaps below a square metre, or thinner than some centimetres, are rounding."""
 _LARGEST = 10_000
 """Squares of the gap width beyond which a hole is no gap, however it is formed."""
-_WITHIN = 0.9
+_WITHIN = 0.5
 """The share of a region that lies in another from which it counts as drawn over it."""
 
 

@@ -135,6 +135,18 @@ def test_a_hole_that_touches_the_shell_stays_a_hole() -> None:
     assert shapely.equals(snapped[0], ring)
 
 
+def test_an_island_in_a_lake_on_an_island_finds_its_own_shore() -> None:
+    def square(half: float) -> shapely.Polygon:
+        return shapely.box(50 - half, 50 - half, 50 + half, 50 + half)
+
+    rings = [shapely.difference(square(outer), square(inner)) for outer, inner in ((48, 40), (30, 20), (18, 2))]
+
+    snapped = snap(np.array([shapely.union_all(rings)]))
+
+    exact.judged(snapped)
+    assert shapely.equals(snapped[0], shapely.union_all(rings))
+
+
 def test_a_neck_thinner_than_half_a_unit_closes_and_makes_two_parts() -> None:
     dumbbell = shapely.Polygon(
         [(0, 0), (4, 0), (4, 1.9), (8, 1.9), (8, 0), (12, 0), (12, 4), (8, 4), (8, 2.1), (4, 2.1), (4, 4), (0, 4)]
