@@ -99,11 +99,11 @@ def city(folder: Path, change: float) -> Path:
 
 
 def test_beyond_the_bound_a_person_is_asked_and_may_allow_it(tmp_path: Path) -> None:
-    path = city(tmp_path, 0.6)
+    path = city(tmp_path, 0.4)
 
     with pytest.raises(Question) as asked:
         prepare(files.draft(path))
-    draft, _ = prepare(files.draft(path, area_change=70))
+    draft, _ = prepare(files.draft(path, area_change=60))
 
     assert asked.value.options == ("--area-change",)
     assert asked.value.values["n"] >= 1
