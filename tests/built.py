@@ -10,6 +10,8 @@ BUILT = {
     "map.css": "map-0.css",
     "map.js": "map-0.js",
     "embed.js": "embed-0.js",
+    "region.css": "region-0.css",
+    "catalogue.css": "catalogue-0.css",
     "pair.css": "pair-0.css",
     "pair.js": "pair-0.js",
     "peta-desa.js": "peta-desa-0.js",
