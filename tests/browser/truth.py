@@ -13,7 +13,7 @@ from geoapp.store.database import Store
 _TRUTH = text(
     """
     SELECT r.number, r.code, r.name, ST_X(r.inside) AS lon, ST_Y(r.inside) AS lat,
-           o.figure, o.state::text AS state, o.marks, p.document, p.classes
+           o.figure, o.category, o.state::text AS state, o.marks, p.document, p.classes
     FROM geography.region r
     JOIN published.layer l ON l.id = :layer AND l.edition_id = r.edition_id
     JOIN published.observation o ON o.release_id = l.release_id AND o.code = r.code AND o.period = :period
@@ -27,7 +27,10 @@ _TRUTH = text(
 
 @dataclass(frozen=True)
 class Known:
-    """One region as the database knows it. ``colour`` is of the class its figure falls in; None for a state."""
+    """One region as the database knows it.
+
+    ``colour`` is that of its category, or of the class its figure falls in; None for a state.
+    """
 
     number: int
     code: str
@@ -35,6 +38,7 @@ class Known:
     lon: float
     lat: float
     figure: float | None
+    category: str | None
     state: str | None
     estimated: bool
     colour: str | None
@@ -103,6 +107,8 @@ def _known(row: object) -> Known:
     figure = row["figure"]
     coloured = figure is not None and document["colours"]
     fallen = document["colours"][bisect_left(document["breaks"], figure)] if coloured else None
+    if row["category"]:
+        fallen = next(each["colour"] for each in document["legend"] if each.get("category") == row["category"])
     return Known(
         number=row["number"],
         code=row["code"],
@@ -110,6 +116,7 @@ def _known(row: object) -> Known:
         lon=row["lon"],
         lat=row["lat"],
         figure=figure,
+        category=row["category"],
         state=row["state"],
         estimated="estimated" in row["marks"],
         colour=fallen,

@@ -215,7 +215,8 @@ def test_circles_and_categories_have_picture_tiles_too(make):
     page = make()
     address = Address(10, 832, 534)
 
-    pixels = _pixels(tile.paint(page.plan, list(SHAPES.items()), address.bounds, (address.x, address.y)))
+    insides = {each.number: metres(*each.inside) for each in page.regions}
+    pixels = _pixels(tile.paint(page.plan, list(SHAPES.items()), address.bounds, (address.x, address.y), insides))
 
     shown = {tuple(each) for each in pixels.reshape(-1, 4)[:, :3].tolist()}
     if page.plan.kind == "category":

@@ -8,6 +8,7 @@ from geoapp.atlas import reading
 from geoapp.atlas.choices import Choice
 from geoapp.atlas.page import MapPage
 from geoapp.domain.levels import Level
+from geoapp.domain.mercator import metres
 from geoapp.domain.regions import Edition
 from geoapp.errors import NotFound
 from geoapp.store import shapes
@@ -133,7 +134,9 @@ def _picture(page: MapPage, square: Address) -> bytes:
 
     with service().store.read() as connection:
         rows = shapes.outlines_within(connection, page.layer.edition.id, page.level, square.z, square.reach(_NEAR))
-    return tile.paint(page.plan, rows, square.bounds, (square.x, square.y))
+    circles = page.plan.kind == "circles"
+    insides = {each.number: metres(*page.regions[each.number - 1].inside) for each in rows} if circles else {}
+    return tile.paint(page.plan, rows, square.bounds, (square.x, square.y), insides)
 
 
 def _answer(tile: Tile, media_type: str, keep: Keep, canonical: str | None = None) -> Response:
