@@ -92,6 +92,12 @@ def _word(raw: str) -> str:
     return raw
 
 
+def _sort(raw: str) -> str:
+    if not re.fullmatch(r"-?[a-z]{1,20}", raw):
+        raise ValueError(raw)
+    return raw
+
+
 def _text(raw: str) -> str:
     """What somebody typed: any signs, on one line, no longer than names are."""
     return " ".join(raw.split())[:LONGEST]
@@ -119,7 +125,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "release": _release,
     "size": _word,
     "theme": _word,
-    "sort": _word,
+    "sort": _sort,
     "layer": _word,
     "q": _text,
 }

@@ -243,13 +243,15 @@ def test_the_map_is_moved_without_dragging(visit: Visit) -> None:
 def test_the_table_is_sorted_and_filtered_by_keyboard_and_tied_to_the_map(visit: Visit) -> None:
     page = visit(f"/maps/{LAYER}")
     rows = page.locator("#figures tbody tr:visible")
-    heading = page.locator("#figures th[data-sort=name] button")
+    heading = page.locator("#figures th[data-sort=name] a")
 
     heading.focus()
     page.keyboard.press("Enter")
     assert rows.first.locator("th a").inner_text() == HOSTILE
     assert rows.nth(1).locator("th a").inner_text() == "Angsoka"
     assert page.locator("#figures th[data-sort=name]").get_attribute("aria-sort") == "ascending"
+    assert page.url.endswith("?sort=name") and heading.evaluate("each => each === document.activeElement")
+    assert page.locator(".table-order").inner_text() == "Diurutkan menurut nama."
     page.get_by_label("Cari kelurahan di tabel").fill("lontar")
     assert rows.count() == 1
     assert page.locator("#table [role=status]").inner_text() == "1 dari 12 kelurahan tampil."

@@ -43,8 +43,9 @@ export const listenPage = (viewer) => {
   const { map, bar, parts } = viewer;
   listenLinks(document, (state, from) => {
     const ofZoom = !bar.state().level && state.level === map.level.level && !("level" in from.dataset);
-    bar.push(ofZoom ? { ...state, level: "" } : state);
-    if (from.closest("table")) parts.element.scrollIntoView({ block: "nearest" });
+    const sort = from.closest("[data-sort]") ? state.sort : bar.state().sort;
+    bar.push({ ...state, sort, ...(ofZoom ? { level: "" } : {}) });
+    if (from.closest("tbody th")) parts.element.scrollIntoView({ block: "nearest" });
   });
   listenChoices(document, bar);
   document.addEventListener("geoapp:choose", (event) => {

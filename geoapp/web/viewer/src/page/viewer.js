@@ -10,6 +10,7 @@ import { markPeriod } from "./periods.js";
 import { readingOf, spoken } from "./reading.js";
 import { write } from "./state.js";
 import { periodWord } from "./strings.js";
+import { arrange } from "./table.js";
 
 /** @import { Point } from "leaflet" */
 /** @import { MapView } from "../map/view.js" */
@@ -47,6 +48,8 @@ export class Viewer {
     this.unsaid = false;
     /** What of the state is painted, as a query. */
     this.painted = this.sightOf(bar.state());
+    /** What of the state is shown but the order of the table, as a query. */
+    this.unsorted = write({ ...bar.state(), sort: "" });
     /** Ends when the last wish is painted, or cannot be. */
     this.settled = Promise.resolve();
   }
@@ -69,7 +72,7 @@ export class Viewer {
 
   /** What of a state can be seen on the map beside the regions chosen. @param {State} state */
   sightOf(state) {
-    return write({ ...state, region: "", compare: "", lang: "" });
+    return write({ ...state, region: "", compare: "", sort: "", lang: "" });
   }
 
   /** The address of the words of what is shown: a level that the zoom chose is named. */
@@ -141,16 +144,19 @@ export class Viewer {
       parts.card.show(this.reading(map.chosen));
       if (!map.chosen) map.speak(parts.strings.cleared);
     }
+    const rest = write({ ...state, sort: "" });
+    const sorted = arrange(state.sort) && rest === this.unsorted;
+    this.unsorted = rest;
     if (this.sightOf(state) !== this.painted) await this.turn(state);
-    void this.say();
+    void this.say(sorted ? ["table"] : []);
     this.refresh();
   }
 
-  /** Bring the words of what is shown; the map's element tells of which view they are. */
-  async say() {
+  /** Bring the words of what is shown; the map's element tells of which view they are. @param {string[]} [right] long parts that already say it */
+  async say(right) {
     const { words, element } = this.parts;
     const state = write(this.bar.state());
-    if (await words.turn(this.wordsAddress)) element.dataset.said = state;
+    if (await words.turn(this.wordsAddress, right)) element.dataset.said = state;
   }
 
   /** Ends when a period is painted, or when that takes too long to wait for. @param {string} period */

@@ -94,11 +94,15 @@ export const createWords = ({ text, exchanged }) => {
   };
 
   return {
-    /** Bring the words of the view at an address, and say whether they came; else the page keeps those it has. @param {string} url */
-    async turn(url) {
+    /**
+     * Bring the words of the view at an address, and say whether they came; else the page keeps those it has.
+     * @param {string} url @param {string[]} [right] the long parts that say it already
+     */
+    async turn(url, right = []) {
       asking.abort();
       const own = (asking = new AbortController());
       for (const name of Object.keys(LONG)) {
+        if (right.includes(name) && !stale.has(name)) continue;
         stale.set(name, url);
         watch(name);
       }
