@@ -18,6 +18,7 @@ from geoapp.domain.levels import Level
 from geoapp.domain.observations import MISSING, OUT_OF_SCOPE, Mark, Observation, State
 from geoapp.domain.periods import Period
 from geoapp.domain.regions import Ancestor, BoundaryStatus, Edition, Region
+from geoapp.domain.rows import Row
 from geoapp.domain.words import Words
 from geoapp.domain.zooms import BANDS
 from geoapp.layers import KINDS
@@ -198,7 +199,7 @@ def page(
         plan=plan,
         version=plan.version(EDITION, release.id),
         regions=regions(names=names),
-        observations=tuple(rows[period]),
+        observations=Row.of(rows[period]),
         ancestors=ancestors(),
         whole=wholes[period],
         wholes=wholes,

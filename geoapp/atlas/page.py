@@ -7,9 +7,10 @@ from datetime import datetime
 from geoapp.atlas.choices import Choice
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
-from geoapp.domain.observations import Mark, Observation, State
+from geoapp.domain.observations import Mark, State
 from geoapp.domain.periods import Period, latest
 from geoapp.domain.regions import Ancestor, Edition, Region
+from geoapp.domain.rows import Row
 from geoapp.layers.plan import Plan, Style
 
 
@@ -78,7 +79,7 @@ class MapPage:
     plan: Plan
     version: str
     regions: tuple[Region, ...]
-    observations: tuple[Observation, ...]
+    observations: Row
     ancestors: Mapping[str, Ancestor]
     whole: Aggregate | None
     wholes: Mapping[Period, Aggregate]
@@ -98,7 +99,7 @@ class MapPage:
         return self.regions[first - 1 : last]
 
     @property
-    def shown_observations(self) -> tuple[Observation, ...]:
+    def shown_observations(self) -> Row:
         """What is known of the regions spoken of, beside ``shown_regions``."""
         first, last = self.shown
         return self.observations[first - 1 : last]

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.engine import RowMapping
 
-from geoapp.atlas import reading
+from geoapp.atlas import geography, reading
 from geoapp.atlas.page import Layer
 from geoapp.atlas.place import Entry, Place, Portrait, Said, Standing
 from geoapp.domain.codes import LENGTHS
@@ -100,7 +100,7 @@ def counts(store: Store, edition: str) -> Mapping[Level, portraits.Count]:
 
 def _above(store: Store, edition: Edition, code: str, level: Level) -> tuple[Ancestor, ...]:
     """The upper regions of a region, highest first: in both systems a code begins with the codes of all above it."""
-    uppers = reading.upper_regions(store, edition.id)
+    uppers = geography.upper_regions(store, edition.id)
     lengths = [*LENGTHS[edition.code_system], *(n for n, sign in enumerate(code) if sign == ".")]
     starts = dict.fromkeys(code[:length] for length in sorted(lengths) if length < len(code))
     return tuple(uppers[start] for start in starts if start in uppers and uppers[start].level < level)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from geoapp.atlas import words
 from geoapp.atlas.page import MapPage
-from geoapp.domain.observations import OUT_OF_SCOPE, Mark
+from geoapp.domain.observations import Mark
 from geoapp.domain.periods import Period
 from geoapp.domain.words import Language
 from geoapp.downloads import standalone
@@ -51,8 +51,7 @@ def _period(page: MapPage, connection: Connection, period: Period, language: Lan
     if found is None:
         return None
     plan = found[1]
-    said = reading.observations(connection, layer.release.id, period)
-    observations = [said.get(region.code, OUT_OF_SCOPE) for region in page.regions]
+    observations = reading.row(connection, layer.edition.id, page.level, layer.release.id, period)
     figures = [words.figure(language, layer.indicator, each) for each in observations]
     marked = speak(language, "mark.estimated")
     return {

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection
 from sqlalchemy.engine import RowMapping
 
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
-from geoapp.domain.observations import Mark, Observation, State
+from geoapp.domain.observations import Mark
 from geoapp.domain.periods import Period
 from geoapp.domain.regions import Ancestor, BoundaryStatus, Edition, Region
+from geoapp.domain.rows import Row
 from geoapp.domain.words import Words
 from geoapp.layers.plan import Plan
 from geoapp.store.statements import statement
@@ -64,13 +66,12 @@ def upper_regions(connection: Connection, edition: str) -> Mapping[str, Ancestor
     return {row.code: Ancestor(row.code, row.name, Level(row.level)) for row in rows}
 
 
-def observations(connection: Connection, release: int, period: Period) -> Mapping[str, Observation]:
-    """What a release says of one period, by region code, upper levels included."""
-    rows = connection.execute(statement("observations"), {"release": release, "period": period.text})
-    return {
-        row.code: Observation(row.figure, row.category, State(row.state) if row.state else None, marks_of(row.marks))
-        for row in rows
-    }
+def row(connection: Connection, edition: str, level: Level, release: int, period: Period) -> Row:
+    """What a release says of a level's regions in one period, in number order; upper levels included."""
+    asked = {"edition": edition, "level": level.value, "release": release, "period": period.text}
+    said = connection.execute(statement("row"), asked).one()
+    figures = np.frombuffer(bytes(said.figures or b""), dtype=">f8").astype(np.float64)
+    return Row.read(figures, said.categories or (), said.states or (), said.marks or ())
 
 
 def aggregates(connection: Connection, release: int, code: str) -> Sequence[RowMapping]:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Hashable
 
-from geoapp.atlas import reading
+from geoapp.atlas import geography
 from geoapp.atlas.captions import Telling
 from geoapp.atlas.page import MapPage
 from geoapp.domain.mercator import metres
@@ -71,7 +71,7 @@ def _drawn(view: Telling, size: Size, titled: bool = True) -> str:
     edition, store = view.page.layer.edition, service().store
     with store.read() as connection:
         outlines = shapes.outlines(connection, edition.id, view.page.level, zoom_of(_box(view.page)))
-    around = reading.surroundings(store, edition.id) if view.page.layer.surroundings else None
+    around = geography.surroundings(store, edition.id) if view.page.layer.surroundings else None
     # the day of the release and not today: a pinned picture never changes
     origin = Origin(service().catalogue.site.name[view.language], view.page.layer.release.published_at.date())
     return svg.draw(view, svg.Sheet(dict(outlines), around), size.fitting(_shape(view.page)), origin, titled)

@@ -6,6 +6,7 @@ import pytest
 
 from geoapp.atlas.ranking import standings
 from geoapp.domain.observations import MISSING, Mark, Observation
+from geoapp.domain.rows import Row
 from geoapp.layers.plan import LegendRow
 from geoapp.web.pages.swatch import Swatch
 from tests import world
@@ -13,7 +14,7 @@ from tests import world
 
 def ranks(*said: Observation) -> list[tuple[float | None, int | None, int]]:
     rest = [MISSING] * (world.COLUMNS * world.ROWS - len(said))
-    page = replace(world.page(), observations=(*said, *rest))
+    page = replace(world.page(), observations=Row.of([*said, *rest]))
     return [(each.observation.figure, each.rank, each.tied) for each in standings(page)[: len(said)]]
 
 

@@ -4,7 +4,7 @@ import gzip
 
 from flask import Blueprint, Response, request
 
-from geoapp.atlas import reading
+from geoapp.atlas import geography
 from geoapp.atlas.choices import Choice
 from geoapp.atlas.page import MapPage
 from geoapp.domain.levels import Level
@@ -82,7 +82,7 @@ def shapes_tilejson(edition: str, level: str) -> Response:
     """200 TileJSON of an edition's level; 304; 400 an unknown parameter; 404 no such edition or level."""
     ask(request.args)
     wanted = level_of(edition, level)
-    found = reading.edition(service().store, edition)
+    found = geography.edition(service().store, edition)
     template = absolute(f"/tiles/{edition}/{wanted.slug}/{{z}}/{{x}}/{{y}}.mvt")
     return answer_json(tilejson.document(found.area, template, found.box, found.attribution["id"]), Keep.MOVING)
 
@@ -111,7 +111,7 @@ def _shown(edition: str, slug: str) -> tuple[Level, Edition]:
     """A level of a published edition, and the edition; what was found once stays, because editions never change."""
     known = service().kept_levels
     if (edition, slug) not in known:
-        known[edition, slug] = level_of(edition, slug), reading.edition(service().store, edition)
+        known[edition, slug] = level_of(edition, slug), geography.edition(service().store, edition)
     return known[edition, slug]
 
 

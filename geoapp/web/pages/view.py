@@ -2,10 +2,10 @@
 
 from functools import cached_property
 
-from geoapp.atlas import reading, words
+from geoapp.atlas import geography, published, words
 from geoapp.atlas.captions import Telling
 from geoapp.atlas.page import Aggregate, MapPage
-from geoapp.atlas.ranking import Standing, standings
+from geoapp.atlas.ranking import Standings, standings
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, Observation
 from geoapp.domain.periods import Granularity, without_gaps
@@ -16,7 +16,6 @@ from geoapp.layers.plan import BYTE_STATES, MARK_BITS
 from geoapp.web.pages.area import Choosing, choosing, held
 from geoapp.web.pages.behind import Behind
 from geoapp.web.pages.legend import Legend
-from geoapp.web.pages.order import USUAL, Order
 from geoapp.web.pages.parts import LevelLink, PeriodLink
 from geoapp.web.pages.swatch import Swatch
 from geoapp.web.places import href_of
@@ -36,9 +35,8 @@ class MapView(Behind):
         chosen: Region | None = None,
         pinned: int | None = None,
         compared: Region | None = None,
-        order: Order = USUAL,
     ) -> None:
-        super().__init__(page, lang, chosen, pinned, compared, order)
+        super().__init__(page, lang, chosen, pinned, compared)
         self.plan, self.indicator = page.plan, page.layer.indicator
         self.kinds = words.kinds(page.shown_regions)
 
@@ -77,7 +75,7 @@ class MapView(Behind):
     def base_word(self, n: int = 1) -> str:
         """What ``n`` of the regions are called that everything is counted from."""
         level = self.layer.levels[0]
-        base = reading.regions(service().store, self.layer.edition.id, level)
+        base = geography.regions(service().store, self.layer.edition.id, level)
         return words.level_word(self.lang, level, words.kinds(base), n)
 
     @cached_property
@@ -158,7 +156,7 @@ class MapView(Behind):
 
     def kept(self, *without: str) -> list[tuple[str, str]]:
         """The query of this view as hidden fields of a form that sets the parameters ``without``."""
-        query = {**self.view(), "sort": self.order.text, "lang": None if self.lang == "id" else self.lang}
+        query = {**self.view(), "lang": None if self.lang == "id" else self.lang}
         return [(name, str(value)) for name, value in query.items() if value is not None and name not in without]
 
     @cached_property
@@ -169,8 +167,8 @@ class MapView(Behind):
     @cached_property
     def periods(self) -> list[PeriodLink]:
         """The period control's cells; a period without a map leaves its cell empty, so that the years stay in step."""
-        known = reading.periods(service().store, self.layer, self.page.level)
-        alike = reading.periods(service().store, self.layer, self.page.level, self.page.choice)
+        known = published.periods(service().store, self.layer, self.page.level)
+        alike = published.periods(service().store, self.layer, self.page.level, self.page.choice)
         figures = {"since": None, "change": None}
         return [
             PeriodLink(
@@ -189,7 +187,7 @@ class MapView(Behind):
         if len(self.layer.levels) < 2:
             return []
         store, edition = service().store, self.layer.edition.id
-        kinds = {each: words.kinds(reading.regions(store, edition, each)) for each in self.layer.levels}
+        kinds = {each: words.kinds(geography.regions(store, edition, each)) for each in self.layer.levels}
         return [
             LevelLink(
                 slug=each.slug,
@@ -231,14 +229,14 @@ class MapView(Behind):
         return self.page.observations[region.number - 1]
 
     @cached_property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> Standings:
         """Every region in the map's order."""
         return standings(self.page)
 
     @property
-    def ranked(self) -> list[Standing]:
+    def ranked(self) -> Standings:
         """Those with a rank."""
-        return [each for each in self.standings if each.rank is not None]
+        return self.standings.ranked
 
     def parent_name(self, region: Region) -> str:
         """The name of a region's parent, or nothing."""
