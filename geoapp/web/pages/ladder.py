@@ -27,15 +27,21 @@ class Rung:
 
 
 def ladder(view: MapView) -> list[Rung]:
-    """First two, the chosen with its neighbours, the last; without a choice the first and last three."""
+    """First two, the chosen with its neighbours, the last; without a choice the first and last three.
+
+    They run as the table does where that is sorted by figures.
+    """
     ranked = view.ranked
     at = ranked.place(view.chosen) if view.chosen else None
     last = len(ranked) - 1
+    if at is not None and view.order.lowest_first:
+        at = last - at
     wanted = {0, 1, last, at - 1, at, at + 1} if at is not None else {0, 1, 2, last - 2, last - 1, last}
     shown = sorted(each for each in wanted if 0 <= each <= last)
     scale = _scale(ranked) if shown else 0.0
     steps = zip([-1, *shown], shown, strict=False)
-    return [_rung(view, ranked[n], n == at, n > before + 1, scale) for before, n in steps]
+    ranks = range(last, -1, -1) if view.order.lowest_first else range(last + 1)
+    return [_rung(view, ranked[ranks[n]], n == at, n > before + 1, scale) for before, n in steps]
 
 
 def _scale(ranked: Standings) -> float:

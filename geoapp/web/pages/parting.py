@@ -1,14 +1,16 @@
 """Areas as pages of a table that would be too long: those below the one shown, and those before and behind it."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from geoapp.atlas import reading, words
+import numpy as np
+
+from geoapp.atlas import geography, words
 from geoapp.domain.observations import Observation, State
 from geoapp.domain.regions import Ancestor
 from geoapp.i18n import numbers
+from geoapp.web.opening import again
 from geoapp.web.pages.view import MapView
 from geoapp.web.service import service
 
@@ -33,17 +35,15 @@ class Parting:
     @cached_property
     def links(self) -> list[AreaLink]:
         """The areas below the one shown, from the highest level that parts it."""
-        known: Counter[str] = Counter()
-        total: Counter[str] = Counter()
-        parts = self._parts
-        lengths = sorted({len(code) for code in parts})
-        for region, said in zip(self.page.shown_regions, self.page.shown_observations, strict=True):
-            code = next((region.code[:each] for each in lengths if region.code[:each] in parts), None)
-            if code is not None and said.state is not State.OUT_OF_SCOPE:
-                total[code] += 1
-                known[code] += said.known
-        figures = self._figures()
-        return [self._link(parts[code], known[code], total[code], figures.get(code)) for code in sorted(total)]
+        spans = geography.spans(service().store, self.view.layer.edition.id, self.page.level)
+        figures, found = self._figures(), []
+        for code, area in sorted(self._parts.items()):
+            first, last = spans.get(code, (1, 0))
+            said = self.page.observations[first - 1 : last]
+            known, total = (int(np.count_nonzero(each)) for each in (said.known, ~said.is_in(State.OUT_OF_SCOPE)))
+            if total:
+                found.append(self._link(area, known, total, figures.get(code)))
+        return found
 
     @cached_property
     def word(self) -> str:
@@ -57,7 +57,7 @@ class Parting:
         own = self.page.area
         if own is None:
             return None, None
-        spans = reading.spans(service().store, self.view.layer.edition.id, self.page.level)
+        spans = geography.spans(service().store, self.view.layer.edition.id, self.page.level)
         alike = sorted(code for code, each in self.page.ancestors.items() if each.level is own.level and code in spans)
         at = alike.index(own.code)
         before = self._named(alike[at - 1]) if at else None
@@ -84,7 +84,7 @@ class Parting:
         level = next((each.level for each in self._parts.values()), None)
         if level not in self.view.layer.levels:
             return {}
-        page = reading.open_map(service().store, self.view.layer, level, self.page.period, self.page.choice)
+        page = again(self.page, self.page.period, level, whole=True)
         return {each.code: said for each, said in zip(page.regions, page.observations, strict=True)}
 
     def _link(self, area: Ancestor, known: int, total: int, said: Observation | None) -> AreaLink:

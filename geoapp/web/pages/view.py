@@ -16,6 +16,7 @@ from geoapp.layers.plan import BYTE_STATES, MARK_BITS
 from geoapp.web.pages.area import Choosing, choosing, held
 from geoapp.web.pages.behind import Behind
 from geoapp.web.pages.legend import Legend
+from geoapp.web.pages.order import USUAL, Order
 from geoapp.web.pages.parts import LevelLink, PeriodLink
 from geoapp.web.pages.swatch import Swatch
 from geoapp.web.places import href_of
@@ -35,8 +36,9 @@ class MapView(Behind):
         chosen: Region | None = None,
         pinned: int | None = None,
         compared: Region | None = None,
+        order: Order = USUAL,
     ) -> None:
-        super().__init__(page, lang, chosen, pinned, compared)
+        super().__init__(page, lang, chosen, pinned, compared, order)
         self.plan, self.indicator = page.plan, page.layer.indicator
         self.kinds = words.kinds(page.shown_regions)
 
@@ -156,7 +158,7 @@ class MapView(Behind):
 
     def kept(self, *without: str) -> list[tuple[str, str]]:
         """The query of this view as hidden fields of a form that sets the parameters ``without``."""
-        query = {**self.view(), "lang": None if self.lang == "id" else self.lang}
+        query = {**self.view(), "sort": self.order.text, "lang": None if self.lang == "id" else self.lang}
         return [(name, str(value)) for name, value in query.items() if value is not None and name not in without]
 
     @cached_property
