@@ -12,6 +12,7 @@ BUILT = {
     "embed.js": "embed-0.js",
     "region.css": "region-0.css",
     "catalogue.css": "catalogue-0.css",
+    "noscript.css": "noscript-0.css",
     "pair.css": "pair-0.css",
     "pair.js": "pair-0.js",
     "peta-desa.js": "peta-desa-0.js",
