@@ -59,3 +59,13 @@ test("neighbours stand in capitals and only where their whole name lies beside t
 test("a name of two hundred letters is cut, one with markup stays text", () => {
   assert.deepEqual([[...shortened("x".repeat(200))].length, shortened("<b> Dua\n</b>")], [40, "<b> Dua </b>"]);
 });
+
+test("the names of two neighbours that are compared do not lie on each other", () => {
+  const own = board({ width: (text) => text.length * 12, size: () => 12 });
+  own.chosen({ ...places().place(1), name: "Cikolelet", box: [0.5, 0.5, 0.51, 0.51] });
+  own.chosen({ ...places().place(2), name: "Umbul Tanjung", box: [0.5, 0.511, 0.51, 0.52] });
+
+  const [first, second] = own.labels;
+  assert.ok(Math.abs(first.y - second.y) >= 12 || Math.abs(first.x - second.x) >= 132);
+  assert.ok(second.y > 0.52 * 3600, "below, because above lies the other region");
+});

@@ -101,19 +101,24 @@ export const createBoard = (means) => {
 
   return {
     labels,
-    /** The name of a chosen region above its shape, always, as far as the shape is in view. @param {Place} place */
+    /** The name of a chosen region, always, as far as its shape is in view: above it, or where it meets nothing. @param {Place} place */
     chosen({ name, box }) {
       const [left, top, right, bottom] = means.room;
       const [[west, north], [east, south]] = [means.at([box[0], box[1]]), means.at([box[2], box[3]])];
       if (east < left || west > right || south < top || north > bottom) return;
       const text = shortened(name);
       const [half, high] = [means.width(text, "chosen") / 2, means.size("chosen") / 2];
-      /** @type {Label} */
-      const label = {
+      const [middle, centre] = [(west + east) / 2, (north + south) / 2];
+      /** @type {[number, number][]} */
+      const spots = [[middle, north - LIFT - high], [middle, south + LIFT + high], [east + LIFT + half, centre], [west - LIFT - half, centre]];
+      const inside = spots.map(([x, y]) => /** @type {Label} */ ({
         text, kind: "chosen",
-        x: Math.max(left + half, Math.min(right - half, (west + east) / 2)),
-        y: Math.max(top + high, Math.min(bottom - high, north - LIFT - high)),
-      };
+        x: Math.max(left + half, Math.min(right - half, x)),
+        y: Math.max(top + high, Math.min(bottom - high, y)),
+      }));
+      // none is left unnamed: where no place is free, a name over shapes is better than one over another name
+      const clear = inside.find((each) => !taken.some((box) => meet(boxOf(each), box)));
+      const label = clear ?? inside.find((each) => !labels.some((other) => meet(boxOf(each), boxOf(other)))) ?? inside[0];
       labels.push(label);
       taken.push(boxOf(label), [west, Math.max(north, label.y), east, south]);
     },
