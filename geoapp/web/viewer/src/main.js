@@ -2,6 +2,8 @@
 
 import { createApi } from "./map/api.js";
 import { createMap } from "./map/index.js";
+import { REACH } from "./map/pointing.js";
+import { createCard } from "./page/card.js";
 import { attachCompare } from "./page/compare.js";
 import { attachFold } from "./page/folds.js";
 import { createLegend } from "./page/legend.js";
@@ -12,14 +14,16 @@ import { register, renew } from "./page/parts.js";
 import { attachPlay, markPeriod, showPlaying } from "./page/periods.js";
 import { createPlayer } from "./page/player.js";
 import { attachPrint } from "./page/print.js";
-import { createCard, createTip } from "./page/reading.js";
 import { attachShare } from "./page/share.js";
 import { attachReading, attachSheet } from "./page/sheet.js";
 import { addressBar } from "./page/state.js";
 import { languageOf, stringsOf } from "./page/strings.js";
 import { attachTable } from "./page/table.js";
+import { createTip } from "./page/tip.js";
 import { Viewer } from "./page/viewer.js";
 import { createWords } from "./page/words.js";
+
+/** @import { Point } from "leaflet" */
 
 /** @param {HTMLElement} element */
 const start = async (element) => {
@@ -43,7 +47,9 @@ const start = async (element) => {
     renew();
   };
   const words = createWords({ text: api.text, exchanged });
-  const viewer = new Viewer({ api, notice, legend, tip: createTip(map.live), card, words, language, strings, element }, map, bar);
+  // a pointer that was on its way to the tip but stayed beside it takes what lies under it
+  const tip = createTip(map.live, (spot) => map.take(map.at(/** @type {Point} */ (spot), REACH.mouse), /** @type {Point} */ (spot), "mouse"));
+  const viewer = new Viewer({ api, notice, legend, tip, card, words, language, strings, element }, map, bar);
 
   listenMap(viewer);
   listenPage(viewer);

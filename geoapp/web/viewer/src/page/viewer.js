@@ -7,6 +7,7 @@ import { pointAt } from "./histogram.js";
 import { markLevel } from "./levels.js";
 import { clipped } from "./markers.js";
 import { markPeriod } from "./periods.js";
+import { rankSaid } from "./rank.js";
 import { readingOf, spoken } from "./reading.js";
 import { write } from "./state.js";
 import { periodWord } from "./strings.js";
@@ -19,7 +20,7 @@ import { arrange } from "./table.js";
 /**
  * @typedef {{
  *   api: import("../map/api.js").Api, notice: import("./notice.js").Notice, legend: import("./legend.js").Legend,
- *   tip: ReturnType<typeof import("./reading.js").createTip>, card: ReturnType<typeof import("./reading.js").createCard>,
+ *   tip: ReturnType<typeof import("./tip.js").createTip>, card: ReturnType<typeof import("./card.js").createCard>,
  *   words: import("./words.js").Words, language: import("./strings.js").Language, strings: import("./strings.js").Strings,
  *   element: HTMLElement,
  * }} Parts
@@ -44,6 +45,10 @@ export class Viewer {
     this.figures = this.newFigures();
     /** Where the pointer is; null when a region is in hand by keyboard or from the table. @type {Point | null} */
     this.pointer = null;
+    /** The region the tip tells of: the one on the map, unless the pointer is on its way to the tip. */
+    this.inHand = 0;
+    /** The region in hand by keyboard that is yet to be read out: its figure may come later. */
+    this.unheard = 0;
     /** Whether the choice is yet to be read out: its figure may come later. */
     this.unsaid = false;
     /** What of the state is painted, as a query. */
@@ -96,14 +101,15 @@ export class Viewer {
   refresh() {
     const { map, parts } = this;
     const inHand = this.reading(map.held);
-    if (inHand) parts.tip.show(inHand, this.pointer ?? map.pointOf(map.held));
+    if (inHand) parts.tip.show(inHand, this.pointer ?? map.pointOf(map.held), !this.pointer);
     else parts.tip.hide();
     this.point();
     const chosen = parts.card.waiting || this.unsaid ? this.reading(map.chosen) : null;
     if (chosen) parts.card.again(chosen);
+    this.tell();
     if (chosen && this.unsaid && chosen.known) {
       this.unsaid = false;
-      map.speak(`${parts.strings.chosen} ${spoken(chosen)}`);
+      map.speak(`${parts.strings.chosen} ${spoken(chosen, rankSaid(this, map.chosen))}`);
     }
   }
 
@@ -121,10 +127,20 @@ export class Viewer {
 
   /** A region came into the hand, or left it. @param {{ number: number, point: Point | null, by: string }} event */
   hold({ number, point, by }) {
+    if (by === "mouse" && point && this.parts.tip.reached(point)) return this.map.hold(this.inHand);
+    this.inHand = number;
     this.pointer = point;
     this.refresh();
-    const reading = by === "keyboard" ? this.reading(number) : null;
-    if (reading) this.map.speak(spoken(reading));
+    this.unheard = by === "keyboard" ? number : 0;
+    return this.tell();
+  }
+
+  /** Read out the region in hand by keyboard, once its figure is here. */
+  tell() {
+    const reading = this.unheard ? this.reading(this.unheard) : null;
+    if (!reading?.known) return;
+    this.map.speak(spoken(reading, rankSaid(this, this.unheard)));
+    this.unheard = 0;
   }
 
   /** Follow the address bar. @param {State} state */
