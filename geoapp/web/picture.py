@@ -70,14 +70,14 @@ def _key(view: Telling) -> tuple[Hashable, ...]:
 def _drawn(view: Telling, size: Size, titled: bool = True) -> str:
     edition, store = view.page.layer.edition, service().store
     with store.read() as connection:
-        outlines = shapes.outlines(connection, edition.id, view.page.level, zoom_of(_box(view.page)))
+        outlines = shapes.outlines(connection, edition.id, view.page.level, zoom_of(box_of(view.page)))
     around = geography.surroundings(store, edition.id) if view.page.layer.surroundings else None
     # the day of the release and not today: a pinned picture never changes
     origin = Origin(service().catalogue.site.name[view.language], view.page.layer.release.published_at.date())
     return svg.draw(view, svg.Sheet(dict(outlines), around), size.fitting(_shape(view.page)), origin, titled)
 
 
-def _box(page: MapPage) -> Box:
+def box_of(page: MapPage) -> Box:
     """The box of what the map is fitted to, degrees."""
     if page.area is None:
         return page.layer.edition.box
@@ -87,7 +87,7 @@ def _box(page: MapPage) -> Box:
 
 def _shape(page: MapPage) -> float:
     """How many times as high as wide that is."""
-    west, south, east, north = _box(page)
+    west, south, east, north = box_of(page)
     (left, bottom), (right, top) = metres(west, south), metres(east, north)
     return (top - bottom) / max(right - left, 1.0)
 

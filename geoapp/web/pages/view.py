@@ -13,6 +13,7 @@ from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import dates, speak
 from geoapp.layers.plan import BYTE_STATES, MARK_BITS
+from geoapp.web import picture
 from geoapp.web.pages.area import Choosing, choosing, held
 from geoapp.web.pages.behind import Behind
 from geoapp.web.pages.legend import Legend
@@ -146,6 +147,11 @@ class MapView(Behind):
     def crumbs(self) -> list[str]:
         """Names of the upper regions that hold all of the map, from the highest."""
         return held(self)
+
+    @cached_property
+    def box(self) -> str:
+        """West, south, east and north of the area asked for, in degrees; empty for everything."""
+        return ",".join(f"{side:.5f}" for side in picture.box_of(self.page)) if self.page.area else ""
 
     @property
     def region_page(self) -> str:

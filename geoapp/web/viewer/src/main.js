@@ -5,6 +5,7 @@ import { createMap } from "./map/index.js";
 import { REACH } from "./map/pointing.js";
 import { createCard } from "./page/card.js";
 import { attachCompare } from "./page/compare.js";
+import { boxSaid } from "./page/fitting.js";
 import { attachFold } from "./page/folds.js";
 import { createLegend } from "./page/legend.js";
 import { listenMap, listenPage, listenRoom, roomOf } from "./page/listening.js";
@@ -36,7 +37,7 @@ const start = async (element) => {
   const { period, level, area, region, compare } = bar.state();
   const map = await createMap(element, {
     document: element.dataset.layer ?? "", period: period || element.dataset.period, level: level || "auto", area, region, compare, lang: language, trouble,
-    padding: roomOf(element),
+    padding: roomOf(element), box: boxSaid(document, area),
   });
   const api = createApi({ trouble });
   const legend = createLegend(document, (bytes) => map.emphasise(bytes));
@@ -44,9 +45,10 @@ const start = async (element) => {
   const exchanged = () => {
     card.release();
     viewer.refresh();
+    viewer.fitting.fit();
     renew();
   };
-  const words = createWords({ text: api.text, exchanged });
+  const words = createWords({ text: api.text, exchanged, calm: () => viewer.calm });
   // a pointer that was on its way to the tip but stayed beside it takes what lies under it
   const tip = createTip(map.live, (spot) => map.take(map.at(/** @type {Point} */ (spot), REACH.mouse), /** @type {Point} */ (spot), "mouse"));
   const viewer = new Viewer({ api, notice, legend, tip, card, words, language, strings, element }, map, bar);

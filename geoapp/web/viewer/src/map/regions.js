@@ -8,8 +8,8 @@ import { unproject, worldSize } from "./mercator.js";
 /** @import { Shown } from "./scenery.js" */
 /** @import { Surface } from "./surface.js" */
 
-/** Whether a place is an area or lies in it: codes begin with those of what they belong to. @param {Place | undefined} place @param {string} area */
-const inside = (place, area) => Boolean(place) && (place?.parent === area || place?.code.startsWith(area) === true);
+/** Whether a place is an area or lies in it: codes begin with those of what they belong to. @param {{ code: string, parent?: string }} place @param {string} area */
+const inside = ({ code, parent }, area) => parent === area || code.startsWith(area);
 
 /** @param {Place[]} places @returns {[number, number, number, number]} west, south, east, north in degrees */
 const boxAround = (places) => {
@@ -108,9 +108,9 @@ export class Regions {
     return this.leaflet.layerPointToContainerPoint([x * world, y * world]).subtract(this.leaflet.getPixelOrigin());
   }
 
-  /** The box of an area in degrees, from its regions of the level shown; null if it has none. @param {string} area */
+  /** The box of an area in degrees, from its regions of the level shown; null if it has none, or nobody knows all. @param {string} area */
   boxOf(area) {
-    const found = [...this.roster().all()].filter((place) => inside(place, area));
+    const found = [...(this.shown.places?.all() ?? [])].filter((place) => inside(place, area));
     return found.length ? boxAround(found) : null;
   }
 
@@ -129,9 +129,9 @@ export class Regions {
 
   /** Whether regions lie in an area; the same rule while nothing changes it, because paths are kept by it. @param {string} area @returns {(number: number) => boolean} */
   #within(area) {
-    const { places } = this.shown;
+    const { places, codes } = this.shown;
     if (this.fence?.area !== area || this.fence.places !== places)
-      this.fence = { area, places, rule: (number) => inside(this.place(number), area) };
+      this.fence = { area, places, rule: (number) => inside(places?.place(number) ?? { code: codes.get(number) ?? "" }, area) };
     return this.fence.rule;
   }
 

@@ -30,11 +30,11 @@ const TINY = 4;
 
 /**
  * @typedef {{ tiles: Tiles, pictures: ReturnType<typeof createTiles<PictureTile>> | null, maxzoom: number, diagonal: number,
- *   plan: Plan | null, places: Places | null, known: Map<number, Place>, ground: Ground | null, theme: Theme, family: string,
+ *   plan: Plan | null, places: Places | null, known: Map<number, Place>, codes: Map<number, string>, ground: Ground | null, theme: Theme, family: string,
  *   language: "id" | "en", emphasis: readonly number[] | null, hovered: number, chosen: number, compared: number,
  *   within: ((number: number) => boolean) | null, awaiting: boolean }} Shown
  *   `plan` is null until the first classes are here; `diagonal` is the median region's in widths of the world; `known`
- *   are places of a level without a list; `awaiting` while the ground is on its way before the first painting
+ *   are places of a level without a list, `codes` those of the regions of all tiles; `awaiting` while the ground is on its way before the first painting
  */
 
 export class Scenery {

@@ -8,15 +8,16 @@ import { createTiles, decode } from "./tiles.js";
 /** @import { LevelDocument } from "./layer.js" */
 /** @import { PictureTile } from "./pictures.js" */
 /** @import { Place, Places } from "./places.js" */
-/** @import { Tiles } from "./tiles.js" */
+/** @import { Address, Tiles } from "./tiles.js" */
 
 /** Levels with more regions than this do without the list of places: names come from the tiles. */
 export const LISTED = 10000;
 
 /** @typedef {ReturnType<typeof createTiles<PictureTile>>} Pictures */
 /**
- * @typedef {{ tiles: Tiles, places: Places | null, known: Map<number, Place>, coming: Promise<void> | null }} Shelf `coming`
- *   ends when the places are here, or did not come; `known` are places of a level without a list
+ * @typedef {{ tiles: Tiles, places: Places | null, known: Map<number, Place>, codes: Map<number, string>, coming: Promise<void> | null }} Shelf
+ *   `coming` ends when the places are here, or did not come; `known` are places of a level without a list; `codes` are
+ *   those of all regions that tiles have told of
  */
 
 /**
@@ -45,7 +46,14 @@ export const createStock = ({ api, changed, listed }) => {
     of(level) {
       let shelf = kept.get(level.tiles);
       if (!shelf) {
-        shelf = { tiles: createTiles({ template: level.tiles, bytes: api.bytes, read: decode, changed }), places: null, known: new Map(), coming: null };
+        const codes = new Map();
+        /** @param {ArrayBuffer} body @param {Address} at */
+        const read = (body, at) => {
+          const tile = decode(body, at);
+          for (const { number, code } of tile.pieces) codes.set(number, code);
+          return tile;
+        };
+        shelf = { tiles: createTiles({ template: level.tiles, bytes: api.bytes, read, changed }), places: null, known: new Map(), codes, coming: null };
         kept.set(level.tiles, shelf);
       }
       if (!shelf.places && !shelf.coming && level.regions <= LISTED) shelf.coming = list(level, shelf);

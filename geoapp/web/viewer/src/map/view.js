@@ -57,9 +57,9 @@ export class MapView extends Regions {
   /** What the stock has of the level shown. */
   stocked() {
     const { level, period } = this;
-    const { tiles, places, known } = this.stock.of(level);
+    const { tiles, places, known, codes } = this.stock.of(level);
     const pictures = this.stock.pictures(level.plans[period]?.pictures);
-    return { tiles, places, known, pictures, maxzoom: level.maxzoom, diagonal: level.diagonal ?? places?.diagonal ?? 0 };
+    return { tiles, places, known, codes, pictures, maxzoom: level.maxzoom, diagonal: level.diagonal ?? places?.diagonal ?? 0 };
   }
 
   /** The plan that is shown: classes, legend, words. @returns {Plan} */

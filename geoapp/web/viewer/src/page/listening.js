@@ -70,14 +70,14 @@ export const roomOf = (element) => {
 };
 
 /** Keep the area in the room that the sheet leaves, until somebody moves the map. @param {Viewer} viewer */
-export const listenRoom = ({ map, bar }) => {
+export const listenRoom = (viewer) => {
+  const { map, fitting } = viewer;
   let fitted = map.leaflet.project(map.leaflet.getCenter(), 0);
   document.addEventListener("geoapp:room", (event) => {
     const scale = 2 ** map.leaflet.getZoom();
     const away = map.leaflet.project(map.leaflet.getCenter(), 0).distanceTo(fitted) * scale;
     if (away > STILL) return;
-    const { area } = bar.state();
-    map.fit(area ? map.boxOf(area) : null, { padding: /** @type {CustomEvent} */ (event).detail.room });
+    map.fit(fitting.box(), { padding: /** @type {CustomEvent} */ (event).detail.room });
     fitted = map.leaflet.project(map.leaflet.getCenter(), 0);
   });
 };

@@ -6,6 +6,13 @@
 export const playable = (page) =>
   [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("#periods a[data-period]"))].map(({ dataset }) => dataset.period ?? "");
 
+/** Bring a period's cell into the view of its row. @param {HTMLElement} link */
+const bring = (link) => {
+  const row = link.closest("ol");
+  const cell = link.parentElement;
+  if (row && cell && row.scrollWidth > row.clientWidth) row.scrollLeft = cell.offsetLeft - row.offsetLeft - (row.clientWidth - cell.offsetWidth) / 2;
+};
+
 /** Mark the period that is shown, and bring its cell into view without moving the page. @param {ParentNode} page @param {string} period */
 export const markPeriod = (page, period) => {
   for (const link of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("#periods a[data-period]"))) {
@@ -14,9 +21,7 @@ export const markPeriod = (page, period) => {
       continue;
     }
     link.setAttribute("aria-current", "true");
-    const row = link.closest("ol");
-    const cell = link.parentElement;
-    if (row && cell && row.scrollWidth > row.clientWidth) row.scrollLeft = cell.offsetLeft - row.offsetLeft - (row.clientWidth - cell.offsetWidth) / 2;
+    requestAnimationFrame(() => bring(link)); // once the page is laid out anyway
   }
   for (const list of /** @type {NodeListOf<HTMLSelectElement>} */ (page.querySelectorAll("select[name=period]"))) list.value = period;
 };

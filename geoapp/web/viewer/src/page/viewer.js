@@ -3,6 +3,7 @@
 import { createFigures } from "../map/figures.js";
 import { levelAt } from "../map/layer.js";
 import { unproject, worldSize } from "../map/mercator.js";
+import { createFitting } from "./fitting.js";
 import { pointAt } from "./histogram.js";
 import { markLevel } from "./levels.js";
 import { clipped } from "./markers.js";
@@ -40,7 +41,7 @@ export class Viewer {
     this.map = map;
     this.bar = bar;
     this.document = this.documentOf(bar.state());
-    this.area = bar.state().area;
+    this.fitting = createFitting(document, map, bar.state().area);
     this.region = bar.state().region;
     this.figures = this.newFigures();
     /** Where the pointer is; null when a region is in hand by keyboard or from the table. @type {Point | null} */
@@ -57,6 +58,8 @@ export class Viewer {
     this.unsorted = write({ ...bar.state(), sort: "" });
     /** Ends when the last wish is painted, or cannot be. */
     this.settled = Promise.resolve();
+    /** Ends when nothing is being painted that people wait for. @type {Promise<unknown>} */
+    this.calm = Promise.resolve();
   }
 
   newFigures() {
@@ -198,16 +201,14 @@ export class Viewer {
       await map.show({ period: period || map.layer.latest, level: level || "auto", area, ...(document === this.document ? {} : { document }) });
       this.document = document;
       this.painted = this.sightOf(state);
+      this.calm = this.painting(map.period);
       this.shown();
     } catch {
       // The map tells by itself that something is lost, and tries again.
     } finally {
       parts.element.classList.remove("map-loading");
     }
-    if (area !== this.area) {
-      this.area = area;
-      map.fit(area ? map.boxOf(area) : null, { animate: true });
-    }
+    this.fitting.turn(area);
   }
 
   /** Another plan is shown: say at once what the plan knows; the server's words follow. */

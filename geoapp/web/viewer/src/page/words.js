@@ -36,10 +36,10 @@ const exchange = (old, other) => {
 const partsOf = (body) => [...body.children].filter(({ id }) => id);
 
 /**
- * @param {{ text: (url: string, signal: AbortSignal) => Promise<string>, exchanged: () => void }} means
- *   `exchanged` is called when new parts are in the page
+ * @param {{ text: (url: string, signal: AbortSignal) => Promise<string>, exchanged: () => void, calm: () => Promise<unknown> }} means
+ *   `exchanged` is called when new parts are in the page, which wait for `calm`
  */
-export const createWords = ({ text, exchanged }) => {
+export const createWords = ({ text, exchanged, calm }) => {
   /** What the server last wrote of each part: one that says the same is left alone. @type {Map<string, string>} */
   const written = new Map();
   /** The address whose words the long parts lack. @type {Map<string, string>} */
@@ -48,7 +48,9 @@ export const createWords = ({ text, exchanged }) => {
 
   /** @param {string} url @param {AbortSignal} signal */
   const bring = async (url, signal) => {
-    const fresh = new DOMParser().parseFromString(await text(url, signal), "text/html");
+    const markup = await text(url, signal);
+    await calm();
+    const fresh = new DOMParser().parseFromString(markup, "text/html");
     if (signal.aborted) return false;
     for (const part of partsOf(fresh.body)) {
       const old = document.getElementById(part.id);
