@@ -7,7 +7,7 @@ from geoapp.atlas.ranking import Standing, Standings
 from geoapp.i18n import numbers
 from geoapp.web.pages.view import MapView
 
-_LENGTH = 44
+LENGTH = 44
 """Pixels of the longest bar."""
 
 
@@ -47,7 +47,7 @@ def ladder(view: MapView) -> list[Rung]:
 def _scale(ranked: Standings) -> float:
     """Pixels per unit: bars begin at zero, so there are none where figures lie on both sides of it."""
     highest, lowest = (ranked[n].observation.figure or 0.0 for n in (0, -1))
-    return _LENGTH / highest if highest > 0 and lowest >= 0 else 0.0
+    return LENGTH / highest if highest > 0 and lowest >= 0 else 0.0
 
 
 def _rung(view: MapView, standing: Standing, chosen: bool, gap: bool, scale: float) -> Rung:

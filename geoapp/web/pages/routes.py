@@ -13,6 +13,7 @@ from geoapp.web.links import base
 from geoapp.web.opening import Opened, open_nearest
 from geoapp.web.pages.choices import Choices
 from geoapp.web.pages.compare import candidates, comparison
+from geoapp.web.pages.composition import composition
 from geoapp.web.pages.ladder import ladder
 from geoapp.web.pages.mistake import mistake
 from geoapp.web.pages.order import USUAL, Order
@@ -86,6 +87,7 @@ def _rendered(view: MapView, opened: Opened, parts: tuple[str, ...] | None) -> B
         ladder=ladder(view),
         trend=trend(view),
         comparison=comparison(view),
+        composition=composition(view),
         mistake=mistake(view, service().catalogue.site.contact),
         candidates=candidates(view),
         sharing=Sharing(view),
