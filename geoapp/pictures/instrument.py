@@ -87,12 +87,9 @@ class Instrument:
             said = text.wrapped(label, size, self.room, solid, 1)[0]
             width = text.width(said, size, solid)
             leans = [min(max(left, 0), self.room - width) for left in (x - width / 2, x - width + 8, x - 8)]
-            row, left = next(
-                (row, left)
-                for row in range(len(taken) + 1)
-                for left in leans
-                if all(_apart(row, x, left, left + width, *each) for each in taken) or row == len(taken)
-            )
+            spots = ((row, left) for row in range(len(taken) + 1) for left in leans)
+            free = (at for at in spots if all(_apart(at[0], x, at[1], at[1] + width, *each) for each in taken))
+            row, left = next(free, (len(taken), leans[0]))
             taken.append((row, x, left, left + width))
             deepest = max(deepest, row + 1)
             placed.append(Placed(x, said, left, (row + 1) * step - size * 0.3, solid))
@@ -143,7 +140,7 @@ class Instrument:
             if row.upper is not None:
                 said = numbers.signed(self.language, row.upper, self._places(row.upper))
                 # bounds that would touch stand in two rows
-                lower = small * 1.15 if n % 2 and text.width(said, small) > width * 0.98 else 0.0
+                lower = small * 1.15 if n % 2 and text.width(said, small) > width * 0.86 else 0.0
                 low = max(low, lower)
                 x, y = (n + 1) * width, top + tall + small * 1.2 + lower
                 parts.append(text.written(said, x, y, small, looks.INK_2, anchor="middle"))

@@ -56,6 +56,15 @@ test("neighbours stand in capitals and only where their whole name lies beside t
   assert.deepEqual(set({}, (other) => other.ground(names, ([lon, lat]) => [lon / 360, -lat / 360], () => false)), []);
 });
 
+test("a neighbour's name steps aside for a name that stands there, a sea's comes in from just out of view", () => {
+  const names = [{ name: "Kota Cilegon", kind: "neighbour", at: [106, -6] }, { name: "Laut Jawa", kind: "sea", at: [107, 4] }, { name: "Laut Jauh", kind: "sea", at: [107, 40] }];
+  const own = board({ taken: [[1055, 55, 1065, 65]] });
+  own.ground(names, ([lon, lat]) => [lon / 360, -lat / 360], () => true);
+
+  assert.deepEqual(own.labels.map(({ text, y }) => [text, y > 0]), [["KOTA CILEGON", true], ["Laut Jawa", true]]);
+  assert.ok(Math.abs(own.labels[0].y - 60) > 4);
+});
+
 test("a name of two hundred letters is cut, one with markup stays text", () => {
   assert.deepEqual([[...shortened("x".repeat(200))].length, shortened("<b> Dua\n</b>")], [40, "<b> Dua </b>"]);
 });

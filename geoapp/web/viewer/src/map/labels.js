@@ -22,6 +22,10 @@ import { inkOn } from "./colours.js";
 const SHARE = 0.8;
 /** Air around a name, px; a name above its region keeps this far off. */
 const [AIR, LIFT] = [2, 6];
+/** How far a neighbour's name may be moved to stand clear, px right and down. */
+const NUDGES = [[0, 0], [0, -14], [0, 14], [-18, 0], [18, 0], [-18, -14], [18, -14], [-18, 14], [18, 14]];
+/** A sea's name comes into view from no further off than this, px. */
+const OFFING = 120;
 /** Letters of a name beyond which it is cut. */
 const LONGEST = 40;
 
@@ -96,6 +100,13 @@ export const createBoard = (means) => {
     labels.push(label);
     return true;
   };
+  /** The nearest place in the room for a name; its own where that is too far off. @param {string} text @param {Kind} kind @param {number} x @param {number} y @returns {[number, number]} */
+  const coming = (text, kind, x, y) => {
+    const [left, top, right, bottom] = means.room;
+    const [half, high] = [means.width(text, kind) / 2 + AIR, means.size(kind) / 2 + AIR];
+    const [u, v] = [Math.max(left + half, Math.min(right - half, x)), Math.max(top + high, Math.min(bottom - high, y))];
+    return Math.hypot(u - x, v - y) > OFFING ? [x, y] : [u, v];
+  };
   /** @param {Label} label */
   const counting = (label) => counted < means.most && put(label) && (counted += 1);
 
@@ -152,7 +163,10 @@ export const createBoard = (means) => {
       for (const { name, kind, at } of names) {
         const [x, y] = means.at(project(at));
         const text = shortened(kind === "neighbour" ? name.toUpperCase() : name);
-        put({ text, x, y, kind: kind === "neighbour" ? "neighbour" : "sea" }, beside);
+        /** @type {Kind} */
+        const as = kind === "neighbour" ? "neighbour" : "sea";
+        const spots = as === "sea" ? [[x, y], coming(text, as, x, y)] : NUDGES.map(([right, down]) => [x + right, y + down]);
+        spots.some(([right, down]) => put({ text, x: right, y: down, kind: as }, beside));
       }
     },
   };

@@ -16,6 +16,8 @@ import { clearances, lettersOf } from "./sight.js";
 
 /** No name comes nearer to the map's edge, px; a phone (narrower than `PHONE`) shows but a few. */
 const [EDGE, FEW] = [16, 5];
+/** The same below, where a line of sources lies over the map. */
+const FOOT = 26;
 export const PHONE = 500;
 /** Median diagonal, px, from which names and letters are looked for room. */
 const ROOMY = 24;
@@ -51,7 +53,7 @@ export const namesOf = ({ map, shown, sight, scene, ink, types }) => {
     width: measure(ink, types),
     size: (kind) => types[kind].size,
     most: map.getSize().x < PHONE ? FEW : Infinity,
-    room: [min.x - left + EDGE, min.y - top + EDGE, max.x - left - EDGE, max.y - top - EDGE],
+    room: [min.x - left + EDGE, min.y - top + EDGE, max.x - left - EDGE, max.y - top - FOOT],
     at: ([x, y]) => [x * scene.world - left, y * scene.world - top],
     world: scene.world,
     taken: controls(map, [min.x - left, min.y - top]),
