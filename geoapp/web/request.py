@@ -30,6 +30,12 @@ VIEW = ("lang", "period", "level", "area", "region", "compare", *CHOICES, "relea
 """The whole state of a view; page, frame, picture and the words exchanged have the same query."""
 
 
+HIDEABLE = ("title", "reading", "periods")
+"""What a frame may leave out; map, legend, coverage and source always stay."""
+THEMES = ("light", "dark")
+"""How a frame looks; without one as the reader's device says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A sentence above a page: what of the address was not followed."""
@@ -58,6 +64,7 @@ class Question:
     size: str | None = None
     theme: str | None = None
     sort: str | None = None
+    hide: frozenset[str] = frozenset()
     layer: str | None = None
     q: str = ""
     notices: tuple[Notice, ...] = ()
@@ -103,6 +110,13 @@ def _text(raw: str) -> str:
     return " ".join(raw.split())[:LONGEST]
 
 
+def _hidden(raw: str) -> frozenset[str]:
+    parts = frozenset(filter(None, raw.split(",")))
+    if not parts <= frozenset(HIDEABLE):
+        raise ValueError(raw)
+    return parts
+
+
 def _layer(raw: str) -> str:
     if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z_-]{0,199}", raw):
         raise ValueError(raw)
@@ -126,6 +140,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "size": _word,
     "theme": _word,
     "sort": _sort,
+    "hide": _hidden,
     "layer": _word,
     "q": _text,
 }

@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from geoapp.settings import HOME
 from tests import world
 
 PAGE = f"http://localhost/maps/{world.LAYER}"
@@ -131,6 +132,39 @@ def test_a_frame_honours_what_the_address_says_and_hands_it_on(client: FlaskClie
     assert said in html
     assert f'href="{PAGE}?{query}"' in html
     assert 'class="notice"' not in html
+
+
+def test_a_frame_leaves_out_what_it_is_told_and_says_so_to_its_other_periods(client: FlaskClient) -> None:
+    whole, bare = text_of(client, FRAME), text_of(client, f"{FRAME}?hide=title,reading,periods&theme=dark")
+
+    assert '<html lang="id" data-theme="dark">' in bare and "data-theme" not in whole
+    assert 'class="embed-title unseen"' in bare and "embed-periods" not in bare
+    assert "embed-periods" in whole
+    said = [re.search(r'class="embed-said"[^>]*>([^<]*)<', html) for html in (whole, bare)]
+    assert [bool(each and each[1]) for each in said] == [True, False]
+    for kept in ("legend-row", "Sumber:", "#table", "<svg"):
+        assert kept in bare
+    hrefs = [each["href"] or "" for each in Elements(text_of(client, f"{FRAME}?hide=title&theme=light")).named("a")]
+    periods = [each for each in hrefs if each.startswith("/embed/")]
+    assert periods and all("hide=title" in each and "theme=light" in each for each in periods)
+
+
+@pytest.mark.parametrize("query", ["?hide=legend", "?theme=pink"])
+def test_a_frame_that_is_told_what_it_cannot_do_stays_whole_with_a_notice(client: FlaskClient, query: str) -> None:
+    html = text_of(client, FRAME + query)
+
+    assert "tidak bisa dibaca, jadi kami abaikan" in html
+    assert "data-theme" not in html and "legend-row" in html
+
+
+def test_a_dark_frame_has_the_very_tokens_of_the_dark_site() -> None:
+    parts = HOME / "geoapp/web/static/parts"
+    tokens = [
+        re.findall(r"--[\w-]+: [^;]+", (parts / sheet).read_text(encoding="utf-8").split(begin)[1])
+        for sheet, begin in (("tokens.css", "prefers-color-scheme: dark"), ("frame-theme.css", 'data-theme="dark"'))
+    ]
+
+    assert tokens[0] == tokens[1] != []
 
 
 def test_a_frame_tells_what_of_the_address_it_could_not_follow(client: FlaskClient) -> None:

@@ -1,5 +1,7 @@
 """The frame, what wraps it, and oEmbed: parse, open, render."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 
 from geoapp.errors import BadRequest
@@ -14,7 +16,7 @@ from geoapp.web.opening import Opened, open_exactly, open_nearest
 from geoapp.web.pages.reading import reading
 from geoapp.web.pages.share import qr_code
 from geoapp.web.pages.view import MapView
-from geoapp.web.request import VIEW, ask, ask_kindly
+from geoapp.web.request import THEMES, VIEW, ask, ask_kindly
 from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("embed", __name__)
@@ -23,10 +25,12 @@ BLUEPRINT = Blueprint("embed", __name__)
 @BLUEPRINT.get("/embed/<layer>")
 def frame(layer: str) -> Response:
     """200 the map without furniture, for frames of any site; 304 unchanged; 404 no such layer; 410 withdrawn."""
-    question = ask_kindly(request.args, *VIEW)
+    question = ask_kindly(request.args, *VIEW, "theme", "hide")
+    if question.theme not in (None, *THEMES):
+        question = replace(question, theme=None).noticing("notice.value", name="theme")
     opened = open_nearest(layer, question)
-    view = FrameView(opened.page, question.lang, opened.chosen, question.release, opened.compared)
-    key = ("embed", base(), *view.key, repr(opened.notices))
+    view = FrameView.of(opened, question)
+    key = ("embed", base(), *view.key, view.look, repr(opened.notices))
     body = service().kept.get(key, lambda: _rendered(view, opened))
     return answer(body, Keep.MOVING if question.release is None else Keep.PINNED)
 

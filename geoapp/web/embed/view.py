@@ -1,13 +1,15 @@
 """A map as its frame shows it: the page's own words, shorter where the frame has no room for them."""
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from geoapp.i18n import speak
 from geoapp.layers.plan import LegendRow
 from geoapp.web.links import address
+from geoapp.web.opening import Opened
 from geoapp.web.pages.parts import Box, LegendLine
 from geoapp.web.pages.view import MapView
+from geoapp.web.request import HIDEABLE, Question
 
 _DIGIT = 7.2
 """Width of a digit under the boxes, with some air."""
@@ -20,8 +22,28 @@ class Short(NamedTuple):
     label: str
 
 
+class Look(NamedTuple):
+    """What a frame is like beside its view: a theme or the reader's own, and the parts left out."""
+
+    theme: str | None = None
+    hidden: frozenset[str] = frozenset()
+
+
 class FrameView(MapView):
     """The view of a frame."""
+
+    look = Look()
+
+    @classmethod
+    def of(cls, opened: Opened, question: Question) -> Self:
+        """The frame of an opened map, as its address asks for it."""
+        view = cls(opened.page, question.lang, opened.chosen, question.release, opened.compared)
+        view.look = Look(question.theme, question.hide)
+        return view
+
+    def shows(self, part: str) -> bool:
+        """Whether a part is not left out."""
+        return part not in self.look.hidden
 
     @cached_property
     def short_legend(self) -> list[Short]:
@@ -54,4 +76,5 @@ class FrameView(MapView):
 
     def frame(self, period: str) -> str:
         """The address of this frame in another period."""
-        return address(f"/embed/{self.layer.id}", **self.view(period=period))
+        hide = ",".join(each for each in HIDEABLE if not self.shows(each)) or None
+        return address(f"/embed/{self.layer.id}", **self.view(period=period), theme=self.look.theme, hide=hide)

@@ -1,6 +1,7 @@
 /** The card of the chosen region: the server writes it in full; until its words come the viewer says what it knows. */
 
 import { fill, lines, said } from "./saying.js";
+import { overwritten } from "./words.js";
 
 /** @import { Reading } from "./reading.js" */
 
@@ -25,7 +26,9 @@ export const createCard = (page) => {
       const card = own();
       const served = card?.querySelector(".reading-name")?.textContent === reading?.name;
       mine = Boolean(card && reading && (mine || !served));
-      if (card && reading && mine) fill(card, cardOf(reading));
+      if (!card || !reading || !mine) return;
+      fill(card, cardOf(reading));
+      overwritten(card);
     },
     /** Say it again with what came meanwhile, if the viewer wrote the card. @param {Reading | null} reading */
     again(reading) {

@@ -13,6 +13,7 @@ import { readingOf, spoken } from "./reading.js";
 import { write } from "./state.js";
 import { periodWord } from "./strings.js";
 import { arrange } from "./table.js";
+import { overwritten } from "./words.js";
 
 /** @import { Point } from "leaflet" */
 /** @import { MapView } from "../map/view.js" */
@@ -221,6 +222,8 @@ export class Viewer {
     legend.follow(map.plan.document.legend, language);
     const title = document.querySelector("h1");
     if (title && !this.bar.state().area) title.textContent = map.plan.document.title[language];
+    overwritten(title);
+    overwritten(document.getElementById("legend"));
     if (map.plan.circles) legend.scale(map.surface.largest());
     if (card.waiting) card.again(this.reading(map.chosen));
   }

@@ -32,6 +32,9 @@ const exchange = (old, other) => {
   if (back) /** @type {HTMLElement | null} */ (put.querySelector(back))?.focus({ preventScroll: true });
 };
 
+/** Say that a part was written into here: it no longer says what the server last wrote. @param {Element | null | undefined} within */
+export const overwritten = (within) => void within?.closest("[data-words]")?.setAttribute("data-own", "");
+
 /** The parts of an answer: the elements with an id right below its body. @param {ParentNode} body */
 const partsOf = (body) => [...body.children].filter(({ id }) => id);
 
@@ -55,7 +58,7 @@ export const createWords = ({ text, exchanged, calm }) => {
     for (const part of partsOf(fresh.body)) {
       const old = document.getElementById(part.id);
       const markup = part.outerHTML;
-      if (!old || written.get(part.id) === markup || old.outerHTML === markup) continue;
+      if (!old || (written.get(part.id) === markup && !old.hasAttribute("data-own")) || old.outerHTML === markup) continue;
       written.set(part.id, markup);
       exchange(old, part);
     }
