@@ -54,11 +54,9 @@ def _path(shape: Any, frame: Frame, bleed: float) -> str:
     cut = shapely.clip_by_rect(shape, west - reach, south - reach, east + reach, north + reach)
     placed = shapely.simplify(frame.placed(cut), _TOLERANCE * frame.grain)
     parts = shapely.get_parts(placed)
-    solid = [each for each in parts if each.geom_type == "Polygon"]
-    open_ones = [
-        np.rint(shapely.get_coordinates(each)).astype(np.int64).tolist() for each in parts if each not in solid
-    ]
-    closed = lines.path(ring for each in solid for ring in lines.rings(each))
+    solid = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    open_ones = [np.rint(shapely.get_coordinates(each)).astype(np.int64).tolist() for each in parts[~solid]]
+    closed = lines.path(ring for each in lines.rings(parts[solid]) for ring in each)
     return closed + lines.open_path([[tuple(point) for point in each] for each in open_ones])
 
 

@@ -71,8 +71,7 @@ class Scene:
         frame = Frame.around((west, south, east, north), size, room)
         placed = lines.simplified(frame.placed(numbered), size.tolerance * frame.grain, (first, last))
         prefix = f"{size.name[:1]}{page.version[:5]}-{page.period.text}-"
-        rings = [lines.rings(each) for each in placed]
-        return cls(page, language, frame, size, prefix, placed, rings, around, chosen, titled)
+        return cls(page, language, frame, size, prefix, placed, lines.rings(placed), around, chosen, titled)
 
     @property
     def fine(self) -> str:
@@ -199,8 +198,13 @@ class Scene:
         return f'<path data-number="{region.number}" d="{lines.path(self.rings[region.number - 1])}">{title}</path>'
 
     def _is_islet(self, region: Region) -> bool:
-        rings = self.rings[region.number - 1]
-        return not rings or bool(np.max(np.ptp(np.concatenate(rings), axis=0)) < _ISLET * self.frame.grain)
+        return not self.rings[region.number - 1] or bool(self._small[region.number - 1])
+
+    @cached_property
+    def _small(self) -> Any:
+        """Which regions are smaller than an islet, in number order."""
+        west, north, east, south = shapely.bounds(self.shapes).T
+        return np.fmax(east - west, south - north) < _ISLET * self.frame.grain
 
     def _pointed(self, region: Region, n: int) -> str:
         data, grain = lines.path(self.rings[region.number - 1]), self.frame.grain
