@@ -43,13 +43,14 @@ def draw(around: Sequence[bytes], own: bytes, name: str, title: str) -> str:
     between, outline = lines.borders(rings, list(range(len(rings))))
     whole = "".join(lines.path(each) for each in rings)
     simple, exact = lines.rings(np.array([shapely.simplify(placed[-1], _TOLERANCE * _GRAIN / 2), placed[-1]]))
+    own_path = lines.path(simple or exact)
     return (
         f'<svg class="locator" viewBox="0 0 {size.width} {size.height}" role="img">'
         f"<title>{text.said(title)}</title>"
         f'<rect class="locator-ground" width="{size.width}" height="{size.height}"/>'
         f'<g transform="scale({1 / _GRAIN:g})"><path class="locator-casing" d="{outline}"/>'
         f'<path class="locator-land" d="{whole}"/><path class="locator-between" d="{between}"/>'
-        f'<path class="locator-outline" d="{outline}"/><path class="locator-own" d="{lines.path(simple or exact)}"/></g>'
+        f'<path class="locator-outline" d="{outline}"/><path class="locator-own" d="{own_path}"/></g>'
         f"{_ring(placed[-1])}{_name(name, placed[-1], size)}</svg>"
     )
 
