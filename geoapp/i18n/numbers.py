@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import cache
 
-from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
+from babel.numbers import format_compact_decimal, format_decimal, get_decimal_symbol, get_group_symbol
 
 from geoapp.domain.words import Language
 
@@ -30,6 +30,16 @@ def signed(language: Language, value: float, decimals: int) -> str:
     if not any(sign in "123456789" for sign in said):
         return said
     return f"{'+' if value > 0 else '−'}{said}"
+
+
+def compact(language: Language, value: float) -> str:
+    """A large figure where there is room for few signs: millions and milliards by their letters.
+
+    >>> compact("id", 35531832000.0), compact("en", -131612000.0)
+    ('35,5 M', '−131.6M')
+    """
+    said = str(format_compact_decimal(value, locale=LOCALES[language], fraction_digits=1))
+    return said.replace("-", "−").replace("\u00a0", " ")
 
 
 @cache

@@ -1,6 +1,7 @@
 """The one painter of SVG: a page's own map, embeds, small pictures and pictures to share.
 
-Presentation attributes only, no ``style``: a page's content policy forbids those. Every text is escaped.
+Presentation attributes only: a page's content policy forbids styles. Only a size that stands on pages as a file of its
+own has some, for dark ones. Every text is escaped.
 """
 
 from collections.abc import Mapping
@@ -123,9 +124,10 @@ def _wrapped(telling: Telling, scene: Scene, body: str) -> str:
     page = f'<rect width="{size.width}" height="{size.height}" fill="{looks.PAPER}"/>' if size.layout != "bare" else ""
     patterns = looks.patterns(plan, scene.prefix, size.patterns)
     fine = looks.patterns(plan, scene.fine, scene.frame.grain * size.patterns)
+    night = f"<style>{looks.NIGHT}</style>" if size.follows and scene.titled else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.width} {size.height}" width="{width}"'
         f' height="{height}" role="img" class="map-picture {plan.kind}" font-family="{looks.FAMILY}">'
         f"<title>{text.said(telling.title)}</title><desc>{text.said(telling.alt)}</desc>"
-        f"<defs>{patterns}{fine}</defs>{page}{body}</svg>"
+        f"{night}<defs>{patterns}{fine}</defs>{page}{body}</svg>"
     )

@@ -81,6 +81,15 @@ def test_a_hostile_name_is_text_in_every_picture(make, size):
     assert EMPHATIC[6] in said
 
 
+def test_a_small_picture_is_dark_on_dark_pages_and_keeps_its_classes():
+    page = world.page()
+    drawn = _drawn(page, size="thumb")
+
+    style = ElementTree.fromstring(drawn).find("{http://www.w3.org/2000/svg}style")
+    assert style.text.startswith("@media(prefers-color-scheme:dark){")
+    assert not any(colour in style.text for colour in page.plan.colours)
+
+
 def test_a_picture_has_no_style_attribute_or_element_and_loads_nothing():
     drawn = _drawn(size="1200x630", chosen="35.99.01.1001")
 

@@ -11,7 +11,7 @@ from geoapp.domain.observations import Mark, Observation
 from geoapp.domain.periods import Granularity, without_gaps
 from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
-from geoapp.i18n import dates, speak
+from geoapp.i18n import dates, numbers, speak
 from geoapp.layers.plan import BYTE_STATES, MARK_BITS
 from geoapp.web import picture
 from geoapp.web.pages.area import Choosing, choosing, held
@@ -25,6 +25,9 @@ from geoapp.web.service import service
 
 _KINDS = ("Provinsi", "Kabupaten", "Kota", "Kecamatan", "Desa", "Kelurahan")
 """Words with which the name of an area begins, and which stand for it where there is little room."""
+
+_CELL = 9
+"""Signs that a cell of the period control has room for."""
 
 
 class MapView(Behind):
@@ -182,12 +185,19 @@ class MapView(Behind):
             PeriodLink(
                 text=each.text,
                 label=dates.period(self.lang, each),
-                whole=self.whole_figure(self.page.wholes.get(each), unit=False),
+                whole=self._cell(self.page.wholes.get(each)),
                 href=self.here(period=each.text, **({} if each in alike else figures)) if each in known else "",
                 shown=each == self.page.period,
             )
             for each in without_gaps(self.layer.periods)
         ]
+
+    def _cell(self, whole: Aggregate | None) -> str:
+        """The whole area's figure in a cell of the period control: shortened where it has more signs than fit."""
+        said = self.whole_figure(whole, unit=False)
+        if whole is None or whole.figure is None or len(said) <= _CELL:
+            return said
+        return f"{'+' if said[0] == '+' else ''}{numbers.compact(self.lang, whole.figure)}"
 
     @cached_property
     def levels(self) -> list[LevelLink]:
