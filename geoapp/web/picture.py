@@ -10,11 +10,12 @@ from geoapp.domain.mercator import metres
 from geoapp.domain.regions import Box
 from geoapp.domain.words import Language
 from geoapp.domain.zooms import MAX_ZOOM
-from geoapp.errors import NotFound
+from geoapp.errors import BadRequest, NotFound
 from geoapp.pictures import png, svg
 from geoapp.pictures.blocks import Origin
 from geoapp.pictures.sizes import SIZES, Size
 from geoapp.store import shapes
+from geoapp.web import opening
 from geoapp.web.kept import Body
 from geoapp.web.service import service
 
@@ -29,7 +30,7 @@ def size_of(name: str | None) -> Size:
     if name is None:
         return SIZES["web"]
     if name not in SIZES:
-        raise NotFound("error.no_size", size=name, known=", ".join(SIZES))
+        raise BadRequest("error.no_size", size=name, known=", ".join(SIZES))
     return SIZES[name]
 
 
@@ -40,11 +41,29 @@ def telling(page: MapPage, lang: Language, chosen: str | None = None, compared: 
 
 
 def inline(view: Telling, size: str = "map") -> str | None:
-    """The map as SVG for the middle of a page; None where there are too many regions for that."""
-    if len(view.page.regions) > _MOST_INLINE:
+    """The map as SVG for the middle of a page; None where no level has as few regions as that needs."""
+    page = _light(view.page)
+    if page is None:
         return None
-    key = ("inline", *_key(view), size)
-    return service().kept.get(key, lambda: Body(_drawn(view, SIZES[size]).encode(), "image/svg+xml")).plain.decode()
+    shown = view if page is view.page else Telling(page, view.language)
+    key = ("inline", *_key(shown), size)
+    return service().kept.get(key, lambda: Body(_drawn(shown, SIZES[size]).encode(), "image/svg+xml")).plain.decode()
+
+
+def _light(page: MapPage) -> MapPage | None:
+    """The view at its own level, or at the nearest one above it that a page can carry.
+
+    Of a nation's villages a picture of a phone's width shows less than one of its provinces, in a thousand times the
+    time; the live map shows the level that its zoom can show as well.
+    """
+    for level in sorted((each for each in page.layer.levels if each <= page.level), reverse=True):
+        if len(geography.regions(service().store, page.layer.edition.id, level)) > _MOST_INLINE:
+            continue
+        try:
+            return page if level is page.level else opening.again(page, page.period, level)
+        except NotFound:  # the level has no such period, or nothing of the area
+            continue
+    return None
 
 
 def file(view: Telling, size: str | None, extension: str) -> Body:
