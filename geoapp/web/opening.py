@@ -34,9 +34,9 @@ def open_exactly(layer_id: str, question: Question) -> MapPage:
     Raises
     ------
     NotFound
-        For an unknown layer, level, period, release, area or region.
+        For an unknown layer or release.
     BadRequest
-        For a choice that the map cannot follow.
+        For a level, period, area or region that the layer does not have, or a choice that the map cannot follow.
     Gone
         If it was withdrawn.
     """
@@ -47,10 +47,13 @@ def open_exactly(layer_id: str, question: Question) -> MapPage:
     if unfit:
         raise BadRequest(unfit[0].message, **_said(unfit[0].values, question.lang))
     area = _area(layer, level, question.area)
-    page = reading.open_map(store, layer, level, period, choice, area, _palettes())
+    try:
+        page = reading.open_map(store, layer, level, period, choice, area, _palettes())
+    except NotFound as unheld:  # there is such an address: it is a value of its query that is wrong
+        raise BadRequest(unheld.message, **unheld.values) from None
     for code in (question.region, question.compare):
         if code is not None and page.region(code) is None:
-            raise NotFound("error.no_region", code=code)
+            raise BadRequest("error.no_region", code=code)
     if question.compare and not question.region:
         raise BadRequest("error.parameter_needed", name="region")
     return page

@@ -340,4 +340,4 @@ def test_the_qr_code_is_that_of_the_view(client: FlaskClient) -> None:
     assert "attachment" in one.headers["Content-Disposition"]
     assert one.data != other.data
     assert fromstring(one.data).get("width", "").endswith("mm")
-    assert client.get(f"{FRAME}/qr.svg?period=1999").status_code == 404
+    assert client.get(f"{FRAME}/qr.svg?period=1999").status_code == 400

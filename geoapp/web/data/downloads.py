@@ -19,7 +19,7 @@ BLUEPRINT = Blueprint("downloads", __name__)
 
 @BLUEPRINT.get("/downloads/<layer>.<path:extension>")
 def download(layer: str, extension: str) -> Response:
-    """200 the file; 304 unchanged; 400 bad parameter; 404 no such layer, period, release or format; 410 withdrawn."""
+    """200 the file; 304 unchanged; 400 bad parameter; 404 no such layer, release or format; 410 withdrawn."""
     question = ask(request.args, "period", "level", "release", "lang")
     if extension not in FORMATS:
         raise NotFound("error.no_format", format=extension[:60], known=", ".join(FORMATS))

@@ -49,7 +49,7 @@ def _rendered(view: FrameView, opened: Opened) -> Body:
 
 @BLUEPRINT.get("/embed/<layer>/qr.svg")
 def qr(layer: str) -> Response:
-    """200 the map's address as a QR code to print; 304 unchanged; 400; 404 no such map or view; 410 withdrawn."""
+    """200 the map's address as a QR code to print; 304 unchanged; 400; 404 no such map; 410 withdrawn."""
     question = ask(request.args, *VIEW)
     page = open_exactly(layer, question)
     chosen, compared = (code and page.region(code) for code in (question.region, question.compare))
