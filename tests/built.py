@@ -13,6 +13,7 @@ BUILT = {
     "region.css": "region-0.css",
     "catalogue.css": "catalogue-0.css",
     "noscript.css": "noscript-0.css",
+    "prose.css": "prose-0.css",
     "pair.css": "pair-0.css",
     "pair.js": "pair-0.js",
     "peta-desa.js": "peta-desa-0.js",

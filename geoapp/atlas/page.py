@@ -9,7 +9,7 @@ from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, State
 from geoapp.domain.periods import Period, latest
-from geoapp.domain.regions import Ancestor, Edition, Region
+from geoapp.domain.regions import Ancestor, Box, Edition, Region
 from geoapp.domain.rows import Row
 from geoapp.layers.plan import Plan, Style
 
@@ -103,6 +103,14 @@ class MapPage:
         """What is known of the regions spoken of, beside ``shown_regions``."""
         first, last = self.shown
         return self.observations[first - 1 : last]
+
+    @property
+    def box(self) -> Box:
+        """The box in degrees of what the map is fitted to: the area, else the edition."""
+        if self.area is None:
+            return self.layer.edition.box
+        boxes = [each.box for each in self.shown_regions]
+        return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
     @property
     def style(self) -> Style:

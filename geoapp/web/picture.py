@@ -89,24 +89,16 @@ def _key(view: Telling) -> tuple[Hashable, ...]:
 def _drawn(view: Telling, size: Size, titled: bool = True) -> str:
     edition, store = view.page.layer.edition, service().store
     with store.read() as connection:
-        outlines = shapes.outlines(connection, edition.id, view.page.level, zoom_of(box_of(view.page)))
+        outlines = shapes.outlines(connection, edition.id, view.page.level, zoom_of(view.page.box))
     around = geography.surroundings(store, edition.id) if view.page.layer.surroundings else None
     # the day of the release and not today: a pinned picture never changes
     origin = Origin(service().catalogue.site.name[view.language], view.page.layer.release.published_at.date())
     return svg.draw(view, svg.Sheet(dict(outlines), around), size.fitting(_shape(view.page)), origin, titled)
 
 
-def box_of(page: MapPage) -> Box:
-    """The box of what the map is fitted to, degrees."""
-    if page.area is None:
-        return page.layer.edition.box
-    boxes = [each.box for each in page.shown_regions]
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-
-
 def _shape(page: MapPage) -> float:
     """How many times as high as wide that is."""
-    west, south, east, north = box_of(page)
+    west, south, east, north = page.box
     (left, bottom), (right, top) = metres(west, south), metres(east, north)
     return (top - bottom) / max(right - left, 1.0)
 

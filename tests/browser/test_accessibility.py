@@ -31,6 +31,9 @@ PAGES = {
     "embed": f"/embed/{LAYER}?region={REGION}",
     "region": f"/regions/{REGION}",
     "search": "/search?q=angsoke",
+    "about": "/about",
+    "files": "/downloads",
+    "history": "/releases",
     "no such map": "/maps/none",
 }
 """Everything that folds on these pages is looked at folded and open."""

@@ -204,3 +204,11 @@ def test_everything_is_reached_by_keyboard_alone(visit: Visit) -> None:
     page.locator(".play").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(f'#map[data-shown="{SECOND}"]')
+
+
+def test_a_change_plays_only_through_periods_after_the_one_it_is_counted_from(visit: Visit) -> None:
+    page = visit(f"{PAGE}?since={FIRST}")
+
+    assert page.locator(f'#periods a[data-period="{FIRST}"]').get_attribute("href") == f"{PAGE}?period={FIRST}"
+    assert not page.locator(".play").is_visible()
+    assert page.locator("#map").get_attribute("data-shown") == SECOND

@@ -89,8 +89,10 @@ class Addresses:
         return address(f"/maps/{self.layer.id}.{extension}", size=size, **self.view())
 
     def file(self, extension: str) -> str:
-        """The address of this view's figures as a file."""
-        asked = {name: self.view()[name] for name in ("period", "level", "release", "lang")}
+        """The address of this view's figures as a file; files hold figures, not their changes."""
+        view = self.view()
+        chosen = ("classes", "palette") if FORMATS[extension].chosen else ()
+        asked = {name: view.get(name) for name in ("period", "level", "area", *chosen, "release", "lang")}
         return address(f"/downloads/{self.layer.id}.{extension}", **asked)
 
     @property

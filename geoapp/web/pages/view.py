@@ -13,7 +13,6 @@ from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.i18n import dates, numbers, speak
 from geoapp.layers.plan import BYTE_STATES, MARK_BITS
-from geoapp.web import picture
 from geoapp.web.pages.area import Choosing, choosing, held
 from geoapp.web.pages.behind import Behind
 from geoapp.web.pages.legend import Legend
@@ -154,7 +153,7 @@ class MapView(Behind):
     @cached_property
     def box(self) -> str:
         """West, south, east and north of the area asked for, in degrees; empty for everything."""
-        return ",".join(f"{side:.5f}" for side in picture.box_of(self.page)) if self.page.area else ""
+        return ",".join(f"{side:.5f}" for side in self.page.box) if self.page.area else ""
 
     @property
     def region_page(self) -> str:

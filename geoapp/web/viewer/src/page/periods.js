@@ -2,9 +2,19 @@
 
 /** @import { createPlayer } from "./player.js" */
 
-/** The periods that can be shown, oldest first, as the control lists them. @param {ParentNode} page */
-export const playable = (page) =>
-  [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("#periods a[data-period]"))].map(({ dataset }) => dataset.period ?? "");
+/** The period that a link counts a change from. @param {HTMLAnchorElement} link */
+const since = (link) => new URLSearchParams(link.search).get("since");
+
+/**
+ * The periods that play, oldest first, as the control lists them: those that show the same as the one shown, figures or
+ * changes since the same period.
+ * @param {ParentNode} page
+ */
+export const playable = (page) => {
+  const links = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (page.querySelectorAll("#periods a[data-period]"))];
+  const shown = links.find((link) => link.hasAttribute("aria-current"));
+  return links.filter((link) => !shown || since(link) === since(shown)).map(({ dataset }) => dataset.period ?? "");
+};
 
 /** Bring a period's cell into the view of its row. @param {HTMLElement} link */
 const bring = (link) => {
