@@ -14,7 +14,7 @@ import { createNotice } from "./page/notice.js";
 import { register, renew } from "./page/parts.js";
 import { attachPlay, markPeriod, showPlaying } from "./page/periods.js";
 import { createPlayer } from "./page/player.js";
-import { attachPrint } from "./page/print.js";
+import { attachPaper, attachPrint } from "./page/print.js";
 import { attachShare } from "./page/share.js";
 import { attachReading, attachSheet } from "./page/sheet.js";
 import { addressBar } from "./page/state.js";
@@ -57,6 +57,7 @@ const start = async (element) => {
   listenPage(viewer);
   listenRoom(viewer);
   attachLocate(viewer);
+  attachPaper(element);
   register("[data-print]", (link) => attachPrint(link, words));
   registerParts(viewer);
   if (map.level.level !== element.dataset.level) void viewer.say();
