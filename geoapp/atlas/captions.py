@@ -110,15 +110,20 @@ class Telling:
     @cached_property
     def caption(self) -> str:
         """The text to stand with the picture in an article or a message: headline, finding, coverage, sources."""
-        layer = self.page.layer
         head = [f"{self.headline}."] if self.chosen is None else [f"{self.headline}.", f"{self.heading}."]
-        sources = self._say(
+        return " ".join([*head, *self.finding, self.coverage, self.sources])
+
+    @cached_property
+    def sources(self) -> str:
+        """Where figures, lines and what lies around come from, and whether the lines are fixed."""
+        layer = self.page.layer
+        said = self._say(
             "picture.sources",
             source=layer.indicator.source[self.language].rstrip("."),
             attribution=layer.edition.attribution[self.language].rstrip("."),
             status=self._say(f"picture.boundaries.{layer.edition.status.value}"),
         )
-        return " ".join([*head, *self.finding, self.coverage, sources])
+        return " ".join(filter(None, (said, words.around(layer, self.language))))
 
     @cached_property
     def period(self) -> str:

@@ -29,7 +29,8 @@ class Release:
 class Layer:
     """A public map with the release it shows. ``levels`` are those with plans, base level first.
 
-    ``surroundings`` is the digest of what is kept around the edition's area; None where nothing is.
+    ``surroundings`` is the digest of what is kept around the edition's area, None where nothing is; ``around_source``
+    says whose it is, with its licence, where that was told.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Layer:
     levels: tuple[Level, ...]
     periods: tuple[Period, ...]
     surroundings: str | None = None
+    around_source: str = ""
 
     @property
     def latest(self) -> Period:
@@ -118,11 +120,11 @@ class MapPage:
         return self.choice.styled(self.layer.style)
 
     @property
-    def key(self) -> tuple[str, str, str, str, Choice, str | None, str | None]:
+    def key(self) -> tuple[str, str, str, str, Choice, str | None, str | None, str]:
         """Everything that what is drawn or said of this map depends on, beside the language; for keeping it."""
         area = self.area.code if self.area else None
-        around = self.layer.surroundings
-        return (self.layer.id, self.version, self.level.slug, self.period.text, self.choice, area, around)
+        around = self.layer.surroundings, self.layer.around_source
+        return (self.layer.id, self.version, self.level.slug, self.period.text, self.choice, area, *around)
 
     def region(self, code: str) -> Region | None:
         """The region with this code, if the map shows it."""

@@ -143,4 +143,5 @@ def _layer(row: RowMapping, edition: Edition) -> Layer:
         levels=tuple(sorted((Level(each) for each in row["levels"]), reverse=True)),
         periods=tuple(sorted(Period(each) for each in row["periods"])),
         surroundings=row["surroundings"],
+        around_source=row["around_source"] or "",
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from geoapp.atlas.kept import OfLong
-from geoapp.atlas.page import MapPage
+from geoapp.atlas.page import Layer, MapPage
 from geoapp.domain.changes import Change
 from geoapp.domain.indicators import Indicator, IndicatorKind
 from geoapp.domain.level_names import LevelNames, village_kind
@@ -217,6 +217,14 @@ def letters(language: Language, indicator: Indicator) -> dict[str, str]:
 def bound_decimals(indicator: Indicator) -> int:
     """The least decimals of a class bound: two at most, since bounds are readable numbers."""
     return min(indicator.decimals, 2)
+
+
+def around(layer: Layer, language: Language) -> str:
+    """Whose the land and names around the area are, ``Sekitar: BIG, CC BY 4.0.``; empty where it is not another's."""
+    source = layer.around_source.rstrip(".")
+    if not source or source == layer.edition.attribution[language].rstrip("."):
+        return ""
+    return speak(language, "sources.around", source=source)
 
 
 def asked(page: MapPage) -> int:

@@ -92,18 +92,7 @@ def _signed(site: str, x: float, y: float, size: float) -> str:
 
 
 def _sources(telling: Telling, origin: Origin) -> str:
-    page, language = telling.page, telling.language
-    edition = page.layer.edition
-    said = [
-        telling.coverage,
-        speak(
-            language,
-            "picture.sources",
-            source=page.layer.indicator.source[language].rstrip("."),
-            attribution=edition.attribution[language].rstrip("."),
-            status=speak(language, f"picture.boundaries.{edition.status.value}"),
-        ),
-    ]
+    said = [telling.coverage, telling.sources]
     if origin.made is not None:
-        said.append(speak(language, "picture.made", date=dates.day(language, origin.made)))
+        said.append(speak(telling.language, "picture.made", date=dates.day(telling.language, origin.made)))
     return " ".join([*said, *([origin.address] if origin.address else [])])

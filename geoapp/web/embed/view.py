@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import NamedTuple, Self
 
+from geoapp.atlas import words
 from geoapp.i18n import speak
 from geoapp.layers.plan import LegendRow
 from geoapp.web.links import address
@@ -66,13 +67,14 @@ class FrameView(MapView):
     @property
     def foot(self) -> str:
         """Where figures and lines come from, and whether the lines are fixed by regulation."""
-        return speak(
+        said = speak(
             self.lang,
             "embed.source",
             source=self.indicator.source[self.lang],
             boundaries=self.layer.edition.attribution[self.lang],
             status=speak(self.lang, f"embed.status.{self.layer.edition.status.value}"),
         )
+        return " ".join(filter(None, (said, words.around(self.layer, self.lang))))
 
     def frame(self, period: str) -> str:
         """The address of this frame in another period."""

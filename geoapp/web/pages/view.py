@@ -121,12 +121,13 @@ class MapView(Behind):
     @cached_property
     def attribution(self) -> str:
         """Where figures and lines come from, in one sentence."""
-        return speak(
+        said = speak(
             self.lang,
             "page.attribution",
             source=self.indicator.source[self.lang],
             boundaries=self.layer.edition.attribution[self.lang],
         )
+        return " ".join(filter(None, (said, words.around(self.layer, self.lang))))
 
     @cached_property
     def boundary_status(self) -> str:
