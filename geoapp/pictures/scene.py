@@ -20,6 +20,7 @@ from geoapp.layers.plan import CIRCLE_STEPS, STATE_BYTES
 from geoapp.pictures import ground, lines, looks, text
 from geoapp.pictures.frame import Frame
 from geoapp.pictures.labels import Labeller
+from geoapp.pictures.rings import Rings
 from geoapp.pictures.sizes import Size
 
 _ISLET = 3.0
@@ -89,6 +90,11 @@ class Scene:
     def largest(self) -> float:
         """Radius of the largest figure's circle, px."""
         return max(8.0, min(_LARGEST_CIRCLE * self.frame.width, _CROWDED * self.median))
+
+    @cached_property
+    def circles_legend(self) -> Rings:
+        """The rings that stand in a bare map of circles, empty in any other."""
+        return Rings(self.page, self.language, self.frame, self.shapes, self.largest, self.size.letters.small)
 
     def drawn(self) -> str:
         """The map's elements, from its upper left corner."""
@@ -263,7 +269,8 @@ class Scene:
         """The names of a map, each at its place."""
         grain = self.frame.grain
         bar = shapely.box(0, self.frame.height - 4 * self.size.letters.label, 170, self.frame.height)
-        labeller = Labeller(self.page, self.shapes, self.frame, self.size.letters.label, [bar])
+        taken = [bar, self.circles_legend.room] if self.size.layout == "bare" else [bar]
+        labeller = Labeller(self.page, self.shapes, self.frame, self.size.letters.label, taken)
         labeller.point_out(self.chosen)
         labeller.name_regions()
         if self.around is not None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from geoapp.atlas.captions import Telling
 from geoapp.domain.surroundings import Surroundings
 from geoapp.i18n import speak
-from geoapp.pictures import blocks, legend, looks, rings, text
+from geoapp.pictures import blocks, legend, looks, text
 from geoapp.pictures.blocks import Origin
 from geoapp.pictures.scene import Scene
 from geoapp.pictures.sizes import Size
@@ -47,12 +47,7 @@ def draw(telling: Telling, sheet: Sheet, size: Size, origin: Origin = NOBODY, ti
     if size.layout == "bare":
         scene = _scene(telling, sheet, size, (size.width, size.height), titled)
         ringed = scene.page.plan.kind == "circles" and size.labels
-        legend_inside = (
-            rings.drawn(scene.page, scene.language, scene.frame, scene.shapes, scene.largest, size.letters.small)
-            if ringed
-            else ""
-        )
-        return _wrapped(telling, scene, scene.drawn() + legend_inside)
+        return _wrapped(telling, scene, scene.drawn() + (scene.circles_legend.drawn() if ringed else ""))
     return (
         _beside(telling, sheet, size, origin, titled)
         if size.layout == "beside"
