@@ -42,7 +42,7 @@ def telling(page: MapPage, lang: Language, chosen: str | None = None, compared: 
 
 def inline(view: Telling, size: str = "map") -> str | None:
     """The map as SVG for the middle of a page; None where no level has as few regions as that needs."""
-    page = _light(view.page)
+    page = light(view.page)
     if page is None:
         return None
     shown = view if page is view.page else Telling(page, view.language)
@@ -50,7 +50,12 @@ def inline(view: Telling, size: str = "map") -> str | None:
     return service().kept.get(key, lambda: Body(_drawn(shown, SIZES[size]).encode(), "image/svg+xml")).plain.decode()
 
 
-def _light(page: MapPage) -> MapPage | None:
+def exact(view: Telling, size: str) -> str | None:
+    """The same at the view's own level; None where that has too many regions."""
+    return inline(view, size) if len(view.page.regions) <= _MOST_INLINE else None
+
+
+def light(page: MapPage) -> MapPage | None:
     """The view at its own level, or at the nearest one above it that a page can carry.
 
     Of a nation's villages a picture of a phone's width shows less than one of its provinces, in a thousand times the
@@ -74,7 +79,7 @@ def file(view: Telling, size: str | None, extension: str) -> Body:
     def draw() -> Body:
         if extension == "svg":
             return Body(_drawn(view, wanted).encode(), "image/svg+xml")
-        fitting = wanted.fitting(_shape(view.page))
+        fitting = wanted.fitting(shape(view.page))
         return Body(png.render(_drawn(view, wanted, titled=False), round(fitting.width * fitting.pixels)), "image/png")
 
     return service().kept.get(key, draw)
@@ -93,10 +98,10 @@ def _drawn(view: Telling, size: Size, titled: bool = True) -> str:
     around = geography.surroundings(store, edition.id) if view.page.layer.surroundings else None
     # the day of the release and not today: a pinned picture never changes
     origin = Origin(service().catalogue.site.name[view.language], view.page.layer.release.published_at.date())
-    return svg.draw(view, svg.Sheet(dict(outlines), around), size.fitting(_shape(view.page)), origin, titled)
+    return svg.draw(view, svg.Sheet(dict(outlines), around), size.fitting(shape(view.page)), origin, titled)
 
 
-def _shape(page: MapPage) -> float:
+def shape(page: MapPage) -> float:
     """How many times as high as wide that is."""
     west, south, east, north = page.box
     (left, bottom), (right, top) = metres(west, south), metres(east, north)

@@ -65,6 +65,8 @@ class Question:
     theme: str | None = None
     sort: str | None = None
     hide: frozenset[str] = frozenset()
+    x: float = 0.0
+    y: float = 0.0
     layer: str | None = None
     q: str = ""
     notices: tuple[Notice, ...] = ()
@@ -117,6 +119,12 @@ def _hidden(raw: str) -> frozenset[str]:
     return parts
 
 
+def _share(raw: str) -> float:
+    if not re.fullmatch(r"0(\.[0-9]{1,4})?|1(\.0{1,4})?", raw):
+        raise ValueError(raw)
+    return float(raw)
+
+
 def _layer(raw: str) -> str:
     if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z_-]{0,199}", raw):
         raise ValueError(raw)
@@ -141,6 +149,8 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "theme": _word,
     "sort": _sort,
     "hide": _hidden,
+    "x": _share,
+    "y": _share,
     "layer": _word,
     "q": _text,
 }

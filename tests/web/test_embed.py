@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -12,7 +13,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from geoapp.domain.mercator import metres
+from geoapp.pictures.frame import Frame
+from geoapp.pictures.sizes import SIZES
 from geoapp.settings import HOME
+from geoapp.web import picture
+from geoapp.web.embed import view
+from geoapp.web.kept import Kept
 from tests import world
 
 PAGE = f"http://localhost/maps/{world.LAYER}"
@@ -165,6 +172,53 @@ def test_a_dark_frame_has_the_very_tokens_of_the_dark_site() -> None:
     ]
 
     assert tokens[0] == tokens[1] != []
+
+
+@pytest.fixture
+def small_pages(monkeypatch: pytest.MonkeyPatch, app: Flask) -> pytest.MonkeyPatch:
+    """A site whose pages carry shapes of five regions at most; nothing made before is kept."""
+    monkeypatch.setattr(picture, "_MOST_INLINE", 5)
+    monkeypatch.setitem(app.extensions, "geoapp", replace(app.extensions["geoapp"], kept=Kept()))
+    return monkeypatch
+
+
+def test_of_many_regions_a_frame_is_a_picture_that_is_asked_what_lies_where(
+    client: FlaskClient, small_pages: pytest.MonkeyPatch
+) -> None:
+    image = next(each for each in Elements(text_of(client, f"{FRAME}?period=2023")).named("img"))
+    answer = client.get(image["src"] or "")
+    assert answer.mimetype == "image/png"
+
+    size = SIZES["embed"].fitting(picture.shape(world.page()))
+    west, south, east, north = world.edition().box
+    placed = Frame.around((*metres(west, south), *metres(east, north)), size)
+    for number, region in enumerate(world.regions(names={3: world.HOSTILE})):
+        x, y = placed.pixel(*region.inside)
+        told = client.get(f"{image['data-at']}&x={x / size.width:.4f}&y={y / size.height:.4f}")
+        assert told.headers["Access-Control-Allow-Origin"] == "*"
+        assert told.get_json()["code"] == region.code
+        assert told.get_json()["words"].startswith(f"{region.name}: "), number
+    assert client.get(f"{FRAME}/at?x=0&y=0").get_json() == {"number": 0}
+    for wrong in ("x=2&y=0", "x=a&y=0", "x=0.5&y=0.5&z=1", "x=0.5&y=0.5&level=rw"):
+        assert client.get(f"{FRAME}/at?{wrong}").status_code == 400
+
+
+def test_of_very_many_regions_a_frame_agrees_with_itself_at_the_level_above(
+    client: FlaskClient, small_pages: pytest.MonkeyPatch
+) -> None:
+    small_pages.setattr(view, "MOST_DRAWN", 5)
+    village = world.regions()[4]
+
+    html = text_of(client, f"{FRAME}?region={village.code}")
+    title = re.search(r"<h1[^>]*>([^<]+)</h1>", html)
+
+    assert title and "per kecamatan" in title[1] and html.count("data-number=") == 3
+    assert f"{village.name}: " in html
+    assert f'href="{PAGE}?region={village.code}"' in html
+    assert "terlalu banyak untuk satu gambar" not in html
+    assert "terlalu banyak untuk satu gambar" in text_of(client, f"{FRAME}?level=village")
+    assert all("level=district" in (each["href"] or "") for each in Elements(html).named("a")
+               if (each["href"] or "").startswith("/embed/"))  # fmt: skip
 
 
 def test_a_frame_tells_what_of_the_address_it_could_not_follow(client: FlaskClient) -> None:

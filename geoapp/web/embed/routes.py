@@ -6,8 +6,8 @@ from flask import Blueprint, Response, request
 
 from geoapp.errors import BadRequest
 from geoapp.web import dress, picture
-from geoapp.web.caching import Keep, answer
-from geoapp.web.embed import oembed
+from geoapp.web.caching import Keep, answer, answer_json
+from geoapp.web.embed import oembed, spot
 from geoapp.web.embed.view import FrameView
 from geoapp.web.errors import NotOffered
 from geoapp.web.kept import Body
@@ -16,7 +16,7 @@ from geoapp.web.opening import Opened, open_exactly, open_nearest
 from geoapp.web.pages.reading import reading
 from geoapp.web.pages.share import qr_code
 from geoapp.web.pages.view import MapView
-from geoapp.web.request import THEMES, VIEW, ask, ask_kindly
+from geoapp.web.request import THEMES, VIEW, Notice, ask, ask_kindly
 from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("embed", __name__)
@@ -30,7 +30,9 @@ def frame(layer: str) -> Response:
         question = replace(question, theme=None).noticing("notice.value", name="theme")
     opened = open_nearest(layer, question)
     view = FrameView.of(opened, question)
-    key = ("embed", base(), *view.key, view.look, repr(opened.notices))
+    if question.level and view.coarser:
+        opened = replace(opened, notices=(*opened.notices, Notice("notice.frame", view.levels_said)))
+    key = ("embed", base(), *view.meant.key, view.look, repr(opened.notices))
     body = service().kept.get(key, lambda: _rendered(view, opened))
     return answer(body, Keep.MOVING if question.release is None else Keep.PINNED)
 
@@ -41,10 +43,18 @@ def _rendered(view: FrameView, opened: Opened) -> Body:
         lang=view.lang,
         view=view,
         notices=opened.notices,
-        picture=picture.inline(view.telling, "embed"),
-        reading=reading(view),
+        picture=picture.exact(view.telling, "embed"),
+        reading=reading(view.meant),
     )
     return Body(html, "text/html")
+
+
+@BLUEPRINT.get("/embed/<layer>/at")
+def at(layer: str) -> Response:
+    """200 the region at a spot of the frame's picture, number 0 for none; 304 unchanged; 400; 404; 410 withdrawn."""
+    question = ask(request.args, "x", "y", *VIEW)
+    page = open_exactly(layer, question)
+    return answer_json(spot.told(page, question.lang, question.x, question.y), Keep.MOVING)
 
 
 @BLUEPRINT.get("/embed/<layer>/qr.svg")

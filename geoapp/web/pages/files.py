@@ -16,7 +16,6 @@ from geoapp.web.pages.routes import BLUEPRINT, HTML
 from geoapp.web.request import ask_kindly
 from geoapp.web.service import service
 
-
 _NAMES = {"geojson": "GeoJSON", "geojsonl": "GeoJSONL", "parquet": "GeoParquet", "fgb": "FlatGeobuf"}
 """Formats that are not called by their extension in capitals."""
 
@@ -64,5 +63,7 @@ def _offer(shelved: Shelved, lang: Language) -> Offer:
         period=dates.period(lang, layer.latest),
         periods=first if first == last else f"{first}–{last}",
         licence=layer.edition.licence,
-        files=tuple((_NAMES.get(each, each.upper()), address(f"/downloads/{layer.id}.{each}", lang=lang)) for each in FORMATS),
+        files=tuple(
+            (_NAMES.get(each, each.upper()), address(f"/downloads/{layer.id}.{each}", lang=lang)) for each in FORMATS
+        ),
     )

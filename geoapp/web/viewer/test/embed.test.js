@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { spotOf } from "../src/embed/asking.js";
 import { frameAddress } from "../src/embed/frame-address.js";
 import { isArrow, neighbour } from "../src/embed/neighbour.js";
 import { boxOf, centred, closeness, CLOSEST, moved, written, zoomed } from "../src/embed/zoom.js";
@@ -90,4 +91,13 @@ test("theme and parts are said to the frame alone, and by the element", () => {
   assert.equal(frame, `<iframe src="${SITE}/embed/idm?period=2023&amp;theme=dark&amp;hide=title%2Cperiods" title="x"></iframe>`);
   assert.equal(element, `<script src="${SITE}/peta-desa.js" async></script>\n<peta-desa theme="dark" hide="title,periods" height="520"><a href="${SITE}/maps/idm">x</a></peta-desa>`);
   assert.equal(dressed(`${SITE}/maps/idm`, look), `${SITE}/maps/idm`);
+});
+
+test("a spot of a picture is found in an element of another shape, and none beside the picture", () => {
+  const box = { left: 10, top: 20, width: 400, height: 200 };
+  const own = { width: 480, height: 480 };
+
+  assert.deepEqual(spotOf(box, own, 210, 120), { x: "0.5000", y: "0.5000" });
+  assert.deepEqual(spotOf(box, own, 110, 20), { x: "0.0000", y: "0.0000" });
+  assert.equal(spotOf(box, own, 100, 120), null);
 });
