@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geoapp.atlas import geography
+from geoapp.atlas.peers import counts
 from geoapp.atlas.place import Place
-from geoapp.atlas.portrait import counts, places_of
+from geoapp.atlas.portrait import places_of
 from geoapp.domain.regions import Ancestor, Edition
 from geoapp.store import portraits
 from geoapp.store.database import Store

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from geoapp.atlas import geography, reading
 from geoapp.atlas.page import Layer
-from geoapp.atlas.portrait import counts
+from geoapp.atlas.peers import counts
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import Ancestor
 from geoapp.store import portraits
