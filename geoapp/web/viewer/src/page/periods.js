@@ -2,6 +2,11 @@
 
 /** @import { createPlayer } from "./player.js" */
 
+/** How long a press lasts at most, ms. */
+const PRESS = 800;
+/** When a pointer last paused: at its touch, because the button may be another one before the press has ended. */
+let paused = -PRESS;
+
 /** The period that a link counts a change from. @param {HTMLAnchorElement} link */
 const since = (link) => new URLSearchParams(link.search).get("since");
 
@@ -46,7 +51,15 @@ export const attachPlay = (part, { player, shown }) => {
   const cell = /** @type {HTMLElement} */ (button.closest("[hidden]") ?? button);
   cell.hidden = false;
   showPlaying(part, player.playing());
-  button.addEventListener("click", () => (player.playing() ? player.stop() : void player.play(playable(part.ownerDocument), shown())));
+  button.addEventListener("pointerdown", (event) => {
+    if (event.button || !player.playing()) return;
+    player.stop();
+    paused = event.timeStamp;
+  });
+  button.addEventListener("click", (event) => {
+    if (player.playing()) player.stop();
+    else if (event.timeStamp - paused > PRESS) void player.play(playable(part.ownerDocument), shown());
+  });
 };
 
 /** Say on the button what it does now. @param {ParentNode} page @param {boolean} playing */
