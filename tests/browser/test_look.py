@@ -181,16 +181,32 @@ def test_without_script_the_page_flows_from_the_map_to_the_sources(visit: Visit)
     expect(page.locator(".languages a").first).to_be_visible()
 
 
-def test_paper_has_the_map_and_its_words_but_no_chrome(visit: Visit) -> None:
-    page = visit(MAP, color_scheme="dark")
+PAPER = 688
+"""Room on A4 between margins of 14 mm, px."""
+CHROME = ".actions, .map-buttons, .top-menu, .top-search, .sheet-head, #share, #download, .skip, .pair-form button"
+PRINTED = {
+    "map": (MAP, ("h1", "#map", "#legend", "#table", "#sources", ".attribution")),
+    "region": (f"/regions/{REGION}", ("h1", "table")),
+    "side by side": (f"/maps/{LAYER}/beside?second=2023", ("h1", ".pair-map", ".legend")),
+    "years": (f"/maps/{LAYER}/years", ("h1", ".years-maps img", ".years-table")),
+    "catalogue": ("/", ("h1",)),
+    "embed": (f"/embed/{LAYER}", ("h1", ".embed-picture svg")),
+}
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_paper_has_the_map_and_its_words_but_no_chrome(visit: Visit, name: str) -> None:
+    path, shown = PRINTED[name]
+    page = visit(path, ready=name == "map", color_scheme="dark", viewport={"width": PAPER, "height": 971})
 
     page.emulate_media(media="print")
 
-    for name in ("h1", "#map", "#legend", "#table", "#sources", ".attribution"):
-        expect(page.locator(name).first).to_be_visible()
-    for name in (".actions", ".map-buttons", ".top-menu", ".top-search", ".sheet-head", "#share", "#download"):
-        expect(page.locator(name).first).to_be_hidden()
+    for each in shown:
+        expect(page.locator(each).first).to_be_visible()
+    for each in page.locator(CHROME).all():
+        expect(each).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER, page.evaluate(BEYOND)
 
 
 def test_the_map_page_s_style_sheets_are_light(visit: Visit, site: Site) -> None:

@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
@@ -92,10 +93,20 @@ def colours(page: Page, known: Known, reach: int = 8) -> Counter[str]:
     return Counter("#" + bytes(seen[at : at + 3]).hex() for at in range(0, len(seen), 4))
 
 
-def becomes(page: Page, known: Known, colour: str | None, reach: int = 3) -> bool:
-    """Whether the region is painted in this colour, now or in a moment: a map is painted in steps."""
-    for _ in range(40):
-        if colours(page, known, reach).most_common(1)[0][0] == colour:
+def becomes(page: Page, known: Known, colour: str | Sequence[str] | None, reach: int = 3) -> bool:
+    """Whether the region is painted in this colour, or one of these, now or in a moment: a map is painted in steps."""
+    wanted = [colour] if isinstance(colour, str) else colour or []
+    for _ in range(100):
+        if colours(page, known, reach).most_common(1)[0][0] in wanted:
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
+def leaves(page: Page, known: Known, colour: str | None, reach: int = 3) -> bool:
+    """Whether the region is in another colour than this, now or in a moment."""
+    for _ in range(100):
+        if colours(page, known, reach).most_common(1)[0][0] != colour:
             return True
         page.wait_for_timeout(50)
     return False

@@ -68,9 +68,9 @@ const fillArea = (ink, scene, laid, look, path, faded, grounded) => {
   ink.globalAlpha = 1;
 };
 
-/** Islets too small to see become discs in their colour. @param {Context} ink @param {Scene} scene @param {Laid} laid */
+/** Islets too small to see become discs in their colour; circles need none. @param {Context} ink @param {Scene} scene @param {Laid} laid */
 const discs = (ink, scene, { tile, scale }) => {
-  if (scene.diagonal < 6) return;
+  if (scene.diagonal < 6 || scene.flat) return;
   for (const { number, x, y, side } of borders(tile).islets) {
     if (side * scale >= ISLET) continue;
     const look = scene.look(number);
@@ -104,9 +104,11 @@ export const fillSteps = (ink, scene, laid) => {
         if (path) fillArea(ink, scene, laid, area.look, path, faded, area === first && colourOf(scene, area.look, faded) === ground);
       }
     }),
-    () => discs(ink, scene, laid),
   ];
 };
+
+/** What lies above the lines, which would cover it. @param {Context} ink @param {Scene} scene @param {Laid} laid @returns {(() => void)[]} */
+export const isletSteps = (ink, scene, laid) => [() => discs(ink, scene, laid)];
 
 /** @param {Context} ink @param {Scene} scene */
 export const paintCircles = (ink, { circles, theme, density, within, emphasis }) => {

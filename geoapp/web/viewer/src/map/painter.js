@@ -6,7 +6,7 @@
  * another period is painted between the sheets that stay.
  */
 
-import { fillSteps, paintCircles, paintGround } from "./fills.js";
+import { fillSteps, isletSteps, paintCircles, paintGround } from "./fills.js";
 import { casingSteps, clear, inTile, lineSteps } from "./strokes.js";
 
 /** @import { Rules } from "./paths.js" */
@@ -71,5 +71,6 @@ export function* paintMap(ink, scene, below, above) {
   yield* eachTile(ink, scene, fillSteps);
   yield;
   lay(ink, above, "source-over");
+  yield* eachTile(ink, scene, isletSteps);
   paintCircles(ink, scene);
 }
