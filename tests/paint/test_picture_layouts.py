@@ -223,3 +223,13 @@ def test_a_png_has_the_pixels_of_its_size(size: str) -> None:
     assert body[:8] == b"\x89PNG\r\n\x1a\n"
     across, down = int.from_bytes(body[16:20], "big"), int.from_bytes(body[20:24], "big")
     assert (across, down) == (made.width * made.pixels, made.height * made.pixels)
+
+
+def test_a_marker_says_its_figure_however_long_the_name_is() -> None:
+    page = world.page(names={1: "Panjangsekali" * 16})
+    sheet = svg.Sheet({number: shape.wkb for number, shape in world.mercator()})
+
+    drawn = svg.draw(Telling(page, "id", page.regions[0]), sheet, SIZES["1200x630"])
+
+    labels = re.findall(r"<text[^>]*>(Panjangsekali[^<]*)</text>", drawn)
+    assert [each for each in labels if each.endswith("… 1.200")]

@@ -4,19 +4,18 @@ from functools import cached_property
 
 from geoapp.atlas import geography, published, words
 from geoapp.atlas.captions import Telling
-from geoapp.atlas.page import Aggregate, MapPage
+from geoapp.atlas.page import Aggregate
 from geoapp.atlas.ranking import Standings, standings
+from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, Observation
 from geoapp.domain.periods import Granularity, without_gaps
 from geoapp.domain.regions import Region
-from geoapp.domain.words import Language
 from geoapp.i18n import dates, numbers, speak
-from geoapp.layers.plan import BYTE_STATES, MARK_BITS
+from geoapp.layers.plan import BYTE_STATES, MARK_BITS, Plan
 from geoapp.web.pages.area import Choosing, choosing, held
 from geoapp.web.pages.behind import Behind
 from geoapp.web.pages.legend import Legend
-from geoapp.web.pages.order import USUAL, Order
 from geoapp.web.pages.parts import LevelLink, PeriodLink
 from geoapp.web.pages.swatch import Swatch
 from geoapp.web.places import href_of
@@ -32,18 +31,20 @@ _CELL = 9
 class MapView(Behind):
     """One map in one language; what a template does not ask for is not made."""
 
-    def __init__(
-        self,
-        page: MapPage,
-        lang: Language,
-        chosen: Region | None = None,
-        pinned: int | None = None,
-        compared: Region | None = None,
-        order: Order = USUAL,
-    ) -> None:
-        super().__init__(page, lang, chosen, pinned, compared, order)
-        self.plan, self.indicator = page.plan, page.layer.indicator
-        self.kinds = words.kinds(page.shown_regions)
+    @property
+    def plan(self) -> Plan:
+        """Every region's class or state, and the legend."""
+        return self.page.plan
+
+    @property
+    def indicator(self) -> Indicator:
+        """What the map measures, or the change of it."""
+        return self.page.layer.indicator
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """What the regions spoken of are."""
+        return words.kinds(self.page.shown_regions)
 
     # ── sentences ──────────────────────────────────────────────────────────────────────────────────────────────
 
