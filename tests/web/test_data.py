@@ -224,6 +224,15 @@ def test_a_hostile_name_is_text_in_every_file(client: FlaskClient) -> None:
     assert world.HOSTILE in csv
 
 
+def test_what_may_be_opened_as_a_document_is_dressed_for_it_and_data_is_not(client: FlaskClient) -> None:
+    drawing = client.get(f"/maps/{world.LAYER}.svg").headers
+    data = client.get(DATA[0]).headers
+
+    assert "style-src" in drawing["Content-Security-Policy"] and "Referrer-Policy" in drawing
+    assert data["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
+    assert "Referrer-Policy" not in data
+
+
 def test_active_files_come_as_attachments(client: FlaskClient) -> None:
     response = client.get(f"/downloads/{world.LAYER}.html")
 
