@@ -2,7 +2,9 @@
 
 import json
 import math
+import re
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from io import BytesIO
@@ -14,6 +16,7 @@ import pytest
 import rasterio
 from playwright.sync_api import Browser, Page, Route
 from rasterio.errors import NotGeoreferencedWarning
+from sqlalchemy import text
 
 from geoapp.domain.mercator import metres
 from geoapp.tiles.address import Address
@@ -28,13 +31,14 @@ BREAKS = {
     "idm": [0.6, 0.65, 0.7, 0.75],
     "air-layak-persen": [60, 70, 80, 90],
 }
-"""As the legends say them; the colours are those of the maps' documents. The latter two have three states."""
-FILLED = (*BREAKS, "lahan-dominan", "sinyal")
+"""As the legends say them; the colours are those of the maps' documents. The latter two have states."""
+FILLED = (*BREAKS, "lahan-dominan")
 PERIOD = "2024"
 ZOOM = 13
+SCALE = 2
 VICTIM = 16
 WRONG = "#123456"
-LARGE = {"viewport": {"width": 1600, "height": 1200}, "device_scale_factor": 3}
+LARGE = {"viewport": {"width": 1600, "height": 1200}, "device_scale_factor": SCALE}
 STATE = ""
 """What stands for a region without a class: whatever is seen, it is no class colour."""
 Visit = Callable[..., Page]
@@ -97,8 +101,8 @@ def on_the_map(page: Page, known: list[Known], truth: Seen) -> Seen:
     image, seen = picture(page.screenshot()), {}
     classes = frozenset(truth.values())
     for each in known:
-        x, y = (round(3 * at) for at in pixel(page, each))
-        patch = image[y - 21 : y + 22, x - 21 : x + 22]
+        x, y = (round(SCALE * at) for at in pixel(page, each))
+        patch = image[y - 14 : y + 15, x - 14 : x + 15]
         seen[each.number] = commonest(patch, classes if truth[each.number] else frozenset())
     return seen
 
@@ -116,8 +120,9 @@ def in_the_frame(page: Page, known: list[Known]) -> Seen:
     """What a screenshot of the frame's page shows where only the region itself is met."""
     image, seen = picture(page.screenshot()), {}
     for each, points in zip(known, page.evaluate(INSIDE, [each.number for each in known]), strict=True):
-        spots = [image[round(3 * y) - 3 : round(3 * y) + 4, round(3 * x) - 3 : round(3 * x) + 4] for x, y in points]
-        whole = [spot.reshape(-1, spot.shape[-1]) for spot in spots if spot.shape[:2] == (7, 7)]
+        spots = [(round(SCALE * x), round(SCALE * y)) for x, y in points]
+        patches = [image[y - 3 : y + 4, x - 3 : x + 4] for x, y in spots]
+        whole = [patch.reshape(-1, patch.shape[-1]) for patch in patches if patch.shape[:2] == (7, 7)]
         if whole:
             seen[each.number] = commonest(np.concatenate(whole))
     return seen
@@ -152,7 +157,7 @@ def test_map_frame_and_tiles_show_the_class_of_every_figure(visit_sample: Visit,
     known, truth = of(sample, slug), expected(sample, slug)
     assert len(set(truth.values())) >= 4
 
-    page = visit_sample(f"/maps/{slug}-{EDITION}", device_scale_factor=3)
+    page = visit_sample(f"/maps/{slug}-{EDITION}", device_scale_factor=SCALE)
     assert painted(page, known, truth) == []
     assert wrong(on_tiles(page, f"{sample.url}/tiles/{slug}-{EDITION}", known), truth) == []
     page.set_viewport_size(LARGE["viewport"])
@@ -169,7 +174,7 @@ def test_a_wrong_byte_of_the_classes_is_seen_on_the_map(visit_sample: Visit, sam
 
     page = visit_sample(
         f"/maps/{DENSITY}-{EDITION}",
-        device_scale_factor=3,
+        device_scale_factor=SCALE,
         before=lambda page: page.route(f"**/values/{DENSITY}-{EDITION}/*/{PERIOD}", planted),
     )
 
@@ -187,6 +192,64 @@ def test_a_wrong_colour_in_the_frame_or_in_a_tile_is_seen(visit_sample: Visit, s
     assert wrong(in_the_frame(page, known), truth) == [VICTIM]
     tiles = on_tiles(page, f"{sample.url}/tiles/{DENSITY}-{EDITION}", known, dye=VICTIM)
     assert wrong(tiles, truth) == [VICTIM]
+
+
+LEGEND_ROW = re.compile(r'<li[^>]*data-byte="\d+".*?</li>', re.DOTALL)
+COUNT = re.compile(r'(?:class="count">|<small>)([\d.]+)[ <]')
+FILL = re.compile(r'<rect width="100%" height="100%" fill="(#\w+)"')
+
+
+@pytest.mark.parametrize("address", ["/maps/{}?period={}", "/embed/{}?period={}"])
+def test_every_legend_of_the_sample_counts_what_the_database_has(sample: Site, address: str) -> None:
+    with urllib.request.urlopen(f"{sample.url}/layers.json") as answer:
+        layers = [each["id"] for each in json.load(answer)["layers"]]
+    seen = 0
+    for layer in (each for each in layers if each.endswith(EDITION)):
+        for period, plan in stored(sample, layer).items():
+            with urllib.request.urlopen(sample.url + address.format(layer, period)) as answer:
+                assert told(answer.read().decode()) == counted(sample, layer, period, plan), (layer, period)
+            seen += 1
+    assert seen >= 40
+
+
+def stored(sample: Site, layer: str) -> dict[str, Any]:
+    """What was decided for the villages, by period."""
+    asked = text(
+        """SELECT plan.period, plan.document FROM published.plan
+        JOIN published.layer ON layer.id = plan.layer_id AND layer.release_id = plan.release_id
+        WHERE layer.id = :layer AND plan.level = 4"""
+    )
+    with sample.store.read() as connection:
+        return {row.period: row.document for row in connection.execute(asked, {"layer": layer})}
+
+
+def told(html: str) -> dict[str, int]:
+    """How many regions the legend's rows say, by colour; the states and zero together under STATE."""
+    counts: Counter[str] = Counter()
+    for row in LEGEND_ROW.findall(html):
+        fill, count = FILL.search(row), COUNT.search(row)
+        assert count, row
+        counts[fill[1] if fill else STATE] += int(count[1])
+    return {colour: count for colour, count in counts.items() if count}
+
+
+def counted(sample: Site, layer: str, period: str, plan: Any) -> dict[str, int]:
+    """The same by pandas from the database's observations; circles have rows for states alone."""
+    frame = pd.DataFrame(asdict(each) for each in regions(sample.store, layer, period))
+    if plan["kind"] == "circles":
+        colours = frame["state"].notna().map({True: STATE, False: None})
+    elif plan["kind"] == "category":
+        colours = frame["category"].map({row["category"]: row["colour"] for row in plan["legend"] if "category" in row})
+        colours = colours.where(frame["state"].isna(), STATE)
+    else:
+        edges = [-np.inf, *plan["breaks"][:-1], np.inf]
+        zero = any(row["kind"] == "zero" for row in plan["legend"])
+        colours = pd.cut(frame["figure"].astype(float), edges, labels=False).map(lambda n: _colour(plan, n, zero))
+    return {str(colour): int(count) for colour, count in colours.value_counts().items()}
+
+
+def _colour(plan: Any, place: float, zero: bool) -> str:
+    return STATE if math.isnan(place) or (zero and place == 0) else str(plan["colours"][int(place)])
 
 
 def test_circles_are_as_large_as_their_figures_in_the_frame_and_drawn_on_the_map(
