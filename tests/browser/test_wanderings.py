@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Site
 from tests.browser.test_page_state import DESKTOP, PHONE
@@ -41,6 +41,18 @@ SAID = """() => {
     address: document.querySelector('#code-address').value,
   };
 }"""
+PRESS = """([selector, dice]) => {
+  const seen = [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility());
+  seen[Math.floor(dice * seen.length)]?.click();
+}"""
+"""Found and pressed at one moment: words that come may take an element away from under a slower hand."""
+CHOOSE = """([selector, dice, die]) => {
+  const seen = [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility());
+  const one = seen[Math.floor(dice * seen.length)];
+  if (!one) return;
+  one.selectedIndex = Math.floor(die * one.options.length);
+  one.dispatchEvent(new Event('change', { bubbles: true }));
+}"""
 BUSY = "document.querySelector('.stale, .map-loading, .play.playing') !== null"
 
 
@@ -55,26 +67,19 @@ class Wanderer:
         """Do something that can be done here, and say what."""
         name = self.dice.choice([*PRESSED, *CHOSEN, *OTHERS, "back", "map"])
         if name in PRESSED:
-            self._press(self.page.locator(PRESSED[name]))
+            self._press(PRESSED[name])
         elif name in CHOSEN:
-            self._choose(self.page.locator(CHOSEN[name]))
+            self._choose(CHOSEN[name])
         else:
             getattr(self, f"_{name}")()
         self.page.wait_for_timeout(self.dice.choice((0, 60, 300, 800)))
         return name
 
-    def _one(self, found: Locator) -> Locator | None:
-        seen = [each for each in found.all() if each.is_visible()]
-        return self.dice.choice(seen) if seen else None
+    def _press(self, selector: str) -> None:
+        self.page.evaluate(PRESS, [selector, self.dice.random()])
 
-    def _press(self, found: Locator) -> None:
-        # by its own click: words that come just now may take an element away from under a real pointer
-        if one := self._one(found):
-            one.evaluate("each => each.click()")
-
-    def _choose(self, found: Locator) -> None:
-        if one := self._one(found):
-            one.select_option(self.dice.choice(one.evaluate("each => [...each.options].map(({ value }) => value)")))
+    def _choose(self, selector: str) -> None:
+        self.page.evaluate(CHOOSE, [selector, self.dice.random(), self.dice.random()])
 
     def _back(self) -> None:
         if self.page.evaluate("history.length") > self.views + 2:
@@ -99,7 +104,7 @@ class Wanderer:
 
     def _look(self) -> None:
         self.page.evaluate("document.querySelector('#choices-look')?.setAttribute('open', '')")
-        self._press(self.page.locator("#choices-look input[type=radio]"))
+        self._press("#choices-look input[type=radio]")
 
     def _escape(self) -> None:
         self.page.keyboard.press("Escape")
@@ -107,7 +112,7 @@ class Wanderer:
     def _search(self) -> None:
         box = self.page.locator(".top .search-input")
         if not box.is_visible():
-            self._press(self.page.locator("#find summary"))
+            self._press("#find summary")
         box.fill(self.dice.choice(["Cemp", "Angs", "Lont"]))
         self.page.wait_for_selector(".top .suggestion")
         self.page.keyboard.press("ArrowDown")
