@@ -1,8 +1,12 @@
-/** The area asked for, brought into view: the page's words say its box, or its regions tell it. */
+/** What is brought into view: the area asked for, whose box the page's words or its regions say, and a region chosen. */
+
+import { unproject, worldSize } from "../map/mercator.js";
 
 /** @import { MapView } from "../map/view.js" */
 /** @typedef {[number, number, number, number]} Box west, south, east, north in degrees */
 
+/** Regions smaller than this are brought nearer when they are searched for, px; with so many of their widths around. */
+const [SMALL, AROUND] = [20, 3];
 /** The box of an area as the page's words say it. @param {Pick<Document, "getElementById">} page @param {string} area @returns {Box | null} */
 export const boxSaid = (page, area) => {
   const { area: said, box = "" } = page.getElementById("title")?.dataset ?? {};
@@ -31,4 +35,16 @@ export const createFitting = (page, map, area) => {
     },
   };
   return own;
+};
+
+/** Bring the chosen region into view with its surroundings, if it is not there or too small to be seen. @param {MapView} map */
+export const bringChosen = (map) => {
+  const place = map.place(map.chosen);
+  if (!place) return;
+  const [left, top, right, bottom] = place.box;
+  const [west, south, east, north] = [...unproject(left, bottom), ...unproject(right, top)];
+  const small = Math.max(right - left, bottom - top) * worldSize(map.leaflet.getZoom()) < SMALL;
+  if (!small && map.leaflet.getBounds().contains([[south, west], [north, east]])) return;
+  const air = AROUND * Math.max(east - west, north - south);
+  map.fit([west - air, south - air, east + air, north + air], { animate: true });
 };

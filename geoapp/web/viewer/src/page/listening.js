@@ -2,6 +2,7 @@
 
 import { listenChoices } from "./choices.js";
 import { comparing } from "./compare.js";
+import { bringChosen } from "./fitting.js";
 import { listenLinks } from "./links.js";
 import { HOLD } from "./table.js";
 
@@ -53,7 +54,7 @@ export const listenPage = (viewer) => {
     if (!change) return;
     event.preventDefault();
     bar.push(change);
-    if (change.region) viewer.settled.then(() => viewer.bringChosen());
+    if (change.region) viewer.settled.then(() => bringChosen(map));
   });
   document.addEventListener(HOLD, (event) => {
     const { code = "", from = "" } = /** @type {CustomEvent} */ (event).detail ?? {};

@@ -2,7 +2,6 @@
 
 import { createFigures } from "../map/figures.js";
 import { levelAt } from "../map/layer.js";
-import { unproject, worldSize } from "../map/mercator.js";
 import { createFitting } from "./fitting.js";
 import { pointAt } from "./histogram.js";
 import { markLevel } from "./levels.js";
@@ -28,8 +27,6 @@ import { overwritten } from "./words.js";
  * }} Parts
  */
 
-/** Regions smaller than this are brought nearer when they are searched for, px; with so many of their widths around. */
-const [SMALL, AROUND] = [20, 3];
 /** Time until a play goes on although the map is not painted, ms. */
 const PATIENCE = 4000;
 /** What of a state the layer document depends on. */
@@ -226,19 +223,6 @@ export class Viewer {
     overwritten(document.getElementById("legend"));
     if (map.plan.circles) legend.scale(map.surface.largest());
     if (card.waiting) card.again(this.reading(map.chosen));
-  }
-
-  /** Bring the chosen region into view with its surroundings, if it is not there or too small to be seen. */
-  bringChosen() {
-    const { map } = this;
-    const place = map.place(map.chosen);
-    if (!place) return;
-    const [left, top, right, bottom] = place.box;
-    const [west, south, east, north] = [...unproject(left, bottom), ...unproject(right, top)];
-    const small = Math.max(right - left, bottom - top) * worldSize(map.leaflet.getZoom()) < SMALL;
-    if (!small && map.leaflet.getBounds().contains([[south, west], [north, east]])) return;
-    const air = AROUND * Math.max(east - west, north - south);
-    map.fit([west - air, south - air, east + air, north + air], { animate: true });
   }
 
   markLevel() {
