@@ -217,3 +217,16 @@ def test_the_map_page_s_style_sheets_are_light(visit: Visit, site: Site) -> None
 
     assert len(sheets) == 2
     assert sum(len(gzip.compress(each, 9)) for each in bodies) <= 14_000, json.dumps(sheets)
+
+
+def test_paper_has_the_whole_map_in_its_own_proportions(visit: Visit) -> None:
+    page = visit(f"/maps/{LAYER}")
+    _, _, wide, high = page.evaluate(BOX, "#map")
+
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+
+    x, y, across, down = page.evaluate(BOX, "#map")
+    assert page.evaluate(BOX, "#map .map-live") == [x, y, across, down]
+    assert across <= 690
+    assert down / across == pytest.approx(high / wide, rel=0.01)
