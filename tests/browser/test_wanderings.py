@@ -53,7 +53,7 @@ CHOOSE = """([selector, dice, die]) => {
   one.selectedIndex = Math.floor(die * one.options.length);
   one.dispatchEvent(new Event('change', { bubbles: true }));
 }"""
-BUSY = "document.querySelector('.stale, .map-loading, .play.playing') !== null"
+BUSY = "document.querySelector('.map-loading, .play.playing') !== null"
 
 
 class Wanderer:
@@ -123,11 +123,12 @@ def settled(page: Page) -> dict[str, object]:
     """What the page says and shows once nothing is on its way any more."""
     if page.locator(".play.playing").count():
         page.locator(".play").evaluate("each => each.click()")
-    for part in ("#table", "#more", "h1"):
-        page.evaluate("part => document.querySelector(part).scrollIntoView()", part)
-        page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(400)
+    page.wait_for_load_state("networkidle")
     page.wait_for_function(f"() => !({BUSY})")
+    for part in ("#table", "#more"):
+        page.evaluate("part => document.querySelector(part).scrollIntoView()", part)
+        page.wait_for_timeout(400)
+        page.wait_for_function("part => !document.querySelector(part).classList.contains('stale')", arg=part)
     said: dict[str, object] = page.evaluate(SAID)
     return said
 
