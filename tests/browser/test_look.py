@@ -194,6 +194,25 @@ PRINTED = {
 }
 
 
+def test_without_script_a_phone_has_the_area_filter_above_the_title(visit: Visit) -> None:
+    page = visit(MAP, ready=False, java_script_enabled=False, **PHONE)
+
+    x, y, wide, high = (page.locator(".area-step .button").first.bounding_box() or {}).values()
+    assert high >= 44 and x + wide <= 390
+    assert y + high <= (page.locator("h1").bounding_box() or {})["y"]
+
+
+def test_the_lowest_rest_shows_the_title_and_nothing_cut(visit: Visit) -> None:
+    page = visit(MAP, **PHONE)
+    top(page)
+    for _ in range(2):
+        page.keyboard.press("Escape")
+        top(page)
+
+    title, periods = page.evaluate(BOX, "h1"), page.evaluate(BOX, "#periods")
+    assert title[1] + title[3] <= 844 - FOOT <= periods[1]
+
+
 @pytest.mark.parametrize("name", PRINTED)
 def test_paper_has_the_map_and_its_words_but_no_chrome(visit: Visit, name: str) -> None:
     path, shown = PRINTED[name]
