@@ -14,7 +14,6 @@ from geoapp.downloads import join_page
 from geoapp.downloads.join_report import Evidence
 from geoapp.releases.report import Fate, JoinReport, RowFate, SeriesCount
 from geoapp.settings import HOME
-from tests.browser import truth
 from tests.browser.conftest import Site
 from tests.world import EDITION, HOSTILE, LAYER, WITHDRAWN, regions
 
@@ -221,19 +220,6 @@ def test_who_wants_no_motion_gets_none(visit: Visit) -> None:
     assert after == before + 1, "the map was still on its way"
     page.emulate_media(reduced_motion="no-preference")
     assert page.evaluate(MOVING) > 0
-
-
-def test_the_words_at_the_pointer_can_be_dismissed_without_moving_it(visit: Visit, site: Site) -> None:
-    page = opened(visit, "change")
-    known = truth.regions(site.store, LAYER, "2024")[5]
-    tip = page.locator(".map-tip")
-
-    page.mouse.move(*truth.pixel(page, known))
-    expect(tip).to_contain_text(known.name)
-    page.wait_for_load_state("networkidle")
-    expect(tip).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(tip).to_be_hidden()
 
 
 def test_the_focus_walks_through_the_page_in_the_order_of_what_is_seen(visit: Visit) -> None:
