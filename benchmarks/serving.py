@@ -18,7 +18,7 @@ from bench.results import Figure, p99, times
 from bench.site import City, Served, forget_tiles, prepared, served, settings
 from sqlalchemy import Connection, text
 
-from geoapp.atlas import reading
+from geoapp.atlas import geography
 from geoapp.domain.levels import Level
 from geoapp.domain.mercator import metres
 from geoapp.domain.zooms import grid_of
@@ -152,7 +152,7 @@ def memory(server: Served) -> Figure:
 
 def squares_of(city: City, store: Store) -> list[Address]:
     """Every tile address of the city's edition, coarse ones first."""
-    west, south, east, north = reading.edition(store, city.edition).box
+    west, south, east, north = geography.edition(store, city.edition).box
     left, bottom = metres(west, south)
     right, top = metres(east, north)
     found = []

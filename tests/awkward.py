@@ -1,5 +1,9 @@
-"""Small worlds that are awkward to draw, each a map of its own: one region, ties, an islet, forty parts, long names."""
+"""Small worlds that are awkward to draw, each a map of its own: one region, ties, an islet, forty parts, long names.
 
+Most are maps of classes; the last ones are circles and categories.
+"""
+
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,8 +12,9 @@ import numpy as np
 import shapely
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, null
 
+from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import MISSING, Observation, State
 from geoapp.domain.periods import Period
@@ -24,15 +29,24 @@ LONG = "Sungai Panjang Hulu Tengah Sari Mekar Indah Jaya Makmur Abad"
 _MERCATOR = Transformer.from_crs(4326, 3857, always_xy=True)
 
 
+Said = float | str | None
+
+
 @dataclass(frozen=True)
 class Awkward:
-    """One map: shapes in EPSG:4326 by number from 1, and the figure of each by period; None is missing."""
+    """One map: shapes in EPSG:4326 by number from 1, and the figure or category of each by period; None is missing."""
 
     name: str
     shapes: tuple[BaseGeometry, ...]
-    figures: Mapping[Period, Sequence[float | None]]
+    figures: Mapping[Period, Sequence[Said]]
     method: str = "pretty"
     long: bool = False
+    kind: str = "choropleth"
+
+    @property
+    def indicator(self) -> Indicator:
+        """What is shown."""
+        return {"choropleth": world.indicator, "circles": world.count, "category": world.status}[self.kind]()
 
     @property
     def edition(self) -> str:
@@ -42,7 +56,7 @@ class Awkward:
     @property
     def layer(self) -> str:
         """The map's identifier."""
-        return f"kepadatan-{self.edition}"
+        return f"{self.indicator.slug}-{self.edition}"
 
     def names(self) -> list[str]:
         """The regions' names."""
@@ -74,6 +88,25 @@ WORLDS = (
         {EARLIER: [1.0, 2.0, 3.0, 4.0, 5.0, None], NEWEST: [100.0, 20.0, 3.0, 4.0, 5.0, 6.0]},
         long=True,
     ),
+    Awkward(
+        "lingkar",
+        (*_ROW[:5], _ISLET, _SCATTERED),
+        {EARLIER: [5.0, 5.0, None, 0.0, 90000.0, 40.0, 70.0], NEWEST: [4.0, 4.0, 0.0, None, 90000.0, 30.0, 60.0]},
+        kind="circles",
+        long=True,
+    ),
+    Awkward("lingkaran", _ROW[:1], {NEWEST: [0.0]}, kind="circles"),
+    Awkward(
+        "jenis",
+        (*_ROW[:3], _ISLET, _SCATTERED),
+        {
+            EARLIER: ["maju", None, "maju", "tertinggal", "maju"],
+            NEWEST: ["maju", "maju", None, "berkembang", "tertinggal"],
+        },
+        kind="category",
+        long=True,
+    ),
+    Awkward("sejenis", _ROW[:2], {NEWEST: ["maju", "maju"]}, kind="category"),
 )
 
 
@@ -152,7 +185,7 @@ def _store_regions(
 
 
 def _store_release(connection: Connection, made: Awkward, city: str) -> None:
-    shown, drawn = world.indicator(), world.style(method=made.method)
+    shown, drawn = made.indicator, world.style(made.kind, method=made.method)
     release = connection.execute(
         insert(tables.ReleaseRow)
         .values(
@@ -191,14 +224,23 @@ def _store_period(
 ) -> None:
     here = {"release_id": release, "period": when.text}
     said = [
-        {**here, "code": code, "figure": each.figure, "state": each.state and each.state.value, "marks": []}
+        {
+            **here,
+            "code": code,
+            "figure": each.figure,
+            "category": each.category,
+            "state": each.state and each.state.value,
+            "marks": [],
+        }
         for code, each in zip(codes(made), row, strict=True)
     ]
     connection.execute(insert(tables.ObservationRow), said)
-    known = [each.figure for each in row if each.figure is not None]
+    known = [each for each in row if each.known]
+    figures = [each.figure for each in known if each.figure is not None]
     whole = {
         **here,
-        "figure": sum(known) / len(known) if known else None,
+        "figure": sum(figures) / (1 if made.kind == "circles" else len(figures)) if figures else None,
+        "distribution": Counter(each.category for each in known) if known and not figures else null(),
         "state": None if known else State.MISSING.value,
         "marks": ["partial"] if 0 < len(known) < len(row) else [],
         "known": len(known),
@@ -209,8 +251,10 @@ def _store_period(
         connection.execute(insert(tables.AggregateRow).values(**whole, code=code, level=level.value))
 
 
-def _observation(figure: float | None) -> Observation:
-    return MISSING if figure is None else Observation(figure=figure)
+def _observation(said: Said) -> Observation:
+    if isinstance(said, str):
+        return Observation(category=said)
+    return MISSING if said is None else Observation(figure=said)
 
 
 def _wkt(shape: BaseGeometry, srid: int) -> str:

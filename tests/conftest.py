@@ -19,6 +19,7 @@ from geoapp.store.cluster import Cluster, Urls, create_database
 from geoapp.store.database import Store
 from geoapp.store.migrate import migrate
 from geoapp.store.roles import PUBLIC_ROLE
+from tests import judged
 
 for _name in [name for name in os.environ if name.startswith("GEOAPP_")]:
     del os.environ[_name]  # the tests say themselves what they test with
@@ -134,6 +135,12 @@ def public_store(urls: Urls) -> Iterator[Store]:
 def settings(tmp_path: Path, urls: Urls) -> Settings:
     """Settings with a var/ of their own and a fresh database."""
     return Settings(var=tmp_path / "var", database_url=urls.owner, public_database_url=urls.public, lang="en")
+
+
+@pytest.fixture(scope="session")
+def judges() -> Path:
+    """The packages of Lighthouse and of the Nu checker."""
+    return judged.installed()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from geoapp.domain.levels import Level
 from geoapp.domain.observations import MISSING, OUT_OF_SCOPE, Mark, Observation, State
 from geoapp.domain.periods import Period
 from geoapp.domain.regions import Ancestor, BoundaryStatus, Edition, Region
+from geoapp.domain.rows import Row
 from geoapp.domain.words import Words
 from geoapp.domain.zooms import GRIDS
 from geoapp.editions.coverage import polygons
@@ -31,6 +32,7 @@ from geoapp.store.editions import NewOutline, write_outlines
 
 EDITION = "kota-contoh-uji-2026"
 LAYER = "kepadatan-kota-contoh-uji-2026"
+WITHDRAWN = "penduduk-kota-contoh-uji-2026"
 HOSTILE = "{{7*191}}<script>alert(1)</script>"
 PERIODS = (Period("2023"), Period("2024"))
 WEST, SOUTH, SIDE = 112.60, -8.00, 0.02
@@ -202,7 +204,7 @@ def page(
         plan=plan,
         version=plan.version(EDITION, release.id),
         regions=regions(names=names),
-        observations=tuple(rows[period]),
+        observations=Row.of(rows[period]),
         ancestors=ancestors(),
         whole=wholes[period],
         wholes=wholes,
@@ -229,6 +231,29 @@ def store_world(connection: Connection, names: Mapping[int, str] | None = None, 
         levels = (Level.REGENCY, Level.DISTRICT, Level.VILLAGE)
         store_outlines(connection, EDITION, {level: [each for _, each in mercator(level)] for level in levels})
     return _store_release(connection)
+
+
+def store_withdrawn(connection: Connection) -> None:
+    """Beside the world, a map that was taken back."""
+    made, drawn = count(), style("circles")
+    release = connection.execute(
+        insert(tables.ReleaseRow)
+        .values(
+            indicator_slug=made.slug,
+            edition_id=EDITION,
+            level=Level.VILLAGE.value,
+            indicator=made.as_dict(),
+            batch_id=2,
+            report={},
+            published_at=_Published.at,
+            withdrawn_at=datetime(2026, 11, 14, tzinfo=UTC),
+            withdrawn_reason="Angka tiga desa tertukar.",
+        )
+        .returning(tables.ReleaseRow.id)
+    ).scalar_one()
+    layer = {"id": WITHDRAWN, "indicator_slug": made.slug, "edition_id": EDITION, "release_id": release}
+    connection.execute(insert(tables.LayerRow).values(**layer, style=drawn.as_dict()))
+    _store_plans(connection, release, Level.VILLAGE, plans(made, drawn), WITHDRAWN)
 
 
 def _store_edition(connection: Connection, names: Mapping[int, str] | None) -> None:
@@ -335,11 +360,13 @@ def _store_release(connection: Connection) -> int:
     return int(release)
 
 
-def _store_plans(connection: Connection, release: int, level: Level, decided: Mapping[Period, Plan]) -> None:
+def _store_plans(
+    connection: Connection, release: int, level: Level, decided: Mapping[Period, Plan], layer: str = LAYER
+) -> None:
     for period, plan in decided.items():
         connection.execute(
             insert(tables.PlanRow).values(
-                layer_id=LAYER,
+                layer_id=layer,
                 release_id=release,
                 level=level.value,
                 period=period.text,

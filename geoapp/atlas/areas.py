@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geoapp.atlas import reading
+from geoapp.atlas import geography
+from geoapp.atlas.peers import counts
 from geoapp.atlas.place import Place
-from geoapp.atlas.portrait import counts, places_of
+from geoapp.atlas.portrait import places_of
 from geoapp.domain.regions import Ancestor, Edition
 from geoapp.store import portraits
 from geoapp.store.database import Store
@@ -26,7 +27,7 @@ def areas_shown(store: Store) -> tuple[Area, ...]:
         shown = [each.edition for each in portraits.live(connection)]
     newest: dict[str, Edition] = {}
     for id in dict.fromkeys(shown):
-        edition = reading.edition(store, id)
+        edition = geography.edition(store, id)
         if edition.area not in newest or edition.dated > newest[edition.area].dated:
             newest[edition.area] = edition
     return tuple(_area(store, each) for each in newest.values())

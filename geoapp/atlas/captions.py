@@ -6,7 +6,7 @@ from functools import cached_property
 
 from geoapp.atlas import words
 from geoapp.atlas.page import MapPage
-from geoapp.atlas.ranking import Standing, standings
+from geoapp.atlas.ranking import Standings, standings
 from geoapp.domain.changes import Change
 from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
@@ -110,15 +110,20 @@ class Telling:
     @cached_property
     def caption(self) -> str:
         """The text to stand with the picture in an article or a message: headline, finding, coverage, sources."""
-        layer = self.page.layer
         head = [f"{self.headline}."] if self.chosen is None else [f"{self.headline}.", f"{self.heading}."]
-        sources = self._say(
+        return " ".join([*head, *self.finding, self.coverage, self.sources])
+
+    @cached_property
+    def sources(self) -> str:
+        """Where figures, lines and what lies around come from, and whether the lines are fixed."""
+        layer = self.page.layer
+        said = self._say(
             "picture.sources",
             source=layer.indicator.source[self.language].rstrip("."),
             attribution=layer.edition.attribution[self.language].rstrip("."),
             status=self._say(f"picture.boundaries.{layer.edition.status.value}"),
         )
-        return " ".join([*head, *self.finding, self.coverage, sources])
+        return " ".join(filter(None, (said, words.around(layer, self.language))))
 
     @cached_property
     def period(self) -> str:
@@ -134,7 +139,7 @@ class Telling:
         return self.page.layer.indicator.name[self.language]
 
     @cached_property
-    def _standings(self) -> tuple[Standing, ...]:
+    def _standings(self) -> Standings:
         return standings(self.page)
 
     def _finding(self) -> Iterator[str]:
@@ -148,9 +153,9 @@ class Telling:
 
     def _ranks(self, chosen: Region) -> Iterator[str]:
         """The rank of the chosen region, and how far the other one is from it."""
-        own = next((each for each in self._standings if each.region == chosen), None)
+        own = self._standings.of(chosen)
         if own is not None and own.rank is not None:
-            known = sum(each.rank is not None for each in self._standings)
+            known = len(self._standings.ranked)
             said = {
                 "rank": numbers.figure(self.language, own.rank, 0),
                 "known": numbers.figure(self.language, known, 0),
@@ -168,7 +173,7 @@ class Telling:
 
     def _ends(self) -> Iterator[str]:
         """The highest and the lowest region; one name and a count where several share the place."""
-        ranked = [each for each in self._standings if each.rank is not None]
+        ranked = self._standings.ranked
         if not ranked:
             return
         first, last = ranked[0], ranked[-1]

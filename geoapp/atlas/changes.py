@@ -1,6 +1,6 @@
 """A map of change: the indicator it measures, worded, and the plans and figures it shows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from geoapp.atlas.choices import Choice
@@ -9,6 +9,7 @@ from geoapp.domain.changes import Change, change, changes
 from geoapp.domain.indicators import Indicator, IndicatorKind
 from geoapp.domain.observations import Observation
 from geoapp.domain.periods import Period
+from geoapp.domain.rows import Row
 from geoapp.domain.words import LANGUAGES, Language, Words
 from geoapp.i18n import dates, speak
 from geoapp.layers import difference
@@ -38,8 +39,8 @@ def indicator_of(measured: Indicator, choice: Choice) -> Indicator:
 
 
 def decided(
-    measured: Indicator, choice: Choice, ramp: Ramp, table: Mapping[Period, Sequence[Observation]]
-) -> Mapping[Period, tuple[Plan, tuple[Observation, ...]]]:
+    measured: Indicator, choice: Choice, ramp: Ramp, table: Mapping[Period, Row]
+) -> Mapping[Period, tuple[Plan, Row]]:
     """The plan and the changes of every later period of ``table``, which holds the figures of all periods."""
     assert choice.since is not None  # only asked for a change
     earlier, since = table[choice.since], choice.since

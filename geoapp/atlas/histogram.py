@@ -6,10 +6,14 @@ half's width; the axis is broken visibly there and the rest stands in one last b
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import quantiles
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geoapp.atlas.page import MapPage
 from geoapp.layers.plan import LegendRow
+
+Figures = NDArray[np.float64]
 
 WIDTH = 360.0
 _BINS = 30
@@ -75,7 +79,8 @@ def histogram(page: MapPage) -> Histogram | None:
     low, high = page.plan.low, page.plan.high
     if page.plan.kind != "choropleth" or len(rows) < 2 or low is None or high is None or low >= high:
         return None
-    figures = [said.figure for said in page.shown_observations if said.figure is not None]
+    said = page.shown_observations
+    figures = np.sort(said.figures[said.numbered])
     end = _end(figures, rows[-1].lower, high)
     edges = [low, *(row.upper for row in rows[:-1] if row.upper is not None), end]
     scale = WIDTH / (edges[-1] - edges[0]) if edges[-1] > edges[0] else 0.0
@@ -93,29 +98,32 @@ def histogram(page: MapPage) -> Histogram | None:
     )
 
 
-def _end(figures: Sequence[float], last_lower: float | None, high: float) -> float:
+def _end(figures: Figures, last_lower: float | None, high: float) -> float:
     """Where the axis ends: at the highest figure, unless a long tail would flatten everything else."""
     if len(figures) < 8:
         return high
-    first, _, third = quantiles(figures, n=4)
+    first, third = np.quantile(figures, (0.25, 0.75), method="weibull").tolist()
     reach = third + 5 * (third - first)
     least = (last_lower if last_lower is not None else reach) + (third - first)
     return high if reach <= third or high <= max(reach, least) else max(reach, least)
 
 
-def _bars(figures: Sequence[float], row: LegendRow, box: Bar, left: float, right: float) -> list[Bar]:
+def _bars(figures: Figures, row: LegendRow, box: Bar, left: float, right: float) -> list[Bar]:
     """The bins of one class; upper bounds are inclusive, the last bin also holds what lies beyond the axis."""
     count = max(1, round(box.width / WIDTH * _BINS))
-    tally = [0] * count
-    for figure in figures:
-        if (row.lower is None or figure > row.lower) and (row.upper is None or figure <= row.upper):
-            share = (figure - left) / (right - left) if right > left else 0.0
-            tally[min(count - 1, max(0, int(share * count - 1e-9)))] += 1
+    own = figures[_beyond(figures, row.lower, 0) : _beyond(figures, row.upper, len(figures))]
+    shares = (own - left) / (right - left) if right > left else np.zeros(len(own))
+    tally = np.bincount(np.clip((shares * count - 1e-9).astype(np.int64), 0, count - 1), minlength=count).tolist()
     width = box.width / count
     return [
         Bar(round(box.x + n * width, 1), round(max(0.5, width - 0.6), 1), float(each), box.colour)
         for n, each in enumerate(tally)
     ]
+
+
+def _beyond(figures: Figures, bound: float | None, without: int) -> int:
+    """The place in sorted figures behind an inclusive bound."""
+    return without if bound is None else int(np.searchsorted(figures, bound, side="right"))
 
 
 def _place(figure: float, boxes: Sequence[Bar], edges: Sequence[float]) -> float:

@@ -7,9 +7,10 @@ from datetime import datetime
 from geoapp.atlas.choices import Choice
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
-from geoapp.domain.observations import Mark, Observation, State
+from geoapp.domain.observations import Mark, State
 from geoapp.domain.periods import Period, latest
-from geoapp.domain.regions import Ancestor, Edition, Region
+from geoapp.domain.regions import Ancestor, Box, Edition, Region
+from geoapp.domain.rows import Row
 from geoapp.layers.plan import Plan, Style
 
 
@@ -28,7 +29,8 @@ class Release:
 class Layer:
     """A public map with the release it shows. ``levels`` are those with plans, base level first.
 
-    ``surroundings`` is the digest of what is kept around the edition's area; None where nothing is.
+    ``surroundings`` is the digest of what is kept around the edition's area, None where nothing is; ``around_source``
+    says whose it is, with its licence, where that was told.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Layer:
     levels: tuple[Level, ...]
     periods: tuple[Period, ...]
     surroundings: str | None = None
+    around_source: str = ""
 
     @property
     def latest(self) -> Period:
@@ -78,7 +81,7 @@ class MapPage:
     plan: Plan
     version: str
     regions: tuple[Region, ...]
-    observations: tuple[Observation, ...]
+    observations: Row
     ancestors: Mapping[str, Ancestor]
     whole: Aggregate | None
     wholes: Mapping[Period, Aggregate]
@@ -98,10 +101,18 @@ class MapPage:
         return self.regions[first - 1 : last]
 
     @property
-    def shown_observations(self) -> tuple[Observation, ...]:
+    def shown_observations(self) -> Row:
         """What is known of the regions spoken of, beside ``shown_regions``."""
         first, last = self.shown
         return self.observations[first - 1 : last]
+
+    @property
+    def box(self) -> Box:
+        """The box in degrees of what the map is fitted to: the area, else the edition."""
+        if self.area is None:
+            return self.layer.edition.box
+        boxes = [each.box for each in self.shown_regions]
+        return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
     @property
     def style(self) -> Style:
@@ -109,11 +120,11 @@ class MapPage:
         return self.choice.styled(self.layer.style)
 
     @property
-    def key(self) -> tuple[str, str, str, str, Choice, str | None, str | None]:
+    def key(self) -> tuple[str, str, str, str, Choice, str | None, str | None, str]:
         """Everything that what is drawn or said of this map depends on, beside the language; for keeping it."""
         area = self.area.code if self.area else None
-        around = self.layer.surroundings
-        return (self.layer.id, self.version, self.level.slug, self.period.text, self.choice, area, around)
+        around = self.layer.surroundings, self.layer.around_source
+        return (self.layer.id, self.version, self.level.slug, self.period.text, self.choice, area, *around)
 
     def region(self, code: str) -> Region | None:
         """The region with this code, if the map shows it."""

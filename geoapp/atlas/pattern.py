@@ -1,13 +1,16 @@
 """What a map's figures show together, as facts: ends, middle, where high and low ones gather, change, gaps."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median, quantiles
 
+import numpy as np
+from numpy.typing import NDArray
+
+from geoapp.atlas.families import Families, families
 from geoapp.atlas.page import MapPage
-from geoapp.domain.observations import Mark, Observation, State
+from geoapp.domain.observations import Mark, State
 from geoapp.domain.regions import Region
+from geoapp.domain.rows import Mask, Row
 
 FIFTH = 5
 _TOO_MANY_TIED = 0.3
@@ -20,7 +23,7 @@ _AT_LEAST = 3
 _NAMED = 3
 """Parents that a sentence names."""
 
-Pair = tuple[Region, Observation]
+Figures = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,69 +73,64 @@ class Pattern:
 
 
 def pattern(page: MapPage, before: MapPage | None = None) -> Pattern:
-    """The facts of the regions a map speaks of; ``before`` is the same map in an earlier period.
+    """The facts of the regions a map speaks of; ``before`` is the same map, of the same regions, in an earlier period.
 
     A figure that covers only a part of its region counts as known, but is left out of ends, middle and change.
     """
-    pairs = list(zip(page.shown_regions, page.shown_observations, strict=True))
-    whole = [each for each in pairs if not (each[1].marks and Mark.PARTIAL in each[1].marks)]
-    ranked = [(region, said.figure) for region, said in whole if said.figure is not None]
-    figures = [figure for _, figure in ranked]
-    slugs = Counter(said.category for _, said in whole if said.category is not None)
+    said, regions = page.shown_observations, page.shown_regions
+    whole = ~said.carries(Mark.PARTIAL)
+    ranked = whole & said.numbered
+    figures, related = said.figures[ranked], families(regions)
     order = [each.slug for each in page.layer.indicator.categories]
-    states = Counter(said.state for _, said in pairs if said.state is not None)
-    ends = _fifths(figures)
+    slugs = {slug: whole & (said.categories == n) for n, slug in enumerate(said.slugs)}
+    counts = {slug: int(np.count_nonzero(which)) for slug, which in slugs.items() if which.any()}
+    ends, known = _fifths(figures), whole & said.known
     return Pattern(
-        known=sum(said.known for _, said in pairs),
-        highest=_end(ranked, max(figures)) if figures else None,
-        lowest=_end(ranked, min(figures)) if figures else None,
-        median=median(figures) if figures else None,
+        known=int(np.count_nonzero(said.known)),
+        highest=_end(regions, said.figures, ranked, figures.max()) if figures.size else None,
+        lowest=_end(regions, said.figures, ranked, figures.min()) if figures.size else None,
+        median=float(np.median(figures)) if figures.size else None,
         quartiles=_quartiles(figures),
-        high=_gatherings(whole, lambda said: said.figure is not None and said.figure >= ends[1]) if ends else (),
-        low=_gatherings(whole, lambda said: said.figure is not None and said.figure <= ends[0]) if ends else (),
-        gathers=ends is not None and len({region.parent for region, _ in whole}) > 1,
-        categories=tuple(sorted(slugs.items(), key=lambda each: (-each[1], order.index(each[0])))),
-        by_category={slug: _gatherings(whole, lambda said, slug=slug: said.category == slug) for slug in slugs},  # type: ignore[misc]
+        high=_gatherings(related, known, ranked & (said.figures >= ends[1])) if ends else (),
+        low=_gatherings(related, known, ranked & (said.figures <= ends[0])) if ends else (),
+        gathers=ends is not None and len(np.unique(related.own[whole])) > 1,
+        categories=tuple(sorted(counts.items(), key=lambda each: (-each[1], order.index(each[0])))),
+        by_category={slug: _gatherings(related, known, slugs[slug]) for slug in counts},
         change=_change(page, before, order) if before is not None else None,
-        states=tuple((state, states[state]) for state in State if states[state]),
+        states=tuple((state, n) for state in State if (n := int(np.count_nonzero(said.is_in(state))))),
     )
 
 
-def _end(ranked: Iterable[tuple[Region, float]], figure: float) -> End:
-    return End(figure, tuple(region for region, own in ranked if own == figure))
+def _end(regions: Sequence[Region], figures: Figures, ranked: Mask, figure: float) -> End:
+    return End(float(figure), tuple(regions[n] for n in np.flatnonzero(ranked & (figures == figure)).tolist()))
 
 
-def _quartiles(figures: Sequence[float]) -> tuple[float, float] | None:
+def _quartiles(figures: Figures) -> tuple[float, float] | None:
     """The bounds of the middle half, by linear interpolation; None for fewer than two figures."""
     if len(figures) < 2:
         return None
-    lower, _, upper = quantiles(figures, n=4, method="inclusive")
+    lower, upper = np.quantile(figures, (0.25, 0.75)).tolist()
     return lower, upper
 
 
-def _fifths(figures: Sequence[float]) -> tuple[float, float] | None:
+def _fifths(figures: Figures) -> tuple[float, float] | None:
     """Up to which figure the lowest fifth reaches, and from which the highest; None where there are no such fifths."""
     if len(figures) < _FEWEST:
         return None
-    ordered = sorted(figures)
+    ordered = np.sort(figures)
     size = -(-len(ordered) // FIFTH)
-    low, high = ordered[size - 1], ordered[-size]
-    at_ends = (sum(each <= low for each in ordered), sum(each >= high for each in ordered))
+    low, high = float(ordered[size - 1]), float(ordered[-size])
+    at_ends = np.count_nonzero(ordered <= low), np.count_nonzero(ordered >= high)
     return (low, high) if max(at_ends) <= _TOO_MANY_TIED * len(ordered) else None
 
 
-def _gatherings(pairs: Sequence[Pair], alike: Callable[[Observation], bool]) -> tuple[Gathering, ...]:
+def _gatherings(related: Families, known: Mask, alike: Mask) -> tuple[Gathering, ...]:
     """The parents where most are alike, the purest first; none where all regions have one parent."""
-    known = [(region.parent, alike(said)) for region, said in pairs if said.known and region.parent]
-    totals = Counter(parent for parent, _ in known)
-    counts = Counter(parent for parent, own in known if own)
-    if len(totals) < 2 or sum(totals.values()) < _FEWEST:
+    totals, counts = related.counted(known), related.counted(known & alike)
+    if np.count_nonzero(totals) < 2 or totals.sum() < _FEWEST:
         return ()
-    found = [
-        Gathering(parent, n, totals[parent])
-        for parent, n in counts.items()
-        if n >= _AT_LEAST and n >= _GATHERED * totals[parent]
-    ]
+    most = np.flatnonzero((counts >= _AT_LEAST) & (counts >= _GATHERED * totals))
+    found = [Gathering(related.codes[n], int(counts[n]), int(totals[n])) for n in most.tolist()]
     return tuple(sorted(found, key=lambda each: (-each.count / each.total, -each.count, each.parent))[:_NAMED])
 
 
@@ -141,21 +139,19 @@ def _change(page: MapPage, before: MapPage, order: Sequence[str]) -> Change | No
     indicator = page.layer.indicator
     if order and not indicator.ordered:
         return None
-    then = {region.code: said for region, said in zip(before.regions, before.observations, strict=True)}
-    pairs = [
-        (_height(then[region.code], order), _height(said, order))
-        for region, said in zip(page.shown_regions, page.shown_observations, strict=True)
-        if region.code in then
-    ]
-    both = [(old, new) for old, new in pairs if old is not None and new is not None]
-    if not both:
+    first, last = page.shown
+    then, now = (_heights(each, order) for each in (before.observations[first - 1 : last], page.shown_observations))
+    both = ~np.isnan(then) & ~np.isnan(now)
+    if not both.any():
         return None
-    steps = [round(new - old, indicator.decimals) for old, new in both]
-    middles = (None, None) if order else (median(old for old, _ in both), median(new for _, new in both))
-    return Change(sum(each > 0 for each in steps), sum(each < 0 for each in steps), steps.count(0), *middles)
+    steps = np.round(now[both] - then[both], indicator.decimals)
+    middles = (None, None) if order else (float(np.median(then[both])), float(np.median(now[both])))
+    rose, fell, same = (int(np.count_nonzero(each)) for each in (steps > 0, steps < 0, steps == 0))
+    return Change(rose, fell, same, *middles)
 
 
-def _height(said: Observation, order: Sequence[str]) -> float | None:
-    if said.marks and Mark.PARTIAL in said.marks:
-        return None
-    return order.index(said.category) if said.category is not None else said.figure
+def _heights(said: Row, order: Sequence[str]) -> Figures:
+    """What can rise and fall of each region: its figure, or the place of its category; NaN where it has neither."""
+    places = np.array([*(order.index(slug) for slug in said.slugs), np.nan])
+    heights = said.figures if not said.slugs else np.where(said.numbered, said.figures, places[said.categories])
+    return np.where(said.carries(Mark.PARTIAL), np.nan, heights)

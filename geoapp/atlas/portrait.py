@@ -13,10 +13,9 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.engine import RowMapping
 
-from geoapp.atlas import reading
+from geoapp.atlas import peers, reading
 from geoapp.atlas.page import Layer
 from geoapp.atlas.place import Entry, Place, Portrait, Said, Standing
-from geoapp.domain.codes import LENGTHS
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import MISSING, OUT_OF_SCOPE, Mark, Observation, State
 from geoapp.domain.periods import Period, latest
@@ -26,10 +25,6 @@ from geoapp.store.database import Store
 from geoapp.store.portraits import Live, Moment
 from geoapp.store.reading import marks_of
 
-_FEW = 1000
-"""Regions among which one is ranked at most, where an upper region tells fewer."""
-_MOST_AROUND = 150
-"""Regions that a small picture is put together from."""
 _KEPT = 64
 
 
@@ -46,7 +41,7 @@ def portrait(
 
     Children are those in any of ``editions`` that have this region, too.
     """
-    there = counts(store, edition.id)
+    there = peers.counts(store, edition.id)
     with store.read() as connection:
         row = portraits.region(connection, edition.id, code)
         if row is None:
@@ -55,8 +50,8 @@ def portrait(
         related = portraits.relations(
             connection, edition.id, level, row["neighbours"] or (), code, sorted({edition.id, *editions})
         )
-    above = _above(store, edition, code, level)
-    holder, numbers = _compared(store, edition.id, level, above, there)
+    above = peers.above(store, edition, code, level)
+    holder, numbers = peers.compared(store, edition.id, level, above, there)
     layers = _layers(store, edition.id, shown) if row["number"] is not None else ()
     return Portrait(
         edition=edition,
@@ -70,7 +65,7 @@ def portrait(
         holder=holder,
         numbers=numbers,
         kinds=there[level].kinds,
-        around=_around(store, edition.id, level, holder, numbers, there),
+        around=peers.around(store, edition.id, level, holder, numbers, there),
         entries=_entries(store, edition, layers, level, code, holder, numbers),
         neighbours=places_of(each for each in related if each["what"] == "neighbour"),
         children=places_of(each for each in related if each["what"] == "child"),
@@ -86,67 +81,6 @@ def places_of(rows: Iterable[RowMapping]) -> tuple[Place, ...]:
         )
         found.setdefault(place.code, place)
     return tuple(found.values())
-
-
-# ── among whom ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@lru_cache(maxsize=_KEPT)
-def counts(store: Store, edition: str) -> Mapping[Level, portraits.Count]:
-    """How many regions an edition has at each level, the highest first."""
-    with store.read() as connection:
-        return portraits.counts(connection, edition)
-
-
-def _above(store: Store, edition: Edition, code: str, level: Level) -> tuple[Ancestor, ...]:
-    """The upper regions of a region, highest first: in both systems a code begins with the codes of all above it."""
-    uppers = reading.upper_regions(store, edition.id)
-    lengths = [*LENGTHS[edition.code_system], *(n for n, sign in enumerate(code) if sign == ".")]
-    starts = dict.fromkeys(code[:length] for length in sorted(lengths) if length < len(code))
-    return tuple(uppers[start] for start in starts if start in uppers and uppers[start].level < level)
-
-
-def _compared(
-    store: Store,
-    edition: str,
-    level: Level,
-    above: tuple[Ancestor, ...],
-    there: Mapping[Level, portraits.Count],
-) -> tuple[Ancestor | None, tuple[int, int]]:
-    """The upper region that holds those a region is compared with, and their first and last number."""
-    total = there[level].drawn
-    if total <= _FEW:
-        alone = [each for each in above if there[each.level].regions == 1]
-        return (alone[-1] if alone else None), (1, total)
-    for holder in above:
-        numbers = _within(store, edition, level, holder.code)
-        if numbers and numbers[1] - numbers[0] < _FEW:
-            return holder, numbers
-    return None, (1, total)
-
-
-def _around(
-    store: Store,
-    edition: str,
-    level: Level,
-    holder: Ancestor | None,
-    numbers: tuple[int, int],
-    there: Mapping[Level, portraits.Count],
-) -> tuple[Level, tuple[int, int]] | None:
-    """The level above the villages where it has a few shapes that make up the whole, else the region's own level."""
-    above = [each for each in there if each < level and 1 < there[each].drawn == there[each].regions]
-    for each in reversed(above) if level >= Level.VILLAGE else ():
-        whole = numbers == (1, there[level].drawn)
-        held = (1, there[each].drawn) if whole else holder and _within(store, edition, each, holder.code)
-        if held and 0 < held[1] - held[0] < _MOST_AROUND:
-            return each, held
-    return (level, numbers) if 0 < numbers[1] - numbers[0] < _MOST_AROUND else None
-
-
-@lru_cache(maxsize=1024)
-def _within(store: Store, edition: str, level: Level, holder: str) -> tuple[int, int] | None:
-    with store.read() as connection:
-        return portraits.numbers_within(connection, edition, level, holder)
 
 
 # ── figures ────────────────────────────────────────────────────────────────────────────────────────────────────

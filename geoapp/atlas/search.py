@@ -1,20 +1,17 @@
 """Finding regions and maps by what people type: name, former or other name, code; a mistake is forgiven and said."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
-from geoapp.domain.codes import LENGTHS, CodeSystem
-from geoapp.domain.levels import Level
+from geoapp.atlas.gazetteer import Found, Gazetteer, Why
+from geoapp.domain.codes import CodeSystem
 from geoapp.domain.names import normalise
-from geoapp.domain.regions import Ancestor
 from geoapp.domain.search_words import Asked, code_starts, edits, key, readings
 from geoapp.domain.words import Words
-from geoapp.store import places
 from geoapp.store import search as finding
 from geoapp.store.database import Store
 
@@ -30,30 +27,6 @@ _LONGEST_MISTAKEN = 12
 """Letters of a name up to which every text one mistake away is looked up; in longer ones letters in threes find it."""
 _LIKE = 0.5
 """The share of letters in order that a name must have in common with what was typed."""
-
-
-class Why(StrEnum):
-    """What of a region was like the search, where it is not its name."""
-
-    FORMER = "former"
-    ALIAS = "alias"
-    CODE = "code"
-    OTHER_CODE = "other_code"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A region, as the newest edition shows it that a map is of; ``above`` are its upper regions, nearest first."""
-
-    code: str
-    system: CodeSystem
-    name: str
-    kind: str | None
-    level: Level
-    edition: str
-    above: tuple[Ancestor, ...]
-    why: Why | None = None
-    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +89,7 @@ def resolve(store: Store, system: CodeSystem, code: str, edition: str | None = N
 
 def _by_code(connection: Connection, starts: dict[CodeSystem, str], edition: str | None) -> list[Found]:
     hits = finding.codes(connection, starts, _READ)
-    gazetteer = _Gazetteer(connection, hits, edition)
+    gazetteer = Gazetteer(connection, hits, edition)
     found = []
     for hit in hits:
         region = gazetteer.region(hit)
@@ -131,7 +104,7 @@ def _by_name(connection: Connection, text: str, edition: str | None) -> list[Fou
     for asked in readings(text):
         hits = finding.names(connection, asked.key, asked.level, _READ_SHORT if len(asked.key) < _SHORT else _READ)
         if hits:
-            found = _inside(_Gazetteer(connection, hits, edition).named(hits), asked)
+            found = _inside(Gazetteer(connection, hits, edition).named(hits), asked)
         if found:
             break
     return _once([*found, *_aliases(connection, text, edition, False)])
@@ -149,7 +122,7 @@ def _similar(connection: Connection, text: str, edition: str | None) -> list[Fou
     ranked = [hit for _, hit in sorted(best.values(), key=lambda each: (-each[0], each[1].level, each[1].code))]
     alike = Counter[str]()
     telling = [hit for hit in ranked if alike.update([hit.key]) or alike[hit.key] <= _SAME]
-    found = _Gazetteer(connection, telling[: 3 * _MEANT], edition).named(telling[: 3 * _MEANT])
+    found = Gazetteer(connection, telling[: 3 * _MEANT], edition).named(telling[: 3 * _MEANT])
     return _once([*_aliases(connection, text, edition, True), *found]) or _elsewhere(connection, text, edition)
 
 
@@ -158,7 +131,7 @@ def _elsewhere(connection: Connection, text: str, edition: str | None) -> list[F
     for asked in readings(text):
         hits = finding.names(connection, asked.key, asked.level, _MEANT) if asked.inside else ()
         if hits:
-            return _Gazetteer(connection, hits, edition).named(hits)
+            return Gazetteer(connection, hits, edition).named(hits)
     return []
 
 
@@ -183,7 +156,7 @@ def _plain_readings(text: str) -> Iterator[Asked]:
 def _aliases(connection: Connection, text: str, edition: str | None, near: bool) -> list[Found]:
     names = finding.other_names(connection, normalise(text), near, _MEANT)
     by_code = {(each.system, each.code): each.name for each in names}
-    gazetteer = _Gazetteer(connection, [finding.Hit("", each.code, 0) for each in names], edition)
+    gazetteer = Gazetteer(connection, [finding.Hit("", each.code, 0) for each in names], edition)
     found = (gazetteer.at(system, code) for system, code in by_code)
     return [replace(each, why=Why.ALIAS, said=by_code[each.system.value, each.code]) for each in found if each]
 
@@ -207,67 +180,3 @@ def _begins(word: str, name: str) -> bool:
 def _once(found: Iterable[Found]) -> list[Found]:
     """Every region once, as it was found first."""
     return list({(each.system, each.code): each for each in reversed(list(found))}.values())[::-1]
-
-
-class _Gazetteer:
-    """The regions of some hits in every edition that has them, with all that hold them: one query."""
-
-    def __init__(self, connection: Connection, hits: Sequence[finding.Hit], edition: str | None) -> None:
-        every = {start for hit in hits for start in _above(hit.code)} | {hit.code for hit in hits}
-        self._known: dict[tuple[str, str], list[finding.Known]] = defaultdict(list)
-        self._systems: dict[str, str] = {}
-        for row in finding.known(connection, every, edition) if every else ():
-            self._known[row.system, row.code].append(row)
-            self._systems[row.edition] = row.system
-        self._linked = self._links(connection)
-
-    def _links(self, connection: Connection) -> set[str]:
-        """BPS codes of regions that are here under their Kemendagri code as well."""
-        codes: dict[str, set[str]] = {each.value: set() for each in CodeSystem}
-        for system, code in self._known:
-            codes[system].add(code)
-        if not all(codes.values()):
-            return set()
-        other = places.crosswalk(connection, CodeSystem.BPS, codes["bps"])
-        return {bps for bps, links in other.items() if any(x.alone and x.code in codes["kemendagri"] for x in links)}
-
-    def at(self, system: str, code: str) -> Found | None:
-        """The region of a code, as the edition has it that goes first."""
-        rows = self._known.get((system, code), ())
-        if not rows or (system == "bps" and code in self._linked):
-            return None
-        row = rows[0]
-        above = [self._known[system, start][0] for start in _above(code) if (system, start) in self._known]
-        return Found(
-            code=row.code,
-            system=CodeSystem(row.system),
-            name=row.name,
-            kind=row.kind,
-            level=Level(row.level),
-            edition=row.edition,
-            above=tuple(Ancestor(each.code, each.name, Level(each.level)) for each in above),
-        )
-
-    def region(self, hit: finding.Hit) -> Found | None:
-        """The region of a hit."""
-        return self.at(self._systems[hit.edition], hit.code) if hit.edition in self._systems else None
-
-    def named(self, hits: Iterable[finding.Hit]) -> list[Found]:
-        """The regions of hits by name; where only another edition has that name, it is told as the former one."""
-        found = []
-        for hit in hits:
-            region = self.region(hit)
-            if region and hit.edition != region.edition and hit.key != key(region.name):
-                rows = self._known[region.system.value, region.code]
-                former = next(each.name for each in rows if each.edition == hit.edition)
-                region = replace(region, why=Why.FORMER, said=former)
-            if region:
-                found.append(region)
-        return found
-
-
-def _above(code: str) -> list[str]:
-    """The codes that may hold this one, the longest first: in both systems a code begins with them."""
-    system = CodeSystem.KEMENDAGRI if "." in code[:3] else CodeSystem.BPS
-    ends = {*LENGTHS[system], *(n for n, sign in enumerate(code) if sign == ".")}
-    return [code[:end] for end in sorted(ends, reverse=True) if end < len(code)]

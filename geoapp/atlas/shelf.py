@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geoapp.atlas import reading
+from geoapp.atlas import geography, reading
 from geoapp.atlas.page import Layer
-from geoapp.atlas.portrait import counts
+from geoapp.atlas.peers import counts
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import Ancestor
 from geoapp.store import portraits
@@ -74,11 +74,11 @@ def _shelved(store: Store, layer: Layer, known: int, asked: int) -> Shelved:
 @lru_cache(maxsize=16)
 def example(store: Store, edition: str) -> Example | None:
     """A region of an edition's base level, from the middle of its numbers."""
-    asked = reading.edition(store, edition)
+    asked = geography.edition(store, edition)
     with store.read() as connection:
         row = portraits.middle(connection, edition, asked.base_level)
     if row is None:
         return None
-    uppers = reading.upper_regions(store, edition)
+    uppers = geography.upper_regions(store, edition)
     above = uppers.get(row["parent"]) if row["parent"] else None
     return Example(row["code"], row["name"], row["kind"], asked.base_level, above)

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
-from geoapp.atlas.page import MapPage
+import numpy as np
+
+from geoapp.atlas.kept import OfLong
+from geoapp.atlas.page import Layer, MapPage
 from geoapp.domain.changes import Change
 from geoapp.domain.indicators import Indicator, IndicatorKind
 from geoapp.domain.level_names import LevelNames, village_kind
@@ -37,7 +40,7 @@ def call_locally(names: LevelNames) -> None:
     """Bind the local words for levels to this process, once, as the service is put together."""
     global _local
     _local = names
-    _known.clear()
+    kinds.forget()
 
 
 def span(language: Language, since: Period, period: Period) -> str:
@@ -55,29 +58,16 @@ def area_name(page: MapPage) -> str:
     return region_name(page.area) if page.area else page.layer.edition.area
 
 
-def kinds(regions: Iterable[Region | Ancestor]) -> frozenset[str]:
-    """What the regions of one level are: ``desa``, ``kelurahan``, ``kota`` or a local word's slug such as ``nagari``.
-
-    ``desa_adat`` counts as ``desa``. Empty where no code tells, or where only some have a word of their own.
-    """
-    if not isinstance(regions, tuple) or len(regions) < _MANY:
-        return _kinds(regions)
-    known = _known.get(id(regions))
-    if known is None or known[0] is not regions:
-        known = _known[id(regions)] = (regions, _kinds(regions))
-        while len(_known) > _KEPT:
-            del _known[next(iter(_known))]
-    return known[1]
-
-
-_MANY, _KEPT = 1000, 16
-"""Regions from which on the kinds are kept, and for how many levels: a page asks for them often."""
-_known: dict[int, tuple[tuple[Region | Ancestor, ...], frozenset[str]]] = {}
-
-
 def _kinds(regions: Iterable[Region | Ancestor]) -> frozenset[str]:
     found = {kind_of(each) for each in regions}
     return frozenset(each for each in found if each) if None not in found else frozenset()
+
+
+kinds: OfLong[Region | Ancestor, frozenset[str]] = OfLong(_kinds)
+"""What the regions of one level are: ``desa``, ``kelurahan``, ``kota`` or a local word's slug such as ``nagari``.
+
+``desa_adat`` counts as ``desa``. Empty where no code tells, or where only some have a word of their own.
+"""
 
 
 def kind_of(region: Region | Ancestor) -> str | None:
@@ -229,9 +219,18 @@ def bound_decimals(indicator: Indicator) -> int:
     return min(indicator.decimals, 2)
 
 
+def around(layer: Layer, language: Language) -> str:
+    """Whose the land and names around the area are, ``Sekitar: BIG, CC BY 4.0.``; empty where it is not another's."""
+    source = layer.around_source.rstrip(".")
+    if not source or source == layer.edition.attribution[language].rstrip("."):
+        return ""
+    return speak(language, "sources.around", source=source)
+
+
 def asked(page: MapPage) -> int:
     """How many of the regions were asked: a map of a set, or of one district's table, speaks of those alone."""
-    return sum(each.state is not State.OUT_OF_SCOPE for each in page.shown_observations)
+    said = page.shown_observations
+    return len(said) - int(np.count_nonzero(said.is_in(State.OUT_OF_SCOPE)))
 
 
 def coverage(page: MapPage, language: Language) -> str:

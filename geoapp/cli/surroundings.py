@@ -3,15 +3,22 @@
 import json
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from geoapp.cli.desk import Desk
+from geoapp.domain.findings import Finding
 from geoapp.domain.zooms import GRIDS
 from geoapp.errors import BadRequest, NotFound
 from geoapp.store import reading, releases, shapes
 from geoapp.store import surroundings as store_surroundings
 
+if TYPE_CHECKING:
+    from geoapp.domain.surroundings import Surroundings
+
+_LONGEST = 200
+"""Signs of a source that maps have room for."""
 _FINE = GRIDS[-2].zoom
 """The zoom whose outlines stand for the edition's area: finer than anything drawn around it."""
 
@@ -23,6 +30,7 @@ _FINE = GRIDS[-2].zoom
 @click.option("--edition", required=True, help="The edition around which it lies.")
 @click.option("--name-column", help="Column of the names; found by its own.")
 @click.option("--sea", "seas", multiple=True, help="A name of the sea and its place, name=longitude,latitude.")
+@click.option("--source", help="Whose it is, with its licence, as maps are to name it.")
 @click.option("--remove", is_flag=True, help="Let go of the surroundings that the edition has.")
 @click.option("--json", "as_json", is_flag=True, help="The report as one JSON object.")
 @click.pass_obj
@@ -32,6 +40,7 @@ def surroundings(
     edition: str,
     name_column: str | None,
     seas: tuple[str, ...],
+    source: str | None,
     remove: bool,
     as_json: bool,
 ) -> None:
@@ -46,7 +55,12 @@ def surroundings(
     if remove:
         return _remove(desk, edition)
     assert file is not None
-    return _make(desk, file, edition, name_column, seas, as_json)
+    made, findings = _made(desk, file, edition, name_column, seas)
+    kept = _keep(desk, edition, made, {"file": file.name, "source": " ".join((source or "").split())[:_LONGEST]})
+    if as_json:
+        return desk.answer({"edition": edition, **kept, "findings": [finding.as_dict() for finding in findings]})
+    desk.show(findings)
+    return desk.say("surroundings.made", edition=edition, names=", ".join(each.name for each in made.names) or "-")
 
 
 def _remove(desk: Desk, edition: str) -> None:
@@ -57,10 +71,11 @@ def _remove(desk: Desk, edition: str) -> None:
     desk.say("surroundings.removed", edition=edition)
 
 
-def _make(desk: Desk, file: Path, edition: str, name_column: str | None, seas: tuple[str, ...], as_json: bool) -> None:
+def _made(
+    desk: Desk, file: Path, edition: str, name_column: str | None, seas: tuple[str, ...]
+) -> "tuple[Surroundings, tuple[Finding, ...]]":
     import shapely
 
-    from geoapp.domain.surroundings import encode
     from geoapp.editions.surroundings import Ground, make, sea
 
     named = [sea(each) for each in seas]
@@ -70,15 +85,17 @@ def _make(desk: Desk, file: Path, edition: str, name_column: str | None, seas: t
             raise NotFound("error.no_edition", edition=edition)
         drawn = shapes.outlines(connection, edition, found.base_level, _FINE)
     ground = Ground(shapely.coverage_union_all(shapely.from_wkb([each.wkb for each in drawn])), found.box)
-    made, findings = make(file, ground, name_column, named)
+    return make(file, ground, name_column, named)
+
+
+def _keep(desk: Desk, edition: str, made: "Surroundings", said: dict[str, Any]) -> dict[str, Any]:
+    """Write what was made, and give its digest with what is said of it."""
+    from geoapp.domain.surroundings import encode
+
     document = json.dumps(encode(made), ensure_ascii=False, separators=(",", ":"))
     kept = store_surroundings.Kept(sha256(document.encode()).hexdigest()[:12], document)
-    counts = {"file": file.name, "names": len(made.names), "bytes": len(document.encode())}
+    report = {**said, "names": len(made.names), "bytes": len(document.encode())}
     with desk.store.begin() as connection:
-        store_surroundings.write(connection, edition, kept, counts)
-        releases.audit(connection, desk.actor, "surroundings", {"edition": edition, **counts})
-    if as_json:
-        said = [finding.as_dict() for finding in findings]
-        return desk.answer({"edition": edition, "digest": kept.digest, **counts, "findings": said})
-    desk.show(findings)
-    return desk.say("surroundings.made", edition=edition, names=", ".join(each.name for each in made.names) or "-")
+        store_surroundings.write(connection, edition, kept, report)
+        releases.audit(connection, desk.actor, "surroundings", {"edition": edition, **report})
+    return {"digest": kept.digest, **report}

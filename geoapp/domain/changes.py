@@ -1,12 +1,14 @@
 """Changes: how a figure differs from that of an earlier period, in points or in per cent of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
+
+import numpy as np
 
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.observations import Observation, State
 from geoapp.domain.periods import Period
+from geoapp.domain.rows import NONE, STATES, Row
 
 _STRONGEST = (State.MISSING, State.SUPPRESSED, State.NOT_APPLICABLE, State.OUT_OF_SCOPE)
 """Where both periods lack a figure for different reasons, the first of these is said."""
@@ -56,6 +58,17 @@ def change(earlier: Observation, later: Observation, percent: bool) -> Observati
     return Observation(figure=round((later.figure / earlier.figure - 1) * 100, _PLACES) + 0.0, marks=marks)
 
 
-def changes(earlier: Sequence[Observation], later: Sequence[Observation], percent: bool) -> tuple[Observation, ...]:
-    """The changes of regions in number order."""
-    return tuple(change(before, after, percent) for before, after in zip(earlier, later, strict=True))
+def changes(earlier: Row, later: Row, percent: bool) -> Row:
+    """The changes of regions in number order, as ``change`` finds them one by one."""
+    both = earlier.numbered & later.numbered
+    possible = both & (earlier.figures > 0) if percent else both
+    before, after = earlier.figures[possible], later.figures[possible]
+    steps = (after / before - 1) * 100 if percent else after - before
+    figures = np.full(len(later), np.nan)
+    figures[possible] = [round(each, _PLACES) + 0.0 for each in steps.tolist()]
+    states = np.zeros(len(later), dtype=np.uint8)
+    states[~possible] = STATES.index(State.NOT_APPLICABLE) + 1
+    for state in reversed(_STRONGEST):
+        states[~both & (earlier.is_in(state) | later.is_in(state))] = STATES.index(state) + 1
+    marks = np.where(possible, earlier.marks | later.marks, 0).astype(np.uint8)
+    return Row(figures, np.full(len(later), NONE, dtype=np.int16), states, marks)

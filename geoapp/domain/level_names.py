@@ -39,14 +39,16 @@ class LevelNames:
     def __init__(self, names: Iterable[LocalName] = ()) -> None:
         self.by_slug: dict[str, LocalName] = {}
         self._found: dict[tuple[Level, str | None, str], str] = {}
+        self._lengths: tuple[int, ...] = ()
         for each in names:
             self.by_slug[each.slug] = each
             self._found |= {(each.level, each.kind, area): each.slug for area in each.areas}
+        self._lengths = tuple(sorted({len(area) for _, _, area in self._found}, reverse=True))
 
     def slug(self, level: Level, kind: str | None, code: str) -> str | None:
         """The local word's slug for a region, or None where the usual word stands."""
         kinds = (kind if level is Level.VILLAGE else village_kind(code), None)
-        for area in _areas(code):
+        for area in (code[:length] for length in self._lengths):
             for own in kinds:
                 if (level, own, area) in self._found:
                     return self._found[level, own, area]
@@ -63,15 +65,3 @@ def village_kind(code: str) -> str | None:
     if len(parts) <= _DISTRICT_PART or not parts[_DISTRICT_PART].isdigit():
         return None
     return "kelurahan" if parts[_DISTRICT_PART][0] == _KELURAHAN else "desa"
-
-
-def _areas(code: str) -> list[str]:
-    """The beginnings of a code that may name an area, the longest first, and at last the whole country.
-
-    >>> _areas("13.09.01.2003")
-    ['13.09.01.2003', '13.09.01', '13.09', '13', '']
-    >>> _areas("1809010003")
-    ['1809010003', '1809010', '1809', '18', '']
-    """
-    lengths = (13, 8, 5, 2) if code[2:3] == "." else (10, 7, 4, 2)
-    return [*dict.fromkeys(code[:each] for each in lengths if len(code) >= each), ""]

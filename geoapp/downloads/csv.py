@@ -41,7 +41,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write(page: MapPage, connection: Connection, language: Language, citation: Citation) -> bytes:
-    """The rows of one period in number order, in every row what it needs to stand alone."""
+    """The rows of one period, or of an area in it, in number order, in every row what it needs to stand alone."""
     labels = {
         row.byte: words.legend_label(language, page.layer.indicator, row)
         for row in page.plan.legend
@@ -50,7 +50,7 @@ def write(page: MapPage, connection: Connection, language: Language, citation: C
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    for region, said in zip(page.regions, page.observations, strict=True):
+    for region, said in zip(page.shown_regions, page.shown_observations, strict=True):
         writer.writerow(_row(page, region, said, language, citation, labels))
     return text.getvalue().encode("utf-8-sig")
 

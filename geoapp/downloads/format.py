@@ -15,9 +15,13 @@ Write = Callable[[MapPage, Connection, Language, Citation], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One file format; ``attachment`` where a browser must save it and not open it (it may hold scripts)."""
+    """One file format; ``attachment`` where a browser must save it and not open it (it may hold scripts).
+
+    ``chosen`` says that it carries classes, which follow a visitor's choice.
+    """
 
     extension: str
     media_type: str
     attachment: bool
     write: Write
+    chosen: bool = True

@@ -20,11 +20,13 @@ _DECIMALS = 7
 
 
 def write(page: MapPage, connection: Connection, language: Language, citation: Citation) -> bytes:
-    """A FeatureCollection of one period in full detail, with citation, licence, edition, release and legend."""
-    drawn = geometries([each.wkb for each in shapes.full(connection, page.layer.edition.id, page.level)])
+    """A FeatureCollection of one period, of all or of an area, in full detail, with citation, licence and legend."""
+    first, last = page.shown
+    full = shapes.full(connection, page.layer.edition.id, page.level)[first - 1 : last]
+    drawn = geometries([each.wkb for each in full])
     features = (
         _feature(page, region, said, geometry, language)
-        for region, said, geometry in zip(page.regions, page.observations, drawn, strict=True)
+        for region, said, geometry in zip(page.shown_regions, page.shown_observations, drawn, strict=True)
     )
     head = _text(_head(page, language, citation))
     return (head[:-1] + ',"features":[\n' + ",\n".join(features) + "\n]}\n").encode()
@@ -42,7 +44,7 @@ def _head(page: MapPage, language: Language, citation: Citation) -> dict[str, An
     return {
         "type": "FeatureCollection",
         "name": page.layer.id,
-        "bbox": list(edition.box),
+        "bbox": list(page.box),
         **citation.as_dict(),
         "indicator": indicator.slug,
         "indicator_name": indicator.name[language],

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from geoapp.atlas import words
 from geoapp.atlas.page import MapPage
-from geoapp.domain.observations import OUT_OF_SCOPE, Mark
+from geoapp.domain.observations import Mark
 from geoapp.domain.periods import Period
 from geoapp.domain.words import Language
 from geoapp.downloads import standalone
@@ -27,16 +27,17 @@ def write(page: MapPage, connection: Connection, language: Language, citation: C
     Unavailable
         ``error.leaflet_missing`` if set-up has not fetched Leaflet.
     """
-    drawn = shapes.outlines(connection, page.layer.edition.id, page.level, _ZOOM)
+    numbers = page.shown
+    drawn = shapes.outlines_numbered(connection, page.layer.edition.id, page.level, _ZOOM, numbers)
     document = {
         "title": citation.title,
         "sources": citation.citation,
         "choose": speak(language, "page.period.other"),
         "language": language,
-        "box": page.layer.edition.box,
+        "box": page.box,
         "shapes": standalone.geometries([each.wkb for each in drawn]),
-        "inside": [region.inside for region in page.regions],
-        "names": [words.region_name(region) for region in page.regions],
+        "inside": [region.inside for region in page.shown_regions],
+        "names": [words.region_name(region) for region in page.shown_regions],
         "open": page.period.text,
         "steps": CIRCLE_STEPS,
         "periods": [each for period in page.layer.periods if (each := _period(page, connection, period, language))],
@@ -50,17 +51,19 @@ def _period(page: MapPage, connection: Connection, period: Period, language: Lan
     found = reading.plan(connection, layer.id, layer.release.id, page.level, period)
     if found is None:
         return None
-    plan = found[1]
-    said = reading.observations(connection, layer.release.id, period)
-    observations = [said.get(region.code, OUT_OF_SCOPE) for region in page.regions]
+    first, last = page.shown
+    plan = found[1].within(first, last)
+    observations = reading.row(connection, layer.edition.id, page.level, layer.release.id, period)[first - 1 : last]
     figures = [words.figure(language, layer.indicator, each) for each in observations]
     marked = speak(language, "mark.estimated")
     return {
         "period": period.text,
         "label": dates.period(language, period),
         "kind": plan.kind,
-        "looks": [_look(plan, byte) for byte in plan.classes],
-        "sizes": [byte if byte <= CIRCLE_STEPS else 0 for byte in plan.classes] if plan.kind == "circles" else [],
+        "looks": [_look(plan, byte) for byte in plan.classes[first - 1 : last]],
+        "sizes": [byte if byte <= CIRCLE_STEPS else 0 for byte in plan.classes[first - 1 : last]]
+        if plan.kind == "circles"
+        else [],
         "figures": [
             f"{figure} ({marked})" if Mark.ESTIMATED in each.marks else figure
             for figure, each in zip(figures, observations, strict=True)
@@ -87,4 +90,4 @@ def _legend(page: MapPage, plan: Plan, row: LegendRow, language: Language) -> di
     return said
 
 
-FORMAT = Format("html", "text/html; charset=utf-8", attachment=True, write=write)
+FORMAT = Format("html", "text/html; charset=utf-8", attachment=True, write=write, chosen=False)

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from geoapp.domain.indicators import Indicator, IndicatorKind
-from geoapp.domain.observations import Observation
 from geoapp.domain.periods import Period
+from geoapp.domain.rows import Row
 from geoapp.errors import Refused
 from geoapp.layers import states
-from geoapp.layers.plan import STATE_BYTES, LegendRow, Plan, Ramp, Style, Table
+from geoapp.layers.plan import LegendRow, Plan, Ramp, Style, Table
 
 NAME = "category"
 
@@ -29,23 +31,22 @@ def decide(indicator: Indicator, style: Style, ramp: Ramp, table: Table) -> Mapp
         raise Refused("error.layer_kind", indicator=indicator.slug, kind=indicator.kind.value, layer=NAME)
     colours = tuple(ramp(len(indicator.categories)))
     places = {category.slug: n for n, category in enumerate(indicator.categories)}
-    found = {places[each.category] for row in table.values() for each in row if each.category is not None}
+    rows = {period: Row.of(observations) for period, observations in table.items()}
+    found = {places[slug] for row in rows.values() for slug in row.slugs}
     shown = sorted(found, reverse=indicator.ordered)
-    return {period: _plan(indicator, style, colours, row, places, shown) for period, row in table.items()}
+    return {period: _plan(indicator, style, colours, row, places, shown) for period, row in rows.items()}
 
 
 def _plan(
     indicator: Indicator,
     style: Style,
     colours: tuple[str, ...],
-    observations: Sequence[Observation],
+    row: Row,
     places: Mapping[str, int],
     shown: Sequence[int],
 ) -> Plan:
-    classes = bytes(
-        STATE_BYTES[each.state] if each.category is None and each.state is not None else places[each.category or ""]
-        for each in observations
-    )
+    painted = np.array([*(places[slug] for slug in row.slugs), 0], dtype=np.uint8)  # the last is that of no category
+    classes = states.classes(row, painted[row.categories])
     counts = Counter(classes)
     rows = tuple(
         LegendRow(
@@ -66,8 +67,8 @@ def _plan(
         low=None,
         high=None,
         classes=classes,
-        marks=states.marks(observations),
-        legend=rows + states.state_rows(observations),
-        known=states.known(observations),
-        total=len(observations),
+        marks=states.marks(row),
+        legend=rows + states.state_rows(row),
+        known=states.known(row),
+        total=len(row),
     )

@@ -1,15 +1,20 @@
 """Choropleth: every region filled with the colour of its class."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geoapp.domain.classification import assign, breaks
 from geoapp.domain.indicators import Indicator, IndicatorKind
-from geoapp.domain.observations import Observation
 from geoapp.domain.periods import Period
+from geoapp.domain.rows import Row
 from geoapp.errors import Refused
 from geoapp.layers import states
-from geoapp.layers.plan import STATE_BYTES, LegendRow, Plan, Ramp, Style, Table
+from geoapp.layers.plan import LegendRow, Plan, Ramp, Style, Table
+
+Figures = NDArray[np.float64]
 
 NAME = "choropleth"
 COUNT_CAUTION = "caution.count_choropleth"
@@ -31,17 +36,14 @@ def decide(indicator: Indicator, style: Style, ramp: Ramp, table: Table) -> Mapp
     """
     if indicator.kind is IndicatorKind.CATEGORY:
         raise Refused("error.layer_kind", indicator=indicator.slug, kind=indicator.kind.value, layer=NAME)
-    everything = [figure for observations in table.values() for figure in _figures(observations)]
+    rows = {period: Row.of(observations) for period, observations in table.items()}
+    everything = states.figures(rows.values())
     pooled = _bounds(indicator, style, everything)
     plans = {}
-    for period, observations in table.items():
-        bounds = pooled if style.pooled else _bounds(indicator, style, _figures(observations))
-        plans[period] = _plan(indicator, style, ramp, observations, bounds, everything)
+    for period, row in rows.items():
+        bounds = pooled if style.pooled else _bounds(indicator, style, states.figures([row]))
+        plans[period] = _plan(indicator, style, ramp, row, bounds, everything)
     return plans
-
-
-def _figures(observations: Sequence[Observation]) -> list[float]:
-    return [each.figure for each in observations if each.figure is not None]
 
 
 def _zero_apart(style: Style, bounds: tuple[float, ...]) -> bool:
@@ -49,11 +51,11 @@ def _zero_apart(style: Style, bounds: tuple[float, ...]) -> bool:
     return style.zero_class and bounds[:1] == (0.0,)
 
 
-def _bounds(indicator: Indicator, style: Style, figures: Sequence[float]) -> tuple[float, ...]:
+def _bounds(indicator: Indicator, style: Style, figures: Figures) -> tuple[float, ...]:
     """The breaks, with 0 before them where zero has its own class."""
-    if not style.zero_class or 0 not in figures or min(figures) < 0:
+    if not style.zero_class or not (figures == 0).any() or (figures < 0).any():
         return breaks(style.method, figures, min(style.classes, MOST_COLOURS), indicator.decimals, style.breaks)
-    others = [figure for figure in figures if figure]
+    others = figures[figures != 0]
     manual = tuple(bound for bound in style.breaks if bound > 0)
     return (0.0, *breaks(style.method, others, min(style.classes, MOST_COLOURS - 1), indicator.decimals, manual))
 
@@ -62,36 +64,37 @@ def _plan(
     indicator: Indicator,
     style: Style,
     ramp: Ramp,
-    observations: Sequence[Observation],
+    row: Row,
     bounds: tuple[float, ...],
-    everything: Sequence[float],
+    everything: Figures,
 ) -> Plan:
     """The plan of one period by these bounds."""
     apart = _zero_apart(style, bounds)
     shades = ramp(len(bounds) - apart) if len(bounds) > apart else ()
     colours = ((ZERO_COLOUR,) if apart else ()) + tuple(shades)
-    classes = _classes(observations, bounds)
+    classes = _classes(row, bounds)
     return Plan(
         kind=NAME,
         method=style.method,
         palette=style.palette,
         colours=colours,
         breaks=bounds,
-        low=min(everything, default=None),
-        high=max(everything, default=None),
+        low=float(everything.min()) if everything.size else None,
+        high=float(everything.max()) if everything.size else None,
         classes=classes,
-        marks=states.marks(observations),
-        legend=_class_rows(classes, bounds, colours, apart) + states.state_rows(observations),
-        known=states.known(observations),
-        total=len(observations),
+        marks=states.marks(row),
+        legend=_class_rows(classes, bounds, colours, apart) + states.state_rows(row),
+        known=states.known(row),
+        total=len(row),
         caution=COUNT_CAUTION if indicator.kind.is_amount else "",
     )
 
 
-def _classes(observations: Sequence[Observation], bounds: tuple[float, ...]) -> bytes:
+def _classes(row: Row, bounds: tuple[float, ...]) -> bytes:
     """One byte a region: its class, or its state."""
-    found = iter(assign(_figures(observations), bounds).tolist())
-    return bytes(STATE_BYTES[each.state] if each.state is not None else next(found) for each in observations)
+    painted = np.zeros(len(row), dtype=np.uint8)
+    painted[row.numbered] = assign(states.figures([row]), bounds)
+    return states.classes(row, painted)
 
 
 def _class_rows(

@@ -1,15 +1,18 @@
 """Circles: counts as discs whose area is in proportion to the figure."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geoapp.domain.classification import readable
 from geoapp.domain.indicators import Indicator
-from geoapp.domain.observations import Observation
 from geoapp.domain.periods import Period
+from geoapp.domain.rows import Row
 from geoapp.errors import Refused
 from geoapp.layers import states
-from geoapp.layers.plan import CIRCLE_STEPS, STATE_BYTES, LegendRow, Plan, Ramp, Style, Table
+from geoapp.layers.plan import CIRCLE_STEPS, LegendRow, Plan, Ramp, Style, Table
 
 NAME = "circles"
 COLOUR = "#37689f"
@@ -27,14 +30,15 @@ def decide(indicator: Indicator, style: Style, ramp: Ramp, table: Table) -> Mapp
     """
     if not indicator.kind.is_amount:
         raise Refused("error.layer_kind", indicator=indicator.slug, kind=indicator.kind.value, layer=NAME)
-    figures = [each.figure for row in table.values() for each in row if each.figure is not None]
-    if figures and min(figures) < 0:
-        raise Refused("error.negative_circle", indicator=indicator.slug, figure=min(figures))
-    low, high = min(figures, default=None), max(figures, default=None)
-    return {period: _plan(style, row, low, high) for period, row in table.items()}
+    rows = {period: Row.of(observations) for period, observations in table.items()}
+    figures = states.figures(rows.values())
+    low, high = (float(figures.min()), float(figures.max())) if figures.size else (None, None)
+    if low is not None and low < 0:
+        raise Refused("error.negative_circle", indicator=indicator.slug, figure=low)
+    return {period: _plan(style, row, low, high) for period, row in rows.items()}
 
 
-def _plan(style: Style, observations: Sequence[Observation], low: float | None, high: float | None) -> Plan:
+def _plan(style: Style, row: Row, low: float | None, high: float | None) -> Plan:
     return Plan(
         kind=NAME,
         method="",
@@ -43,22 +47,20 @@ def _plan(style: Style, observations: Sequence[Observation], low: float | None, 
         breaks=(),
         low=low,
         high=high,
-        classes=bytes(_byte(each, high or 0.0) for each in observations),
-        marks=states.marks(observations),
-        legend=_circle_rows(high or 0.0) + states.state_rows(observations),
-        known=states.known(observations),
-        total=len(observations),
+        classes=states.classes(row, _steps(row, high or 1.0)),
+        marks=states.marks(row),
+        legend=_circle_rows(high or 0.0) + states.state_rows(row),
+        known=states.known(row),
+        total=len(row),
         largest=high,
     )
 
 
-def _byte(observation: Observation, largest: float) -> int:
-    """The step of the radius; zero has none, what is above zero at least one."""
-    if observation.state is not None:
-        return STATE_BYTES[observation.state]
-    if not observation.figure:
-        return 0
-    return max(1, round(math.sqrt(observation.figure / largest) * CIRCLE_STEPS))
+def _steps(row: Row, largest: float) -> NDArray[np.uint8]:
+    """The steps of the radii; zero has none, what is above zero at least one."""
+    figures = np.where(row.numbered, row.figures, 0.0)
+    steps = np.maximum(1, np.rint(np.sqrt(figures / largest) * CIRCLE_STEPS))
+    return np.where(figures > 0, steps, 0).astype(np.uint8)
 
 
 def _circle_rows(largest: float) -> tuple[LegendRow, ...]:

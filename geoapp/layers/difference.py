@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geoapp.domain.classification import assign
-from geoapp.domain.observations import Observation
 from geoapp.domain.periods import Period
+from geoapp.domain.rows import Row
 from geoapp.layers import states
-from geoapp.layers.plan import STATE_BYTES, LegendRow, Plan, Ramp, Table
+from geoapp.layers.plan import LegendRow, Plan, Ramp, Table
+
+Figures = NDArray[np.float64]
 
 NAME = "difference"
 PALETTE = "selisih"
@@ -43,13 +46,14 @@ def plans(ramp: Ramp, table: Table, decimals: int, amount: bool) -> Mapping[Peri
     ``decimals`` is how many places the figures are shown with, ``amount`` whether they may be added up: then large
     regions change more, and the plan carries a caution.
     """
-    everything = [each.figure for row in table.values() for each in row if each.figure is not None]
+    rows = {period: Row.of(observations) for period, observations in table.items()}
+    everything = states.figures(rows.values())
     inner = bounds(everything, decimals)
     caution = COUNT_CAUTION if amount else ""
-    return {period: _plan(ramp, row, inner, everything, caution) for period, row in table.items()}
+    return {period: _plan(ramp, row, inner, everything, caution) for period, row in rows.items()}
 
 
-def bounds(changes: Sequence[float], decimals: int) -> tuple[float, ...]:
+def bounds(changes: Sequence[float] | Figures, decimals: int) -> tuple[float, ...]:
     """The three bounds of a fall or rise: nearly none, some, much; empty where nothing changed.
 
     Figures in whole steps of ``decimals`` get bounds that are such steps: the first is then 0 where that is finer.
@@ -75,29 +79,28 @@ def bounds(changes: Sequence[float], decimals: int) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _plan(
-    ramp: Ramp, observations: Sequence[Observation], inner: tuple[float, ...], everything: Sequence[float], caution: str
-) -> Plan:
+def _plan(ramp: Ramp, row: Row, inner: tuple[float, ...], everything: Figures, caution: str) -> Plan:
     """The plan of one period by these bounds."""
-    high = max(everything, default=0.0)
-    uppers = _uppers(inner, high) if inner else (0.0,)
+    low, high = (float(everything.min()), float(everything.max())) if everything.size else (None, None)
+    uppers = _uppers(inner, high or 0.0) if inner else (0.0,)
     shown = slice(None) if inner else slice(len(SIGNS) // 2, len(SIGNS) // 2 + 1)
     colours, signs = tuple(ramp(len(SIGNS)))[shown], SIGNS[shown]
-    found = iter(assign([each.figure for each in observations if each.figure is not None], uppers).tolist())
-    classes = bytes(STATE_BYTES[each.state] if each.state is not None else next(found) for each in observations)
+    painted = np.zeros(len(row), dtype=np.uint8)
+    painted[row.numbered] = assign(states.figures([row]), uppers)
+    classes = states.classes(row, painted)
     return Plan(
         kind=NAME,
         method=NAME,
         palette=PALETTE,
         colours=colours,
         breaks=uppers,
-        low=min(everything, default=None),
-        high=max(everything, default=None),
+        low=low,
+        high=high,
         classes=classes,
-        marks=states.marks(observations),
-        legend=_rows(classes, uppers, colours, signs) + states.state_rows(observations),
-        known=states.known(observations),
-        total=len(observations),
+        marks=states.marks(row),
+        legend=_rows(classes, uppers, colours, signs) + states.state_rows(row),
+        known=states.known(row),
+        total=len(row),
         caution=caution,
     )
 

@@ -8,7 +8,8 @@ from geoapp.i18n import dates, speak
 from geoapp.pictures import looks, text
 from geoapp.pictures.sizes import Size
 
-_MARK = (14, 18)
+_MARK_SHARE = 22 / 18
+"""The width of the mark with the gap behind it, as a share of the name's size."""
 
 
 class Block(NamedTuple):
@@ -52,7 +53,7 @@ def _header(telling: Telling, size: Size, room: float, head: float, line: float)
         parts.append(text.written(written, 0, y, head, bold=True, more=' letter-spacing="-.012em"'))
         y += line
     y += letters.sub * 1.55 - line + head * 0.1
-    for written in text.wrapped(" ".join(telling.finding), letters.sub, room, most=3):
+    for written in text.balanced(" ".join(telling.finding), letters.sub, room, most=3):
         parts.append(text.written(written, 0, y, letters.sub, looks.INK_2))
         y += letters.sub * 1.32
     return Block(y - letters.sub * 0.9, "".join(parts))
@@ -63,7 +64,7 @@ def footer(telling: Telling, size: Size, room: float, origin: Origin) -> Block:
     small = size.letters.small
     name = small * 1.22
     site = text.wrapped(origin.site, name, room - 30, True, 1)[0] if origin.site else ""
-    mark = text.width(site, name, True) + name * 1.5 if site else 0.0
+    mark = text.width(site, name) + name * _MARK_SHARE if site else 0.0
     lines = text.wrapped(_sources(telling, origin), small, room, most=6)
     y, parts = small, []
     for written in lines:
@@ -91,18 +92,7 @@ def _signed(site: str, x: float, y: float, size: float) -> str:
 
 
 def _sources(telling: Telling, origin: Origin) -> str:
-    page, language = telling.page, telling.language
-    edition = page.layer.edition
-    said = [
-        telling.coverage,
-        speak(
-            language,
-            "picture.sources",
-            source=page.layer.indicator.source[language].rstrip("."),
-            attribution=edition.attribution[language].rstrip("."),
-            status=speak(language, f"picture.boundaries.{edition.status.value}"),
-        ),
-    ]
+    said = [telling.coverage, telling.sources]
     if origin.made is not None:
-        said.append(speak(language, "picture.made", date=dates.day(language, origin.made)))
+        said.append(speak(telling.language, "picture.made", date=dates.day(telling.language, origin.made)))
     return " ".join([*said, *([origin.address] if origin.address else [])])

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geoapp.domain.mercator import RADIUS, metres
+from geoapp.domain.mercator import RADIUS, degrees, metres
 from geoapp.pictures.sizes import Size
 
 Bounds = tuple[float, float, float, float]
@@ -56,6 +56,11 @@ class Frame:
         """Degrees as pixels from the upper left corner."""
         x, y = metres(longitude, latitude)
         return (x - self.west) / self.metres, (self.north - y) / self.metres
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Pixels from the upper left corner as degrees."""
+        ((longitude, latitude),) = degrees(np.array([[self.west + x * self.metres, self.north - y * self.metres]]))
+        return float(longitude), float(latitude)
 
     @property
     def ground(self) -> float:

@@ -18,6 +18,8 @@ _ON_GROUND = 0.85
 """The share of a name that must lie on its ground."""
 _LEAST = 900
 """Square pixels under which no name is sought for a neighbour."""
+_TRIES = 24
+"""Further places where a neighbour's name is tried."""
 _REACH = 0.3
 """How far the sea's name may move from its place, as a share of the map's longer side."""
 
@@ -52,24 +54,27 @@ def _path(shape: Any, frame: Frame, bleed: float) -> str:
     cut = shapely.clip_by_rect(shape, west - reach, south - reach, east + reach, north + reach)
     placed = shapely.simplify(frame.placed(cut), _TOLERANCE * frame.grain)
     parts = shapely.get_parts(placed)
-    solid = [each for each in parts if each.geom_type == "Polygon"]
-    open_ones = [
-        np.rint(shapely.get_coordinates(each)).astype(np.int64).tolist() for each in parts if each not in solid
-    ]
-    closed = lines.path(ring for each in solid for ring in lines.rings(each))
+    solid = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    open_ones = [np.rint(shapely.get_coordinates(each)).astype(np.int64).tolist() for each in parts[~solid]]
+    closed = lines.path(ring for each in lines.rings(parts[solid]) for ring in each)
     return closed + lines.open_path([[tuple(point) for point in each] for each in open_ones])
 
 
 class Place(NamedTuple):
-    """A name with the points where it may stand, best first, and the ground that it must not leave; all in pixels."""
+    """A name with the points where it may stand, best first; in pixels.
+
+    It may hardly leave its ``ground``, and never touches the area itself, ``own``.
+    """
 
     name: PlaceName
     spots: list[tuple[float, float]]
     ground: Any
+    own: Any
 
     def holds(self, box: Any) -> bool:
-        """Whether a name of this size lies on its ground, but for a little."""
-        return bool(shapely.intersection(box, self.ground).area >= _ON_GROUND * box.area)
+        """Whether a name of this size lies beside the area, and on its ground but for a little."""
+        beside = not shapely.intersects(self.own, box)
+        return beside and bool(shapely.intersection(box, self.ground).area >= _ON_GROUND * box.area)
 
 
 def places(around: Surroundings, frame: Frame, own: Any) -> Iterator[Place]:
@@ -79,6 +84,8 @@ def places(around: Surroundings, frame: Frame, own: Any) -> Iterator[Place]:
         shapely.transform(each, lambda xy: (xy - [frame.west, frame.north]) / [frame.metres, -frame.metres])
         for each in (around.land, around.lines, around.water)
     )
+    near = shapely.simplify(own, 1)
+    shapely.prepare(near)
     shadow = shapely.buffer(shapely.simplify(own, 2), _AIR, quad_segs=2)
     seen = shapely.intersection(shapely.make_valid(land), sheet)
     faces = _faces(shapely.difference(seen, shadow), borders)
@@ -90,11 +97,12 @@ def places(around: Surroundings, frame: Frame, own: Any) -> Iterator[Place]:
             face = next((face for face in faces if face.distance(shapely.Point(at)) < _AIR + 2), None)
             if face is not None:
                 # where a name reaches over the coast it still stands on its own side of every border
-                yield Place(name, [at, *_widest(face)], shapely.union(face, sea))
+                spots = [at, *_widest(face), *_nearby(at, sheet, face)[:_TRIES]]
+                yield Place(name, spots, shapely.union(face, sea), near)
         elif name.kind == SEA:
-            yield Place(name, _nearby(at, sheet, sea), sea)
+            yield Place(name, _nearby(at, sheet, sea), sea, near)
         else:
-            yield Place(name, [at], lakes)
+            yield Place(name, [at], lakes, near)
 
 
 def _faces(land: Any, borders: Any) -> list[Any]:

@@ -83,30 +83,29 @@ class Instrument:
         """Every marker, its label in a row where it touches no other; and the heights of the rows."""
         step, placed, deepest = size * 1.35, list[Placed](), 0
         taken: list[tuple[int, float, float, float]] = []
-        for x, label, solid in self._marked(shown, scale):
-            said = text.wrapped(label, size, self.room, solid, 1)[0]
+        for x, name, figure, solid in self._marked(shown, scale):
+            # however long a name is, its figure is said
+            room = self.room - text.width(f" {figure}", size, solid)
+            said = f"{text.wrapped(name, size, room, solid, 1)[0]} {figure}"
             width = text.width(said, size, solid)
             leans = [min(max(left, 0), self.room - width) for left in (x - width / 2, x - width + 8, x - 8)]
-            row, left = next(
-                (row, left)
-                for row in range(len(taken) + 1)
-                for left in leans
-                if all(_apart(row, x, left, left + width, *each) for each in taken) or row == len(taken)
-            )
+            spots = ((row, left) for row in range(len(taken) + 1) for left in leans)
+            free = (at for at in spots if all(_apart(at[0], x, at[1], at[1] + width, *each) for each in taken))
+            row, left = next(free, (len(taken), leans[0]))
             taken.append((row, x, left, left + width))
             deepest = max(deepest, row + 1)
             placed.append(Placed(x, said, left, (row + 1) * step - size * 0.3, solid))
         return placed, [step] * deepest
 
-    def _marked(self, shown: Histogram, scale: float) -> Iterator[tuple[float, str, bool]]:
-        """The chosen regions with their figures, then the whole area."""
+    def _marked(self, shown: Histogram, scale: float) -> Iterator[tuple[float, str, str, bool]]:
+        """Place, name and figure of the chosen regions, then of the whole area."""
         for region in filter(None, (self.telling.chosen, self.telling.compared)):
             figure = self.page.observations[region.number - 1].figure
             if figure is not None:
-                yield shown.x(figure) * scale, f"{region.name} {self._plain(figure)}", True
+                yield shown.x(figure) * scale, region.name, self._plain(figure), True
         whole = self.page.whole
         if whole is not None and whole.figure is not None and not self.page.layer.indicator.kind.is_amount:
-            yield shown.x(whole.figure) * scale, f"{words.area_name(self.page)} {self._plain(whole.figure)}", False
+            yield shown.x(whole.figure) * scale, words.area_name(self.page), self._plain(whole.figure), False
 
     def _marker(self, each: Placed, top: float) -> str:
         size = self.letters.small * 1.05
@@ -143,7 +142,7 @@ class Instrument:
             if row.upper is not None:
                 said = numbers.signed(self.language, row.upper, self._places(row.upper))
                 # bounds that would touch stand in two rows
-                lower = small * 1.15 if n % 2 and text.width(said, small) > width * 0.98 else 0.0
+                lower = small * 1.15 if n % 2 and text.width(said, small) > width * 0.86 else 0.0
                 low = max(low, lower)
                 x, y = (n + 1) * width, top + tall + small * 1.2 + lower
                 parts.append(text.written(said, x, y, small, looks.INK_2, anchor="middle"))

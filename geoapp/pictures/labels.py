@@ -58,21 +58,23 @@ class Labeller:
 
     def point_out(self, regions: Sequence[Region]) -> None:
         """The names of chosen regions, above their shapes."""
-        for region in regions:
+        shapes = [self._pixels(self.shapes[each.number - 1]) for each in regions]
+        for n, region in enumerate(regions):
             size, name = self.size * _CHOSEN, _short(region.name)
-            west, top, east, bottom = (
-                each / self.frame.grain for each in shapely.bounds(self.shapes[region.number - 1])
-            )
+            west, top, east, bottom = shapely.bounds(shapes[n])
             half = Label(name, 0, 0, size, "chosen").width / 2
             x = min(max((west + east) / 2, _EDGE + half), self.frame.width - _EDGE - half)
             above, below = max(top - size * 0.75, _EDGE + size), min(bottom + size, self.frame.height - _EDGE)
             spots = [Label(name, round(x, 1), round(y, 1), size, "chosen") for y in (above, below)]
-            self._take(next((each for each in spots if self._free(each)), spots[0]))
+            free = [each for each in spots if self._free(each)]
+            clear = (each for each in free if not any(each.box.intersects(other) for other in shapes))
+            self._take(next(clear, (free or spots)[0]))
+        self._taken += [shapely.buffer(each, _HALO) for each in shapes]
 
     def name_regions(self) -> None:
         """Districts, or the regions themselves where there is nothing between; the largest first."""
         for name, shape in sorted(self._named(), key=lambda each: -each[1].area):
-            self._fit(_short(name), shapely.transform(shape, lambda xy: xy / self.frame.grain))
+            self._fit(_short(name), self._pixels(shape))
 
     def name_surroundings(self, around: Surroundings, own: Any) -> None:
         """Neighbours, seas and waters, each only where it lies wholly outside the area (``own``, in pixels)."""
@@ -88,6 +90,9 @@ class Labeller:
     def drawn(self) -> str:
         """The ``<text>`` elements."""
         return "".join(_written(each) for each in self.labels)
+
+    def _pixels(self, shape: Any) -> Any:
+        return shapely.transform(shape, lambda xy: xy / self.frame.grain)
 
     def _take(self, label: Label) -> None:
         self.labels.append(label)

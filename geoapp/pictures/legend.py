@@ -68,13 +68,15 @@ class Legend:
         if not stacked and not self.telling.chosen:
             yield from ([head, self.rows(every, tight)] for tight in (1.0, 0.86, 0.74))
         yield [head, *made, self.columns(states, 2) if stacked else self.rows(states, 0.9)]
+        if not stacked:  # the headline has said what is measured
+            yield [*made, self.rows(states, 0.8)]
 
     def heading(self) -> Block:
         """What is measured, with unit and period."""
         size, stacked = self.letters.body * 0.92, self.size.layout == "stacked"
         said = self.telling.heading if self.telling.chosen or stacked else self.telling.measure
         y, parts = size, []
-        for line in text.wrapped(said, size, self.room, bold=True, most=2):
+        for line in text.balanced(said, size, self.room, bold=True, most=2):
             parts.append(text.written(line, 0, y, size, bold=True))
             y += size * 1.3
         return Block(y - size * 0.55, "".join(parts))

@@ -28,16 +28,33 @@ def simplified(shapes: Any, tolerance: float, shown: tuple[int, int] | None = No
     return made
 
 
-def rings(shape: Any) -> list[Ring]:
-    """The rings of one shape rounded to the grid, without those that collapse."""
-    made = []
-    for part in shapely.get_parts(shape):
-        for line in shapely.get_rings(part):
-            points = np.rint(shapely.get_coordinates(line)[:-1]).astype(np.int64)
-            kept = points[np.any(points != np.roll(points, 1, axis=0), axis=1)]
-            if len(kept) >= 3:
-                made.append(kept)
-    return made
+def rings(shapes: Any) -> list[list[Ring]]:
+    """The rings of each shape rounded to the grid, without those that collapse."""
+    parts, of_part = shapely.get_parts(shapes, return_index=True)
+    closed, of_ring = shapely.get_rings(parts, return_index=True)
+    exact, place = shapely.get_coordinates(closed, return_index=True)
+    drawn: list[list[Ring]] = [[] for _ in shapes]
+    if not len(exact):
+        return drawn
+    inner = np.append(place[1:] == place[:-1], False)  # the last point of a ring is its first again
+    points, place = np.rint(exact[inner]).astype(np.int64), place[inner]
+    moved = np.any(points != points[_around(place, -1)], axis=1)
+    points, place = points[moved], place[moved]
+    starts = np.flatnonzero(np.append(True, place[1:] != place[:-1]))
+    owners = of_part[of_ring[place[starts]]].tolist() if len(place) else []
+    for owner, ring in zip(owners, np.split(points, starts[1:]), strict=False):
+        if len(ring) >= 3:
+            drawn[owner].append(ring)
+    return drawn
+
+
+def _around(place: Any, step: int) -> Any:
+    """For each point the index of the next (1) or last (-1) one of its ring; ``place`` says which ring it is of."""
+    every, starts = np.arange(len(place)), np.flatnonzero(np.append(True, place[1:] != place[:-1]))
+    ends = np.append(starts[1:], len(place)) - 1
+    beside = every + step
+    beside[ends if step > 0 else starts] = starts if step > 0 else ends
+    return beside
 
 
 def path(closed: Iterable[Ring]) -> str:
@@ -61,15 +78,14 @@ def borders(drawn: Sequence[list[Ring]], *owners: Sequence[object]) -> tuple[str
 
     Each of ``owners`` runs beside ``drawn``; an edge met once is outline, one met by two owners a line between them.
     """
-    edges, met = [], []
-    for n, own in enumerate(drawn):
-        for ring in own:
-            flat = (ring[:, 0] + _ROOM) << 31 | (ring[:, 1] + _ROOM)
-            edges.append(np.sort(np.stack([flat, np.roll(flat, -1)], axis=1), axis=1))
-            met.append(np.full(len(ring), n))
-    if not edges:
+    lengths = [(n, len(ring)) for n, own in enumerate(drawn) for ring in own]
+    if not lengths:
         return ("",) * (len(owners) + 1)
-    every, shape = np.concatenate(edges), np.concatenate(met)
+    points = np.concatenate([ring for own in drawn for ring in own])
+    counts = [n for _, n in lengths]
+    shape, ring = np.repeat([n for n, _ in lengths], counts), np.repeat(np.arange(len(lengths)), counts)
+    flat = (points[:, 0] + _ROOM) << 31 | (points[:, 1] + _ROOM)
+    every = np.sort(np.stack([flat, flat[_around(ring, 1)]], axis=1), axis=1)
     order = np.lexsort((every[:, 1], every[:, 0]))
     every, shape = every[order], shape[order]
     first = np.append(True, np.any(every[1:] != every[:-1], axis=1))

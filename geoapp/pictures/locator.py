@@ -39,17 +39,18 @@ def draw(around: Sequence[bytes], own: bytes, name: str, title: str) -> str:
     shapes = shapely.from_wkb([*around, own])
     frame, size = _frame(shapely.total_bounds(shapes))
     placed = frame.placed(shapes)
-    rings = [lines.rings(each) for each in lines.simplified(placed[:-1], _TOLERANCE * _GRAIN)]
+    rings = lines.rings(lines.simplified(placed[:-1], _TOLERANCE * _GRAIN))
     between, outline = lines.borders(rings, list(range(len(rings))))
     whole = "".join(lines.path(each) for each in rings)
-    chosen = lines.rings(shapely.simplify(placed[-1], _TOLERANCE * _GRAIN / 2)) or lines.rings(placed[-1])
+    simple, exact = lines.rings(np.array([shapely.simplify(placed[-1], _TOLERANCE * _GRAIN / 2), placed[-1]]))
+    own_path = lines.path(simple or exact)
     return (
         f'<svg class="locator" viewBox="0 0 {size.width} {size.height}" role="img">'
         f"<title>{text.said(title)}</title>"
         f'<rect class="locator-ground" width="{size.width}" height="{size.height}"/>'
         f'<g transform="scale({1 / _GRAIN:g})"><path class="locator-casing" d="{outline}"/>'
         f'<path class="locator-land" d="{whole}"/><path class="locator-between" d="{between}"/>'
-        f'<path class="locator-outline" d="{outline}"/><path class="locator-own" d="{lines.path(chosen)}"/></g>'
+        f'<path class="locator-outline" d="{outline}"/><path class="locator-own" d="{own_path}"/></g>'
         f"{_ring(placed[-1])}{_name(name, placed[-1], size)}</svg>"
     )
 

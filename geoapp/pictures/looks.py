@@ -38,6 +38,15 @@ _INNER = {
 _ZERO = (9, 9, '<circle cx="4.5" cy="4.5" r="2.2" stroke-width="1.2"/>')
 
 
+NIGHT = (
+    "@media(prefers-color-scheme:dark){"
+    ".water{fill:#0b1217}.land,.c254,.circles .regions path:not([fill^=url]){fill:#1d252b}"
+    "path.land,.beyond{stroke:#36424b}.outline{stroke:#c9d3da}.casing,.between,.parents{stroke:#0b1014}"
+    "g.circles{fill:#7fb3e6;stroke:#12181d}.pattern-ground{fill:#222b32}.pattern-line{stroke:#98a5ae}}"
+)
+"""Ground, borders and circles of a small picture on a dark page: classes never change their colour."""
+
+
 def has_zero_class(plan: Plan) -> bool:
     """Whether class 0 is the figure zero, which is drawn as rings and not as a colour."""
     return any(row.kind == "zero" for row in plan.legend)

@@ -16,32 +16,52 @@ _SPACED = 1.22
 """Lines of text stand so many times their size apart."""
 
 
-def drawn(page: MapPage, language: Language, frame: Frame, shapes: Sequence[Any], largest: float, size: float) -> str:
-    """The rings of the plan's legend with their figures, ``size`` px high; ``shapes`` in steps of the grain."""
-    rows = [row for row in page.plan.legend if row.kind == "circle" and row.figure and page.plan.largest]
-    if not rows:
-        return ""
-    said = [words.legend_label(language, page.layer.indicator, row) for row in rows]
-    apart = size * _SPACED
-    radii = [largest * ((row.figure or 0.0) / (page.plan.largest or 1.0)) ** 0.5 for row in rows]
-    width = 2 * radii[0] + _GAP + max(text.width(each, size) for each in said)
-    height = max(2 * radii[0], apart * (len(rows) - 1) + 8)
-    west, top = _corner(frame, shapes, width, height)
-    parts, line = [], top - apart
-    for label, radius in zip(said, radii, strict=True):
-        x, y = west + radii[0], top + height - radius
-        line = max(line + apart, y - radius)
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{looks.CIRCLE}" fill-opacity=".2"/>')
-        parts.append(f'<path d="M{x:.1f} {y - radius:.1f}L{x + radii[0] + 4:.1f} {line:.1f}" fill="none"/>')
-        words_at = text.written(label, x + radii[0] + _GAP, line + size * 0.35, size)
-        parts.append(words_at.replace("<text", '<text stroke="none"', 1))
-    return f'<g class="rings" stroke="{looks.CIRCLE}" stroke-width="1">{"".join(parts)}</g>'
+class Rings:
+    """The legend of one map: where it stands in ``frame``, with letters ``size`` px high.
+
+    ``shapes`` are in steps of the grain, ``largest`` is the radius of the largest figure's circle, px.
+    """
+
+    def __init__(
+        self, page: MapPage, language: Language, frame: Frame, shapes: Sequence[Any], largest: float, size: float
+    ) -> None:
+        whole = page.plan.largest
+        rows = [row for row in page.plan.legend if row.kind == "circle" and row.figure and whole]
+        self.size, self.apart = size, size * _SPACED
+        self.said = [words.legend_label(language, page.layer.indicator, row) for row in rows]
+        self.radii = [largest * ((row.figure or 0.0) / (whole or 1.0)) ** 0.5 for row in rows]
+        width = max((2 * self.radii[0] + _GAP + text.width(each, size) for each in self.said), default=0.0)
+        self.width, self.height = width, max(2 * max(self.radii, default=0.0), self.apart * (len(rows) - 1) + 8)
+        self.west, self.top = _corner(frame, shapes, self.width, self.height, size) if rows else (0.0, 0.0)
+
+    @property
+    def room(self) -> Any:
+        """What the legend covers, in pixels; empty where it has no rows."""
+        if not self.said:
+            return shapely.Polygon()
+        half = self.size / 2
+        return shapely.box(self.west, self.top - half, self.west + self.width, self.top + self.height + half)
+
+    def drawn(self) -> str:
+        """The rings with their figures."""
+        parts, line = [], self.top - self.apart
+        for label, radius in zip(self.said, self.radii, strict=True):
+            x, y = self.west + self.radii[0], self.top + self.height - radius
+            line = max(line + self.apart, y - radius)
+            parts.append(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{looks.CIRCLE}" fill-opacity=".2"/>'
+            )
+            parts.append(f'<path d="M{x:.1f} {y - radius:.1f}L{x + self.radii[0] + 4:.1f} {line:.1f}" fill="none"/>')
+            words_at = text.written(label, x + self.radii[0] + _GAP, line + self.size * 0.35, self.size)
+            parts.append(words_at.replace("<text", '<text stroke="none"', 1))
+        said = "".join(parts)
+        return f'<g class="rings" stroke="{looks.CIRCLE}" stroke-width="1">{said}</g>' if parts else ""
 
 
-def _corner(frame: Frame, shapes: Sequence[Any], width: float, height: float) -> tuple[float, float]:
-    """The upper left point of the corner where the legend covers least."""
+def _corner(frame: Frame, shapes: Sequence[Any], width: float, height: float, size: float) -> tuple[float, float]:
+    """The upper left point of the corner where the legend covers least; on the left it stands above the scale bar."""
     east, low = frame.width - _EDGE - width, frame.height - _EDGE - height
-    corners = [(east, low), (east, _EDGE), (_EDGE, _EDGE), (_EDGE, low - 40)]
+    corners = [(east, low), (east, _EDGE), (_EDGE, _EDGE), (_EDGE, low - 40 - size)]
 
     def covered(corner: tuple[float, float]) -> float:
         x, y = (side * frame.grain for side in corner)

@@ -20,6 +20,7 @@ from geoapp.layers.plan import CIRCLE_STEPS, STATE_BYTES
 from geoapp.pictures import ground, lines, looks, text
 from geoapp.pictures.frame import Frame
 from geoapp.pictures.labels import Labeller
+from geoapp.pictures.rings import Rings
 from geoapp.pictures.sizes import Size
 
 _ISLET = 3.0
@@ -71,8 +72,7 @@ class Scene:
         frame = Frame.around((west, south, east, north), size, room)
         placed = lines.simplified(frame.placed(numbered), size.tolerance * frame.grain, (first, last))
         prefix = f"{size.name[:1]}{page.version[:5]}-{page.period.text}-"
-        rings = [lines.rings(each) for each in placed]
-        return cls(page, language, frame, size, prefix, placed, rings, around, chosen, titled)
+        return cls(page, language, frame, size, prefix, placed, lines.rings(placed), around, chosen, titled)
 
     @property
     def fine(self) -> str:
@@ -90,6 +90,11 @@ class Scene:
     def largest(self) -> float:
         """Radius of the largest figure's circle, px."""
         return max(8.0, min(_LARGEST_CIRCLE * self.frame.width, _CROWDED * self.median))
+
+    @cached_property
+    def circles_legend(self) -> Rings:
+        """The rings that stand in a bare map of circles, empty in any other."""
+        return Rings(self.page, self.language, self.frame, self.shapes, self.largest, self.size.letters.small)
 
     def drawn(self) -> str:
         """The map's elements, from its upper left corner."""
@@ -199,8 +204,13 @@ class Scene:
         return f'<path data-number="{region.number}" d="{lines.path(self.rings[region.number - 1])}">{title}</path>'
 
     def _is_islet(self, region: Region) -> bool:
-        rings = self.rings[region.number - 1]
-        return not rings or bool(np.max(np.ptp(np.concatenate(rings), axis=0)) < _ISLET * self.frame.grain)
+        return not self.rings[region.number - 1] or bool(self._small[region.number - 1])
+
+    @cached_property
+    def _small(self) -> Any:
+        """Which regions are smaller than an islet, in number order."""
+        west, north, east, south = shapely.bounds(self.shapes).T
+        return np.fmax(east - west, south - north) < _ISLET * self.frame.grain
 
     def _pointed(self, region: Region, n: int) -> str:
         data, grain = lines.path(self.rings[region.number - 1]), self.frame.grain
@@ -259,7 +269,8 @@ class Scene:
         """The names of a map, each at its place."""
         grain = self.frame.grain
         bar = shapely.box(0, self.frame.height - 4 * self.size.letters.label, 170, self.frame.height)
-        labeller = Labeller(self.page, self.shapes, self.frame, self.size.letters.label, [bar])
+        taken = [bar, self.circles_legend.room] if self.size.layout == "bare" else [bar]
+        labeller = Labeller(self.page, self.shapes, self.frame, self.size.letters.label, taken)
         labeller.point_out(self.chosen)
         labeller.name_regions()
         if self.around is not None:

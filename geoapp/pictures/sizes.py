@@ -28,7 +28,7 @@ class Size:
     coordinates are rounded, ``tolerance`` the pixels by which a line may be straightened; ``margin`` the room between
     area and frame; ``labels`` whether places are named; ``patterns`` enlarges those of states; ``sheet`` is the width
     and height on paper, ``pixels`` how many a PNG has for each of ours; ``bleed`` how far the ground is drawn beyond
-    the picture, for a place whose form is not known.
+    the picture, for a place whose form is not known. One that ``follows`` is dark where its reader's pages are.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Size:
     sheet: tuple[str, str] | None = None
     pixels: float = 1.0
     bleed: float = 0
+    follows: bool = False
 
     @property
     def foot(self) -> int:
@@ -89,10 +90,8 @@ SIZES: Mapping[str, Size] = {
         ),
         Size("a4", 1123, 794, "beside", _SHEET, panel=356, edge=42, margin=26, sheet=("297mm", "210mm"), pixels=2),
         Size("map", 960, 700, grain=1, tolerance=1.8, bleed=420),
-        Size(
-            "embed", 480, 460, letters=Letters(24, 30, 15, 14, 12, 14.5), grain=2, margin=12, tolerance=0.9, bleed=360
-        ),
-        Size("thumb", 360, 240, grain=2, margin=8, labels=False, tolerance=1.2),
+        Size("embed", 480, 460, letters=_FRAMED, grain=2, margin=12, tolerance=0.9, bleed=360),
+        Size("thumb", 360, 240, grain=2, margin=8, labels=False, tolerance=1.2, follows=True),
     )
 }
 _UPRIGHT = replace(SIZES["a4"], width=794, height=1123, layout="stacked", panel=0, sheet=("210mm", "297mm"), edge=48)

@@ -1,6 +1,7 @@
 """The one painter of SVG: a page's own map, embeds, small pictures and pictures to share.
 
-Presentation attributes only, no ``style``: a page's content policy forbids those. Every text is escaped.
+Presentation attributes only: a page's content policy forbids styles. Only a size that stands on pages as a file of its
+own has some, for dark ones. Every text is escaped.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from geoapp.atlas.captions import Telling
 from geoapp.domain.surroundings import Surroundings
 from geoapp.i18n import speak
-from geoapp.pictures import blocks, legend, looks, rings, text
+from geoapp.pictures import blocks, legend, looks, text
 from geoapp.pictures.blocks import Origin
 from geoapp.pictures.scene import Scene
 from geoapp.pictures.sizes import Size
@@ -46,12 +47,7 @@ def draw(telling: Telling, sheet: Sheet, size: Size, origin: Origin = NOBODY, ti
     if size.layout == "bare":
         scene = _scene(telling, sheet, size, (size.width, size.height), titled)
         ringed = scene.page.plan.kind == "circles" and size.labels
-        legend_inside = (
-            rings.drawn(scene.page, scene.language, scene.frame, scene.shapes, scene.largest, size.letters.small)
-            if ringed
-            else ""
-        )
-        return _wrapped(telling, scene, scene.drawn() + legend_inside)
+        return _wrapped(telling, scene, scene.drawn() + (scene.circles_legend.drawn() if ringed else ""))
     return (
         _beside(telling, sheet, size, origin, titled)
         if size.layout == "beside"
@@ -123,9 +119,10 @@ def _wrapped(telling: Telling, scene: Scene, body: str) -> str:
     page = f'<rect width="{size.width}" height="{size.height}" fill="{looks.PAPER}"/>' if size.layout != "bare" else ""
     patterns = looks.patterns(plan, scene.prefix, size.patterns)
     fine = looks.patterns(plan, scene.fine, scene.frame.grain * size.patterns)
+    night = f"<style>{looks.NIGHT}</style>" if size.follows and scene.titled else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.width} {size.height}" width="{width}"'
         f' height="{height}" role="img" class="map-picture {plan.kind}" font-family="{looks.FAMILY}">'
         f"<title>{text.said(telling.title)}</title><desc>{text.said(telling.alt)}</desc>"
-        f"<defs>{patterns}{fine}</defs>{page}{body}</svg>"
+        f"{night}<defs>{patterns}{fine}</defs>{page}{body}</svg>"
     )

@@ -2,6 +2,7 @@
 
 from functools import cache
 from html import escape
+from math import inf
 from unicodedata import east_asian_width
 
 from geoapp.pictures import looks
@@ -41,17 +42,24 @@ def wrapped(text: str, size: float, room: float, bold: bool = False, most: int =
 
 
 def balanced(text: str, size: float, room: float, bold: bool = False, most: int = 9) -> list[str]:
-    """The same lines as ``wrapped``, of about the same length each, so that no word stands alone on the last one."""
-    lines = wrapped(text, size, room, bold, most)
-    narrow, wide = room / 2, room
-    while len(lines) > 1 and wide - narrow > 2:
-        middle = (narrow + wide) / 2
-        tried = wrapped(text, size, middle, bold, most)
-        if len(tried) > len(lines) or any("…" in each for each in tried):
-            narrow = middle
-        else:
-            lines, wide = tried, middle
-    return lines
+    """As many lines as ``wrapped``, their lengths as even as can be, so that no word stands alone on one of them."""
+    lines, words = wrapped(text, size, room, bold, most), text.split()
+    if len(lines) < 2 or any("…" in each for each in lines):
+        return lines
+
+    @cache
+    def best(first: int, left: int) -> tuple[float, tuple[str, ...]]:
+        """The words from ``first`` on in ``left`` lines, behind the sum of what each leaves free, squared."""
+        tried = []
+        for end in range(first + 1, len(words) - left + 2) if left > 1 else (len(words),):
+            line = " ".join(words[first:end])
+            free = room - width(line, size, bold)
+            rest, after = best(end, left - 1) if left > 1 else (0.0, ())
+            if free >= 0:
+                tried.append((free * free + rest, (line, *after)))
+        return min(tried, default=(inf, ()))
+
+    return list(best(0, len(lines))[1])
 
 
 def written(

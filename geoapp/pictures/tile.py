@@ -5,7 +5,7 @@ XYZ tiles of 256 px for clients that draw no shapes of their own; transparent wh
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -30,9 +30,13 @@ _TINY = 2
 
 Box = tuple[float, float, float, float]
 Pixels = np.ndarray[Any, np.dtype[Any]]
+Points = Mapping[int, tuple[float, float]]
+_NOWHERE: Points = {}
 
 
-def paint(plan: Plan, shapes: Sequence[tuple[int, bytes]], bounds: Box, at: tuple[int, int]) -> bytes:
+def paint(
+    plan: Plan, shapes: Sequence[tuple[int, bytes]], bounds: Box, at: tuple[int, int], insides: Points = _NOWHERE
+) -> bytes:
     """A PNG of 256 × 256 px, RGBA.
 
     Parameters
@@ -45,11 +49,13 @@ def paint(plan: Plan, shapes: Sequence[tuple[int, bytes]], bounds: Box, at: tupl
         West, south, east, north of the tile in EPSG:3857.
     at
         Column and row of the tile, so that patterns run on across its edges.
+    insides
+        Where the circle of each region stands, EPSG:3857: the point that every other drawing of it uses.
     """
     numbers, lined = _numbers(shapes, bounds)
     reduced = _reduced(_Colours(plan, at)(numbers, lined))
     if plan.kind == "circles":
-        reduced = _with_circles(reduced, plan, shapes, bounds)
+        reduced = _with_circles(reduced, plan, insides, bounds)
     return _png(reduced)
 
 
@@ -202,17 +208,16 @@ def _reduced(fine: Pixels) -> Pixels:
     return reduced
 
 
-def _with_circles(pixels: Pixels, plan: Plan, shapes: Sequence[tuple[int, bytes]], bounds: Box) -> Pixels:
+def _with_circles(pixels: Pixels, plan: Plan, insides: Points, bounds: Box) -> Pixels:
     """Discs in proportion to the figure, large ones first."""
     pixel = (bounds[2] - bounds[0]) / SIZE
     side = np.arange(SIZE) + 0.5
     painted = pixels.astype(np.float64)
-    sized = sorted(((plan.classes[number - 1], wkb) for number, wkb in shapes), key=lambda each: -each[0])
-    for byte, wkb in sized:
+    sized = sorted(((plan.classes[number - 1], point) for number, point in insides.items()), key=lambda each: -each[0])
+    for byte, (east, north) in sized:
         if not 0 < byte <= CIRCLE_STEPS:
             continue
-        point = shapely.from_wkb(wkb).representative_point()
-        x, y = (point.x - bounds[0]) / pixel, (bounds[3] - point.y) / pixel
+        x, y = (east - bounds[0]) / pixel, (bounds[3] - north) / pixel
         radius = max(1.5, _LARGEST_CIRCLE * byte / CIRCLE_STEPS)
         away = np.hypot(side[None, :] - x, side[:, None] - y)
         _blend(painted, np.clip(radius + 0.8 - away, 0, 1), _rgb(looks.PAPER))

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+import numpy as np
+from sqlalchemy import Connection, CursorResult
 from sqlalchemy.engine import RowMapping
 
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
-from geoapp.domain.observations import Mark, Observation, State
+from geoapp.domain.observations import Mark
 from geoapp.domain.periods import Period
 from geoapp.domain.regions import Ancestor, BoundaryStatus, Edition, Region
+from geoapp.domain.rows import Row
 from geoapp.domain.words import Words
 from geoapp.layers.plan import Plan
 from geoapp.store.statements import statement
@@ -34,22 +36,17 @@ def edition(connection: Connection, id: str) -> Edition | None:
 
 def regions(connection: Connection, edition: str, level: Level) -> tuple[Region, ...]:
     """The regions of one level in number order."""
-    rows = connection.execute(statement("regions"), {"edition": edition, "level": level.value})
+    asked = connection.execute(statement("regions"), {"edition": edition, "level": level.value})
     return tuple(
-        Region(
-            number=row.number,
-            code=row.code,
-            name=row.name,
-            level=level,
-            kind=row.kind,
-            parent=row.parent,
-            inside=(row.x, row.y),
-            box=(row.west, row.south, row.east, row.north),
-            area_km2=row.area_km2,
-            neighbours=tuple(row.neighbours or ()),
-        )
-        for row in rows
+        Region(number, code, name, level, kind, parent, (x, y), (west, south, east, north), area, tuple(beside or ()))
+        for number, code, name, kind, parent, area, beside, x, y, west, south, east, north in _undressed(asked)
     )
+
+
+def _undressed(found: CursorResult[Any]) -> Iterable[tuple[Any, ...]]:
+    """The rows as the driver has them: dressing those of eighty thousand regions takes longer than reading them."""
+    rows: Iterable[tuple[Any, ...]] = found.cursor.fetchall() if found.cursor else ()
+    return rows
 
 
 def region_names(connection: Connection, edition: str, codes: Iterable[str]) -> Mapping[str, str]:
@@ -64,13 +61,12 @@ def upper_regions(connection: Connection, edition: str) -> Mapping[str, Ancestor
     return {row.code: Ancestor(row.code, row.name, Level(row.level)) for row in rows}
 
 
-def observations(connection: Connection, release: int, period: Period) -> Mapping[str, Observation]:
-    """What a release says of one period, by region code, upper levels included."""
-    rows = connection.execute(statement("observations"), {"release": release, "period": period.text})
-    return {
-        row.code: Observation(row.figure, row.category, State(row.state) if row.state else None, marks_of(row.marks))
-        for row in rows
-    }
+def row(connection: Connection, edition: str, level: Level, release: int, period: Period) -> Row:
+    """What a release says of a level's regions in one period, in number order; upper levels included."""
+    asked = {"edition": edition, "level": level.value, "release": release, "period": period.text}
+    said = connection.execute(statement("row"), asked).one()
+    figures = np.frombuffer(bytes(said.figures or b""), dtype=">f8").astype(np.float64)
+    return Row.read(figures, said.categories or (), said.states or (), said.marks or ())
 
 
 def aggregates(connection: Connection, release: int, code: str) -> Sequence[RowMapping]:

@@ -74,6 +74,16 @@ def full(connection: Connection, edition: str, level: Level) -> Sequence[Shape]:
     return [Shape(row.number, bytes(row.shape)) for row in connection.execute(statement("full_shapes"), asked)]
 
 
+def region_at(
+    connection: Connection, edition: str, level: Level, point: tuple[float, float], reach: float
+) -> int | None:
+    """The number of the region that holds a point (longitude, latitude), else of one within ``reach`` degrees."""
+    longitude, latitude = point
+    asked = {"edition": edition, "level": level.value, "longitude": longitude, "latitude": latitude, "reach": reach}
+    found: int | None = connection.execute(statement("region_at"), asked).scalar_one_or_none()
+    return found
+
+
 def tile(connection: Connection, edition: str, level: Level, cut: Cut, figures: Figures | None = None) -> bytes:
     """One vector tile: shapes with code and name, and with ``figures`` what a layer says of them; empty if none."""
     asked = {"edition": edition, "level": level.value, **cut._asdict()}

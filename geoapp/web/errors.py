@@ -33,7 +33,7 @@ STATUS: dict[type[GeoappError], int] = {
     Unavailable: 503,
 }
 _HTTP = {404: "error.not_found", 405: "error.method"}
-_FILES = ("/oembed", "/qr.svg")
+_FILES = ("/oembed", "/qr.svg", "/at")
 """Addresses beside the frame's page that machines fetch."""
 _TITLED = (400, 404, 405, 409, 410, 413, 500, 501, 503)
 

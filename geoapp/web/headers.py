@@ -12,6 +12,10 @@ _EMBED = (
 )
 """No ``frame-ancestors``: even ``*`` forbids hosts without a network address, such as sandboxed editors and files."""
 _FILE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
+"""Files that a browser may open as a document of its own."""
+_DATA = "default-src 'none'; frame-ancestors 'none'; sandbox"
+"""Everything else: it is never a document, and a phone's first view fetches a dozen of it, each with these headers."""
+_DOCUMENTS = ("text/html", "image/svg+xml", "application/xhtml+xml", "application/xml", "text/xml", "application/pdf")
 
 PRIVATE = ("pages",)
 """Blueprints whose answers no other site may read; everything else is public data. A frame without an origin of its own
@@ -26,12 +30,14 @@ def install(app: Flask) -> None:
 def _dress(response: Response) -> Response:
     headers = response.headers
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer" if is_embed() else "strict-origin-when-cross-origin"
+    document = response.mimetype in _DOCUMENTS
+    if document or is_embed():
+        headers["Referrer-Policy"] = "no-referrer" if is_embed() else "strict-origin-when-cross-origin"
     if response.mimetype == "text/html" and "Content-Disposition" not in headers:
         headers["Content-Security-Policy"] = _EMBED if is_embed() else _PAGE
         headers["Permissions-Policy"] = "camera=(), microphone=(), payment=(), usb=()"
     else:
-        headers["Content-Security-Policy"] = _FILE
+        headers["Content-Security-Policy"] = _FILE if document else _DATA
     if request.blueprint not in PRIVATE:
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Access-Control-Expose-Headers"] = "ETag, Link, Content-Disposition"

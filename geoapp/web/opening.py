@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from geoapp.atlas import choices, reading, words
+from geoapp.atlas import choices, geography, published, reading, words
 from geoapp.atlas.choices import Choice
 from geoapp.atlas.page import Layer, MapPage
+from geoapp.atlas.visited import Palettes
 from geoapp.domain.levels import Level
 from geoapp.domain.periods import Granularity, Period, latest
 from geoapp.domain.regions import Region
@@ -33,9 +34,9 @@ def open_exactly(layer_id: str, question: Question) -> MapPage:
     Raises
     ------
     NotFound
-        For an unknown layer, level, period, release, area or region.
+        For an unknown layer or release.
     BadRequest
-        For a choice that the map cannot follow.
+        For a level, period, area or region that the layer does not have, or a choice that the map cannot follow.
     Gone
         If it was withdrawn.
     """
@@ -46,10 +47,13 @@ def open_exactly(layer_id: str, question: Question) -> MapPage:
     if unfit:
         raise BadRequest(unfit[0].message, **_said(unfit[0].values, question.lang))
     area = _area(layer, level, question.area)
-    page = reading.open_map(store, layer, level, period, choice, area, _palettes())
+    try:
+        page = reading.open_map(store, layer, level, period, choice, area, _palettes())
+    except NotFound as unheld:  # there is such an address: it is a value of its query that is wrong
+        raise BadRequest(unheld.message, **unheld.values) from None
     for code in (question.region, question.compare):
         if code is not None and page.region(code) is None:
-            raise NotFound("error.no_region", code=code)
+            raise BadRequest("error.no_region", code=code)
     if question.compare and not question.region:
         raise BadRequest("error.parameter_needed", name="region")
     return page
@@ -74,20 +78,23 @@ def open_nearest(layer_id: str, question: Question) -> Opened:
     return Opened(page, chosen, tuple(notices), compared)
 
 
-def again(page: MapPage, period: Period, level: Level | None = None) -> MapPage:
-    """The same view at another period, or at another level; NotFound where the map, under its choice, has none."""
-    area = page.area.code if page.area else None
+def again(page: MapPage, period: Period, level: Level | None = None, whole: bool = False) -> MapPage:
+    """The same view at another period, or at another level; NotFound where the map, under its choice, has none.
+
+    ``whole`` leaves out the area, which need not hold regions of another level.
+    """
+    area = page.area.code if page.area and not whole else None
     return reading.open_map(service().store, page.layer, level or page.level, period, page.choice, area, _palettes())
 
 
 def periods(page: MapPage, level: Level | None = None) -> tuple[Period, ...]:
     """The periods that the same view has at a level."""
-    return reading.periods(service().store, page.layer, level or page.level, page.choice)
+    return published.periods(service().store, page.layer, level or page.level, page.choice)
 
 
 def published_periods(page: MapPage) -> tuple[Period, ...]:
     """The periods that the page's level has without any choice."""
-    return reading.periods(service().store, page.layer, page.level)
+    return published.periods(service().store, page.layer, page.level)
 
 
 def nearest(periods: tuple[Period, ...], asked: Period) -> Period:
@@ -96,7 +103,7 @@ def nearest(periods: tuple[Period, ...], asked: Period) -> Period:
     return min(sorted(alike, reverse=True), key=lambda each: abs(each.year - asked.year))
 
 
-def _palettes() -> reading.Palettes:
+def _palettes() -> Palettes:
     return service().catalogue.palettes
 
 
@@ -104,7 +111,7 @@ def _fitted(layer: Layer, level: Level, period: Period, choice: Choice) -> tuple
     """The choice as this map can follow it; the periods are only looked up where there is one."""
     if choice == Choice.NONE:
         return choice, ()
-    known = reading.periods(service().store, layer, level)
+    known = published.periods(service().store, layer, level)
     return choices.fitted(choice, layer.style, layer.indicator, _palettes(), known, period)
 
 
@@ -113,8 +120,8 @@ def _area(layer: Layer, level: Level, code: str | None) -> str | None:
     store = service().store
     if code is None:
         return None
-    every = len(reading.regions(store, layer.edition.id, level))
-    return None if reading.spans(store, layer.edition.id, level).get(code) == (1, every) else code
+    every = len(geography.regions(store, layer.edition.id, level))
+    return None if geography.spans(store, layer.edition.id, level).get(code) == (1, every) else code
 
 
 def _nearest_time(layer: Layer, question: Question, notices: list[Notice]) -> tuple[Level, Period]:
@@ -124,7 +131,7 @@ def _nearest_time(layer: Layer, question: Question, notices: list[Notice]) -> tu
         notices.append(_dressed(Notice("notice.level", {"asked": level.slug}), layer, question))
         level = None
     level = level or layer.levels[0]
-    offered = reading.periods(service().store, layer, level)
+    offered = published.periods(service().store, layer, level)
     if period is not None and period not in offered:
         period = nearest(offered, period)
         notices.append(_period_notice(question, period))
@@ -134,7 +141,7 @@ def _nearest_time(layer: Layer, question: Question, notices: list[Notice]) -> tu
 def _nearest_area(layer: Layer, level: Level, question: Question, notices: list[Notice]) -> str | None:
     """The area asked for, if it holds regions of the level."""
     code = _area(layer, level, question.area)
-    if code is None or code in reading.spans(service().store, layer.edition.id, level):
+    if code is None or code in geography.spans(service().store, layer.edition.id, level):
         return code
     notices.append(_dressed(Notice("notice.area", {"code": code}), layer, question))
     return None

@@ -3,18 +3,19 @@
 import math
 from collections.abc import Hashable
 
-from geoapp.atlas import reading
+from geoapp.atlas import geography
 from geoapp.atlas.captions import Telling
 from geoapp.atlas.page import MapPage
 from geoapp.domain.mercator import metres
 from geoapp.domain.regions import Box
 from geoapp.domain.words import Language
 from geoapp.domain.zooms import MAX_ZOOM
-from geoapp.errors import NotFound
+from geoapp.errors import BadRequest, NotFound
 from geoapp.pictures import png, svg
 from geoapp.pictures.blocks import Origin
 from geoapp.pictures.sizes import SIZES, Size
 from geoapp.store import shapes
+from geoapp.web import opening
 from geoapp.web.kept import Body
 from geoapp.web.service import service
 
@@ -29,7 +30,7 @@ def size_of(name: str | None) -> Size:
     if name is None:
         return SIZES["web"]
     if name not in SIZES:
-        raise NotFound("error.no_size", size=name, known=", ".join(SIZES))
+        raise BadRequest("error.no_size", size=name, known=", ".join(SIZES))
     return SIZES[name]
 
 
@@ -40,11 +41,34 @@ def telling(page: MapPage, lang: Language, chosen: str | None = None, compared: 
 
 
 def inline(view: Telling, size: str = "map") -> str | None:
-    """The map as SVG for the middle of a page; None where there are too many regions for that."""
-    if len(view.page.regions) > _MOST_INLINE:
+    """The map as SVG for the middle of a page; None where no level has as few regions as that needs."""
+    page = light(view.page)
+    if page is None:
         return None
-    key = ("inline", *_key(view), size)
-    return service().kept.get(key, lambda: Body(_drawn(view, SIZES[size]).encode(), "image/svg+xml")).plain.decode()
+    shown = view if page is view.page else Telling(page, view.language)
+    key = ("inline", *_key(shown), size)
+    return service().kept.get(key, lambda: Body(_drawn(shown, SIZES[size]).encode(), "image/svg+xml")).plain.decode()
+
+
+def exact(view: Telling, size: str) -> str | None:
+    """The same at the view's own level; None where that has too many regions."""
+    return inline(view, size) if len(view.page.regions) <= _MOST_INLINE else None
+
+
+def light(page: MapPage) -> MapPage | None:
+    """The view at its own level, or at the nearest one above it that a page can carry.
+
+    Of a nation's villages a picture of a phone's width shows less than one of its provinces, in a thousand times the
+    time; the live map shows the level that its zoom can show as well.
+    """
+    for level in sorted((each for each in page.layer.levels if each <= page.level), reverse=True):
+        if len(geography.regions(service().store, page.layer.edition.id, level)) > _MOST_INLINE:
+            continue
+        try:
+            return page if level is page.level else opening.again(page, page.period, level)
+        except NotFound:  # the level has no such period, or nothing of the area
+            continue
+    return None
 
 
 def file(view: Telling, size: str | None, extension: str) -> Body:
@@ -55,7 +79,7 @@ def file(view: Telling, size: str | None, extension: str) -> Body:
     def draw() -> Body:
         if extension == "svg":
             return Body(_drawn(view, wanted).encode(), "image/svg+xml")
-        fitting = wanted.fitting(_shape(view.page))
+        fitting = wanted.fitting(shape(view.page))
         return Body(png.render(_drawn(view, wanted, titled=False), round(fitting.width * fitting.pixels)), "image/png")
 
     return service().kept.get(key, draw)
@@ -70,24 +94,16 @@ def _key(view: Telling) -> tuple[Hashable, ...]:
 def _drawn(view: Telling, size: Size, titled: bool = True) -> str:
     edition, store = view.page.layer.edition, service().store
     with store.read() as connection:
-        outlines = shapes.outlines(connection, edition.id, view.page.level, zoom_of(_box(view.page)))
-    around = reading.surroundings(store, edition.id) if view.page.layer.surroundings else None
+        outlines = shapes.outlines(connection, edition.id, view.page.level, zoom_of(view.page.box))
+    around = geography.surroundings(store, edition.id) if view.page.layer.surroundings else None
     # the day of the release and not today: a pinned picture never changes
     origin = Origin(service().catalogue.site.name[view.language], view.page.layer.release.published_at.date())
-    return svg.draw(view, svg.Sheet(dict(outlines), around), size.fitting(_shape(view.page)), origin, titled)
+    return svg.draw(view, svg.Sheet(dict(outlines), around), size.fitting(shape(view.page)), origin, titled)
 
 
-def _box(page: MapPage) -> Box:
-    """The box of what the map is fitted to, degrees."""
-    if page.area is None:
-        return page.layer.edition.box
-    boxes = [each.box for each in page.shown_regions]
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-
-
-def _shape(page: MapPage) -> float:
+def shape(page: MapPage) -> float:
     """How many times as high as wide that is."""
-    west, south, east, north = _box(page)
+    west, south, east, north = page.box
     (left, bottom), (right, top) = metres(west, south), metres(east, north)
     return (top - bottom) / max(right - left, 1.0)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from geoapp.atlas import words
-from geoapp.atlas.search import Found, Why
+from geoapp.atlas.gazetteer import Found, Why
 from geoapp.domain.codes import NAMES, CodeSystem
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import Ancestor

@@ -30,6 +30,12 @@ VIEW = ("lang", "period", "level", "area", "region", "compare", *CHOICES, "relea
 """The whole state of a view; page, frame, picture and the words exchanged have the same query."""
 
 
+HIDEABLE = ("title", "reading", "periods")
+"""What a frame may leave out; map, legend, coverage and source always stay."""
+THEMES = ("light", "dark")
+"""How a frame looks; without one as the reader's device says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A sentence above a page: what of the address was not followed."""
@@ -58,6 +64,9 @@ class Question:
     size: str | None = None
     theme: str | None = None
     sort: str | None = None
+    hide: frozenset[str] = frozenset()
+    x: float = 0.0
+    y: float = 0.0
     layer: str | None = None
     q: str = ""
     notices: tuple[Notice, ...] = ()
@@ -92,9 +101,28 @@ def _word(raw: str) -> str:
     return raw
 
 
+def _sort(raw: str) -> str:
+    if not re.fullmatch(r"-?[a-z]{1,20}", raw):
+        raise ValueError(raw)
+    return raw
+
+
 def _text(raw: str) -> str:
     """What somebody typed: any signs, on one line, no longer than names are."""
     return " ".join(raw.split())[:LONGEST]
+
+
+def _hidden(raw: str) -> frozenset[str]:
+    parts = frozenset(filter(None, raw.split(",")))
+    if not parts <= frozenset(HIDEABLE):
+        raise ValueError(raw)
+    return parts
+
+
+def _share(raw: str) -> float:
+    if not re.fullmatch(r"0(\.[0-9]{1,4})?|1(\.0{1,4})?", raw):
+        raise ValueError(raw)
+    return float(raw)
 
 
 def _layer(raw: str) -> str:
@@ -119,7 +147,10 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "release": _release,
     "size": _word,
     "theme": _word,
-    "sort": _word,
+    "sort": _sort,
+    "hide": _hidden,
+    "x": _share,
+    "y": _share,
     "layer": _word,
     "q": _text,
 }

@@ -4,7 +4,9 @@ from flask import Flask
 
 from geoapp.atlas import words
 from geoapp.catalogue import Catalogue
+from geoapp.domain.words import LANGUAGES
 from geoapp.editions.redraw import redraw
+from geoapp.i18n.catalogue import translations
 from geoapp.settings import Settings
 from geoapp.store.cluster import database_url
 from geoapp.store.database import Store
@@ -26,6 +28,8 @@ def wire(settings: Settings) -> Flask:
     redraw(store)
     catalogue = Catalogue.of(settings)
     words.call_locally(catalogue.level_names)
+    for language in LANGUAGES:
+        translations(language)  # read before somebody waits for a page
     app = Flask("geoapp.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST
     app.extensions["geoapp"] = Service(

@@ -26,7 +26,7 @@ from geoapp.store import tables
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
 from tests.browser import framed
-from tests.world import EDITION, HOSTILE, PERIODS, observations, plans, regions, store_world
+from tests.world import EDITION, HOSTILE, PERIODS, observations, plans, regions, store_withdrawn, store_world
 
 Before = Callable[[Page], None] | None
 HOSTILE_NUMBER = 6
@@ -60,11 +60,12 @@ class Watch:
 
 @pytest.fixture(scope="session")
 def site(database: Callable[[], Urls], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """gunicorn over the world of ``tests/world.py``, in which one village has a hostile name."""
+    """gunicorn over the world of ``tests/world.py``: one village has a hostile name, a second map was withdrawn."""
     urls, var = database(), tmp_path_factory.mktemp("var")
     store = Store.at(*urls)
     with store.begin() as connection:
         _turn(connection, store_world(connection, names={HOSTILE_NUMBER: HOSTILE}))
+        store_withdrawn(connection)
     build(var / "assets")
     with served(urls, var) as url:
         yield Site(url, store)

@@ -70,7 +70,8 @@ def test_one_part_of_each_script_fetches_one_writes_the_address_and_none_writes_
     def doing(what: str) -> set[str]:
         return {name for name, text in sources.items() if re.search(what, text)}
 
-    assert doing(r"\bfetch\(|XMLHttpRequest") == {"map/api.js", "page/search.js", "pair.js", "embed/exchange.js"}
+    fetching = {"map/api.js", "page/search.js", "pair.js", "embed/asking.js", "embed/exchange.js"}
+    assert doing(r"\bfetch\(|XMLHttpRequest") == fetching
     assert doing(r"(?:push|replace)State\(") == {"page/state.js", "pair.js"}
     assert doing(r"(?:inner|outer)HTML\s*=[^=]|insertAdjacentHTML") == set()
     assert doing(r"""["'`]https?://(?!www\.w3\.org/2000/svg|SITE/)""") == set()

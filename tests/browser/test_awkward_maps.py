@@ -10,9 +10,12 @@ from geoapp.store.database import Store
 from tests import awkward
 from tests.awkward import WORLDS, Awkward
 from tests.browser.conftest import Site, Watch, build, served, visiting
-from tests.browser.truth import becomes, pixel, regions, written
+from tests.browser.framed import distance
+from tests.browser.truth import Known, becomes, colours, pixel, regions, written
 
 PHONE = {"viewport": {"width": 360, "height": 720}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
+LAND, DISCS = "#f2f0ea", ("#6b8eb4", "#385e89")
+"""What lies under circles, and a circle's colour over it and over the line around the area."""
 Visit = Callable[..., Page]
 pytestmark = pytest.mark.parametrize("made", WORLDS, ids=lambda made: made.name)
 
@@ -41,7 +44,9 @@ def test_every_region_is_painted_and_read(visit_awkward: Visit, awkward_site: Si
     page = visit_awkward(f"/maps/{made.layer}", device_scale_factor=3)
 
     for each in regions(awkward_site.store, made.layer, "2024"):
-        if each.colour:
+        if made.kind == "circles":
+            assert has_circle(page, each) == bool(each.figure), each.name
+        elif each.colour:
             assert each.colour == each.stored_colour
             # the islet is a disc three pixels wide
             assert becomes(page, each, each.colour, reach=1), each.name
@@ -49,13 +54,25 @@ def test_every_region_is_painted_and_read(visit_awkward: Visit, awkward_site: Si
         expect(page.locator(".map-tip .reading-name")).to_contain_text(each.name)
         if each.figure is not None:
             expect(page.locator(".map-tip .reading-figure")).to_have_text(written(each.figure, "id"))
+        elif each.category:
+            expect(page.locator(".map-tip .reading-figure")).to_have_text(each.category.title())
+
+
+def has_circle(page: Page, known: Known) -> bool:
+    """Whether a circle lies at the region's inside point; a name may lie over it."""
+    return any(distance(each, disc) < 6 for each in colours(page, known, reach=2) for disc in DISCS)
 
 
 def test_every_page_of_it_is_quiet_and_fits_a_phone(visit_awkward: Visit, made: Awkward) -> None:
     code = awkward.codes(made)[-1]
 
-    for path in (f"/maps/{made.layer}?region={code}", f"/regions/{code}", f"/maps/{made.layer}/years"):
-        page = visit_awkward(path, ready=path.startswith("/maps") and "years" not in path, **PHONE)
+    for path in (
+        f"/maps/{made.layer}?region={code}",
+        f"/regions/{code}",
+        f"/maps/{made.layer}/years",
+        f"/maps/{made.layer}/beside",
+    ):
+        page = visit_awkward(path, ready="?region" in path, **PHONE)
         page.wait_for_load_state("networkidle")
         wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide <= window, path
@@ -67,4 +84,5 @@ def test_the_frame_has_the_colours_of_the_figures(visit_awkward: Visit, awkward_
     for each in regions(awkward_site.store, made.layer, "2024"):
         shape = page.locator(f'.embed-picture [data-number="{each.number}"]').first
         painted = shape.evaluate("each => each.closest('[fill]').getAttribute('fill')")
-        assert painted == each.colour if each.colour else painted.startswith("url(")
+        fill = LAND if made.kind == "circles" and each.colour else each.colour
+        assert painted == fill if fill else painted.startswith("url(")

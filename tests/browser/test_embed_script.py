@@ -185,6 +185,36 @@ def test_the_builder_shows_the_frame_itself(visit: Callable[..., Page], site: Si
     assert wrong_colours(page, frame, site, EARLIER) == []
 
 
+def test_the_builder_pins_a_release_and_says_theme_and_parts_to_the_frame(
+    visit: Callable[..., Page], site: Site
+) -> None:
+    page = visit(f"/maps/{LAYER}")
+    share = page.locator("#share")
+    code = {name: share.locator(f"#code-{name}") for name in ("address", "frame", "element", "image", "link")}
+    release = share.get_by_label("Angka", exact=True).locator("option").nth(1).get_attribute("value")
+
+    share.get_by_label("Angka", exact=True).select_option(index=1)
+    expect(share.get_by_text("Angkanya tetap seperti terbitan ini.")).to_be_visible()
+    assert all(f"release={release}" in each.input_value() for each in code.values())
+    assert f"release={release}" in (share.locator(".qr").get_attribute("src") or "")
+    share.get_by_label("Angka", exact=True).select_option(index=0)
+    assert not any("release=" in each.input_value() for each in code.values())
+    share.get_by_label("Tampilan").select_option("dark")
+    share.get_by_label("Judul").uncheck()
+    share.get_by_label("Tinggi (piksel)").fill("430")
+    share.get_by_label("Tinggi (piksel)").blur()
+
+    assert "theme=dark&amp;hide=title" in code["frame"].input_value() and 'height="430"' in code["frame"].input_value()
+    assert '<peta-desa theme="dark" hide="title" height="430">' in code["element"].input_value()
+    assert "theme" not in code["address"].input_value() + code["image"].input_value()
+    share.locator(".share-preview").click()
+    frame = frame_of(page, site)
+    frame.wait_for_selector(".embed-map svg")
+    assert frame.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 24, 29)"
+    assert frame.locator("h1").bounding_box()["width"] <= 1  # type: ignore[index]
+    assert frame.locator(".legend-row").count() > 1
+
+
 def test_the_codes_follow_the_view(visit: Callable[..., Page]) -> None:
     page = visit(f"/maps/{LAYER}")
 

@@ -165,7 +165,7 @@ def test_the_half_open_sheet_answers_by_itself(visit: Visit, width: int, height:
     for name in ("h1", "#periods", ".reading-name", ".reading-figure", ".histogram .box"):
         _, y, _, high = page.evaluate(BOX, name)
         assert y + high <= height - FOOT, name
-    assert page.evaluate(BOX, "#map")[3] >= int(0.45 * height)
+    assert page.evaluate(BOX, "#map")[3] >= int(0.4 * height)
 
 
 def test_without_script_the_page_flows_from_the_map_to_the_sources(visit: Visit) -> None:
@@ -181,16 +181,51 @@ def test_without_script_the_page_flows_from_the_map_to_the_sources(visit: Visit)
     expect(page.locator(".languages a").first).to_be_visible()
 
 
-def test_paper_has_the_map_and_its_words_but_no_chrome(visit: Visit) -> None:
-    page = visit(MAP, color_scheme="dark")
+PAPER = 688
+"""Room on A4 between margins of 14 mm, px."""
+CHROME = ".actions, .map-buttons, .top-menu, .top-search, .sheet-head, #share, #download, .skip, .pair-form button"
+PRINTED = {
+    "map": (MAP, ("h1", "#map", "#legend", "#table", "#sources", ".attribution")),
+    "region": (f"/regions/{REGION}", ("h1", "table")),
+    "side by side": (f"/maps/{LAYER}/beside?second=2023", ("h1", ".pair-map", ".legend")),
+    "years": (f"/maps/{LAYER}/years", ("h1", ".years-maps img", ".years-table")),
+    "catalogue": ("/", ("h1",)),
+    "embed": (f"/embed/{LAYER}", ("h1", ".embed-picture svg")),
+}
+
+
+def test_without_script_a_phone_has_the_area_filter_above_the_title(visit: Visit) -> None:
+    page = visit(MAP, ready=False, java_script_enabled=False, **PHONE)
+
+    x, y, wide, high = (page.locator(".area-step .button").first.bounding_box() or {}).values()
+    assert high >= 44 and x + wide <= 390
+    assert y + high <= (page.locator("h1").bounding_box() or {})["y"]
+
+
+def test_the_lowest_rest_shows_the_title_and_nothing_cut(visit: Visit) -> None:
+    page = visit(MAP, **PHONE)
+    top(page)
+    for _ in range(2):
+        page.keyboard.press("Escape")
+        top(page)
+
+    title, periods = page.evaluate(BOX, "h1"), page.evaluate(BOX, "#periods")
+    assert title[1] + title[3] <= 844 - FOOT <= periods[1]
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_paper_has_the_map_and_its_words_but_no_chrome(visit: Visit, name: str) -> None:
+    path, shown = PRINTED[name]
+    page = visit(path, ready=name == "map", color_scheme="dark", viewport={"width": PAPER, "height": 971})
 
     page.emulate_media(media="print")
 
-    for name in ("h1", "#map", "#legend", "#table", "#sources", ".attribution"):
-        expect(page.locator(name).first).to_be_visible()
-    for name in (".actions", ".map-buttons", ".top-menu", ".top-search", ".sheet-head", "#share", "#download"):
-        expect(page.locator(name).first).to_be_hidden()
+    for each in shown:
+        expect(page.locator(each).first).to_be_visible()
+    for each in page.locator(CHROME).all():
+        expect(each).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER, page.evaluate(BEYOND)
 
 
 def test_the_map_page_s_style_sheets_are_light(visit: Visit, site: Site) -> None:
@@ -201,3 +236,16 @@ def test_the_map_page_s_style_sheets_are_light(visit: Visit, site: Site) -> None
 
     assert len(sheets) == 2
     assert sum(len(gzip.compress(each, 9)) for each in bodies) <= 14_000, json.dumps(sheets)
+
+
+def test_paper_has_the_whole_map_in_its_own_proportions(visit: Visit) -> None:
+    page = visit(f"/maps/{LAYER}")
+    _, _, wide, high = page.evaluate(BOX, "#map")
+
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+
+    x, y, across, down = page.evaluate(BOX, "#map")
+    assert page.evaluate(BOX, "#map .map-live") == [x, y, across, down]
+    assert across <= 690
+    assert down / across == pytest.approx(high / wide, rel=0.01)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import HOSTILE_NUMBER, Site, Watch
-from tests.browser.truth import Known, becomes, colours, pixel, regions, written
+from tests.browser.truth import Known, becomes, colours, leaves, pixel, regions, written
 from tests.world import HOSTILE, LAYER
 
 Visit = Callable[..., Page]
@@ -79,8 +79,7 @@ def test_another_period_repaints_without_fetching_a_shape(visit: Visit, site: Si
 
     assert turned, "the world has no region whose class changes"
     for known in turned:
-        page.wait_for_timeout(50)
-        assert colours(page, known, reach=5).most_common(1)[0][0] == known.colour
+        assert becomes(page, known, known.colour, reach=5)
     point_at(page, after[0])
     expect(page.locator(".map-tip .reading-figure")).to_have_text(written(after[0].figure or 0, "id"))
     expect(page).to_have_url(re.compile(r"[?&]period=2023"))
@@ -163,9 +162,8 @@ def test_pressing_a_class_sets_it_apart(visit: Visit, site: Site) -> None:
         if byte.nth(row).locator(".swatch rect").get_attribute("fill") == known.colour:
             byte.nth(row).click()
             break
-    page.wait_for_timeout(400)
+    assert leaves(page, other, other.colour)
     assert becomes(page, known, known.colour)
-    assert colours(page, other).most_common(1)[0][0] != other.colour
     byte.nth(row).click()
     assert becomes(page, other, other.colour)
 
@@ -177,9 +175,11 @@ def test_past_the_last_tiles_the_map_grows_without_asking_for_more(visit: Visit,
     live = page.locator(".map-live")
     live.focus()
 
-    for _ in range(12):
+    for _ in range(6):
+        before = page.locator("#map").get_attribute("data-zoom")
         page.keyboard.press("+")
-        page.wait_for_timeout(320)
+        page.wait_for_function("(zoom) => document.querySelector('#map').dataset.zoom !== zoom", arg=before)
+    page.wait_for_load_state("networkidle")
 
     zooms = {int(re.search(r"/village/(\d+)/", url)[1]) for url in watch.asked("/tiles/")}  # type: ignore[index]
     assert max(zooms) == 13

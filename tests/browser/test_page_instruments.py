@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site, Watch
-from tests.browser.truth import becomes, colours, pixel, regions, written
+from tests.browser.truth import becomes, leaves, pixel, regions, written
 from tests.world import LAYER, PERIODS
 from tests.world import regions as villages
 
@@ -74,6 +74,60 @@ def test_the_markers_follow_the_region_under_the_pointer(visit: Visit, site: Sit
     assert page.locator(".marker.chosen .marker-head").get_attribute("d") == at
 
 
+def test_the_tip_goes_on_escape_and_comes_back_with_another_region(visit: Visit, site: Site) -> None:
+    page = visit(PAGE)
+    known = regions(site.store, LAYER, SECOND)
+    tip = page.locator(".map-tip")
+    page.mouse.move(*pixel(page, known[0]))
+    expect(tip.locator(".reading-figure")).to_have_text(written(known[0].figure or 0, "id"))
+
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    page.mouse.move(*(each + 1 for each in pixel(page, known[0])))
+    expect(tip).to_be_hidden()
+    page.mouse.move(*pixel(page, known[1]))
+
+    expect(tip.locator(".reading-name")).to_contain_text(known[1].name)
+
+
+def test_the_tip_of_a_pointer_at_rest_can_be_reached_and_stays_while_it_is_read(visit: Visit, site: Site) -> None:
+    page = visit(PAGE)
+    known = regions(site.store, LAYER, SECOND)[0]
+    tip = page.locator(".map-tip")
+    page.mouse.move(*pixel(page, known))
+    expect(tip.locator(".reading-figure")).to_have_text(written(known.figure or 0, "id"))
+    page.wait_for_timeout(600)
+
+    box = tip.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=30)
+    page.wait_for_timeout(1200)
+
+    assert tip.locator(".reading-name").inner_text().endswith(known.name)
+    assert tip.evaluate("each => each.matches(':hover')")
+    page.mouse.move(box["x"] + box["width"] + 60, box["y"] + box["height"] + 60, steps=10)
+    expect(tip.get_by_text(known.name)).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_region_taken_by_key_is_read_out_with_figure_class_and_rank(visit: Visit, site: Site, language: str) -> None:
+    known = [each for each in regions(site.store, LAYER, SECOND) if each.figure is not None]
+    page = visit(f"{PAGE}?lang={language}")
+    spoken = page.locator(".map-spoken")
+
+    page.locator(".map-live").focus()
+    page.keyboard.press("Home")
+    figure = known[0].figure or 0
+    rank = 1 + sum((each.figure or 0) > figure for each in known)
+    told = {"id": f"ke-{rank} tertinggi dari {len(known)}", "en": f"rank {rank} of {len(known)}"}[language]
+    expect(spoken).to_contain_text(told)
+    expect(spoken).to_contain_text(f"{known[0].name}, {written(figure, language)} ")
+    page.keyboard.press("Enter")
+
+    expect(spoken).to_contain_text({"id": "Dipilih: ", "en": "Chosen: "}[language])
+    expect(spoken).to_contain_text(told)
+
+
 def test_several_classes_are_set_apart_and_let_go(visit: Visit, site: Site) -> None:
     page = visit(PAGE)
     coloured = {each.colour: each for each in regions(site.store, LAYER, SECOND) if each.colour and not each.estimated}
@@ -86,10 +140,9 @@ def test_several_classes_are_set_apart_and_let_go(visit: Visit, site: Site) -> N
     rows[first].click()
     rows[second].click()
     assert page.locator('#legend [aria-pressed="true"]').count() == 2
-    page.wait_for_timeout(400)
+    assert leaves(page, coloured[third], third)
     assert becomes(page, coloured[first], first)
     assert becomes(page, coloured[second], second)
-    assert colours(page, coloured[third], reach=3).most_common(1)[0][0] != third
 
     page.locator("#legend-all").click()
     assert becomes(page, coloured[third], third)
@@ -150,3 +203,11 @@ def test_everything_is_reached_by_keyboard_alone(visit: Visit) -> None:
     page.locator(".play").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(f'#map[data-shown="{SECOND}"]')
+
+
+def test_a_change_plays_only_through_periods_after_the_one_it_is_counted_from(visit: Visit) -> None:
+    page = visit(f"{PAGE}?since={FIRST}")
+
+    assert page.locator(f'#periods a[data-period="{FIRST}"]').get_attribute("href") == f"{PAGE}?period={FIRST}"
+    assert not page.locator(".play").is_visible()
+    assert page.locator("#map").get_attribute("data-shown") == SECOND

@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
@@ -13,7 +14,7 @@ from geoapp.store.database import Store
 _TRUTH = text(
     """
     SELECT r.number, r.code, r.name, ST_X(r.inside) AS lon, ST_Y(r.inside) AS lat,
-           o.figure, o.state::text AS state, o.marks, p.document, p.classes
+           o.figure, o.category, o.state::text AS state, o.marks, p.document, p.classes
     FROM geography.region r
     JOIN published.layer l ON l.id = :layer AND l.edition_id = r.edition_id
     JOIN published.observation o ON o.release_id = l.release_id AND o.code = r.code AND o.period = :period
@@ -27,7 +28,10 @@ _TRUTH = text(
 
 @dataclass(frozen=True)
 class Known:
-    """One region as the database knows it. ``colour`` is of the class its figure falls in; None for a state."""
+    """One region as the database knows it.
+
+    ``colour`` is that of its category, or of the class its figure falls in; None for a state.
+    """
 
     number: int
     code: str
@@ -35,6 +39,7 @@ class Known:
     lon: float
     lat: float
     figure: float | None
+    category: str | None
     state: str | None
     estimated: bool
     colour: str | None
@@ -88,10 +93,20 @@ def colours(page: Page, known: Known, reach: int = 8) -> Counter[str]:
     return Counter("#" + bytes(seen[at : at + 3]).hex() for at in range(0, len(seen), 4))
 
 
-def becomes(page: Page, known: Known, colour: str | None, reach: int = 3) -> bool:
-    """Whether the region is painted in this colour, now or in a moment: a map is painted in steps."""
-    for _ in range(40):
-        if colours(page, known, reach).most_common(1)[0][0] == colour:
+def becomes(page: Page, known: Known, colour: str | Sequence[str] | None, reach: int = 3) -> bool:
+    """Whether the region is painted in this colour, or one of these, now or in a moment: a map is painted in steps."""
+    wanted = [colour] if isinstance(colour, str) else colour or []
+    for _ in range(100):
+        if colours(page, known, reach).most_common(1)[0][0] in wanted:
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
+def leaves(page: Page, known: Known, colour: str | None, reach: int = 3) -> bool:
+    """Whether the region is in another colour than this, now or in a moment."""
+    for _ in range(100):
+        if colours(page, known, reach).most_common(1)[0][0] != colour:
             return True
         page.wait_for_timeout(50)
     return False
@@ -103,6 +118,8 @@ def _known(row: object) -> Known:
     figure = row["figure"]
     coloured = figure is not None and document["colours"]
     fallen = document["colours"][bisect_left(document["breaks"], figure)] if coloured else None
+    if row["category"]:
+        fallen = next(each["colour"] for each in document["legend"] if each.get("category") == row["category"])
     return Known(
         number=row["number"],
         code=row["code"],
@@ -110,6 +127,7 @@ def _known(row: object) -> Known:
         lon=row["lon"],
         lat=row["lat"],
         figure=figure,
+        category=row["category"],
         state=row["state"],
         estimated="estimated" in row["marks"],
         colour=fallen,

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from geoapp.atlas.search import Why, search
+from geoapp.atlas.gazetteer import Why
+from geoapp.atlas.search import search
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
 from geoapp.domain.search_words import key

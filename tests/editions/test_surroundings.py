@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import shapely
 
+from geoapp.atlas import reading
 from geoapp.cli import run
 from geoapp.domain.surroundings import decode
 from geoapp.store import surroundings as kept
@@ -171,3 +172,16 @@ def test_a_name_of_the_sea_beside_the_frame_is_said_and_left_out(command, store:
 
 def test_neither_file_nor_remove_is_a_question_that_cannot_be_read(command) -> None:
     assert command("--edition", world.EDITION)[0] == 2
+
+
+def test_whose_they_are_is_kept_with_them_and_goes_with_a_file_of_someone_else(
+    command, store: Store, file: str
+) -> None:
+    code, out, _ = command(file, "--edition", world.EDITION, "--source", "  BIG,\n CC BY 4.0 ", "--json")
+
+    assert (code, json.loads(out)["source"]) == (0, "BIG, CC BY 4.0")
+    assert reading.layer(store, world.LAYER).around_source == "BIG, CC BY 4.0"
+
+    command(file, "--edition", world.EDITION)
+
+    assert reading.layer(store, world.LAYER).around_source == ""

@@ -14,7 +14,8 @@ from geoapp.atlas.page import MapPage
 from geoapp.domain.mercator import metres
 from geoapp.domain.observations import MISSING, Observation
 from geoapp.domain.surroundings import NEIGHBOUR, SEA, PlaceName, Surroundings
-from geoapp.pictures import png, svg
+from geoapp.domain.words import Words
+from geoapp.pictures import png, svg, text
 from geoapp.pictures.blocks import Origin
 from geoapp.pictures.sizes import SIZES
 from tests import world
@@ -23,6 +24,7 @@ SHAPES = {number: shapely.to_wkb(shape) for number, shape in world.mercator()}
 SVG = "{http://www.w3.org/2000/svg}"
 SHARED = {"1200x630": 15.0, "1080x1080": 20.0, "1080x1350": 20.0, "1080x1920": 20.0, "a4": 11.0, "web": 15.0}
 LEFT_OUT = "35.99.01.1004"
+ADDRESS = "https://peta-statistik.kabupaten-contoh.example.go.id/maps/kepadatan-kota-contoh-uji-2026"
 LONG = "Kampung " + "Panjang Sekali " * 13
 HOSTILE = f"\u202egnikat{world.HOSTILE} & \x07 😀"
 
@@ -118,6 +120,39 @@ def test_a_wide_picture_names_neighbours_and_sea() -> None:
     assert {"KAB. UTARA", "KAB. SELATAN", "Laut Timur"} <= said
 
 
+def _lowest(part: ElementTree.Element) -> float:
+    """The lowest baseline of a block's texts, from the block's own upper edge."""
+    return max((float(each.get("y", 0)) for each in part.iter(f"{SVG}text")), default=0)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("size", ["1200x630", "web"])
+def test_a_legend_never_runs_into_the_sources(size: str, language: str) -> None:
+    said = Words("Indeks Desa Membangun (IDM) Tahunan", "Village Development Index (IDM) of the Year")
+    source = Words(
+        "Kompilasi publik batas desa dan kelurahan dengan kode keputusan menteri", "Public compilation of villages"
+    )
+    shown = world.page(world.indicator(name=said, source=source))
+    root = _drawn(shown, size, language, ("35.99.01.1001",), address=ADDRESS)
+
+    blocks = [each for each in root if each.get("transform", "").startswith("translate(")]
+    tops = [float(each.get("transform", "").rstrip(")").split()[-1]) for each in blocks]
+    ends = [top + _lowest(each) for top, each in zip(tops, blocks, strict=True)]
+    assert all(end < top for end, top in zip(ends, tops[1:], strict=False)), list(zip(tops, ends, strict=True))
+
+
+def test_the_lines_of_a_headline_are_even_and_as_few_as_can_be() -> None:
+    said = "Village Development Index (IDM) by village (desa) in Kabupaten Serang, 2024"
+
+    lines = text.balanced(said, 34, 366, bold=True)
+
+    assert " ".join(lines) == said
+    assert len(lines) == len(text.wrapped(said, 34, 366, bold=True))
+    widths = [text.width(each, 34, bold=True) for each in lines]
+    assert max(widths) <= 366
+    assert min(widths) > 180
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", [LONG, HOSTILE])
 def test_long_and_hostile_names_are_clipped_and_harmless(size: str, name: str) -> None:
@@ -188,3 +223,13 @@ def test_a_png_has_the_pixels_of_its_size(size: str) -> None:
     assert body[:8] == b"\x89PNG\r\n\x1a\n"
     across, down = int.from_bytes(body[16:20], "big"), int.from_bytes(body[20:24], "big")
     assert (across, down) == (made.width * made.pixels, made.height * made.pixels)
+
+
+def test_a_marker_says_its_figure_however_long_the_name_is() -> None:
+    page = world.page(names={1: "Panjangsekali" * 16})
+    sheet = svg.Sheet({number: shape.wkb for number, shape in world.mercator()})
+
+    drawn = svg.draw(Telling(page, "id", page.regions[0]), sheet, SIZES["1200x630"])
+
+    labels = re.findall(r"<text[^>]*>(Panjangsekali[^<]*)</text>", drawn)
+    assert [each for each in labels if each.endswith("… 1.200")]

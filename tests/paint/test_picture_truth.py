@@ -14,7 +14,7 @@ import shapely
 from rasterio.errors import NotGeoreferencedWarning
 from sqlalchemy import text
 
-from geoapp.atlas import reading
+from geoapp.atlas import geography, reading
 from geoapp.atlas.captions import Telling
 from geoapp.cli import run
 from geoapp.cli.serve import SAMPLE, command_lines
@@ -85,7 +85,7 @@ def _drawn(store: Store, layer: str) -> tuple[Telling, svg.Sheet]:
     with store.read() as connection:
         outlines = dict(shapes.outlines(connection, found.edition.id, Level.VILLAGE, 11))
     return Telling(reading.open_map(store, found), "id"), svg.Sheet(
-        outlines, reading.surroundings(store, found.edition.id)
+        outlines, geography.surroundings(store, found.edition.id)
     )
 
 

@@ -81,6 +81,15 @@ def test_a_hostile_name_is_text_in_every_picture(make, size):
     assert EMPHATIC[6] in said
 
 
+def test_a_small_picture_is_dark_on_dark_pages_and_keeps_its_classes():
+    page = world.page()
+    drawn = _drawn(page, size="thumb")
+
+    style = ElementTree.fromstring(drawn).find("{http://www.w3.org/2000/svg}style")
+    assert style.text.startswith("@media(prefers-color-scheme:dark){")
+    assert not any(colour in style.text for colour in page.plan.colours)
+
+
 def test_a_picture_has_no_style_attribute_or_element_and_loads_nothing():
     drawn = _drawn(size="1200x630", chosen="35.99.01.1001")
 
@@ -215,7 +224,8 @@ def test_circles_and_categories_have_picture_tiles_too(make):
     page = make()
     address = Address(10, 832, 534)
 
-    pixels = _pixels(tile.paint(page.plan, list(SHAPES.items()), address.bounds, (address.x, address.y)))
+    insides = {each.number: metres(*each.inside) for each in page.regions}
+    pixels = _pixels(tile.paint(page.plan, list(SHAPES.items()), address.bounds, (address.x, address.y), insides))
 
     shown = {tuple(each) for each in pixels.reshape(-1, 4)[:, :3].tolist()}
     if page.plan.kind == "category":

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoapp.domain import classification
+from geoapp.domain import classification, least_squares
 from geoapp.domain.classification import METHODS, SCHEMES, assign, breaks, readable
 
 figure = st.one_of(
@@ -153,8 +153,8 @@ def test_natural_breaks_of_many_figures_count_them_all_and_stay_nearly_as_tight(
 
     thinned = _squares(many, classification.jenks(many, 5))
 
-    every_bound = classification._least_squares(
-        classification._Sums(*np.unique(many, return_counts=True)), np.arange(many.size), 5
+    every_bound = least_squares.least_squares(
+        least_squares.Sums(*np.unique(many, return_counts=True)), np.arange(many.size), 5
     )
     assert thinned <= 1.001 * _squares(many, np.sort(many)[every_bound])
 

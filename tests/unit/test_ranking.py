@@ -6,6 +6,7 @@ import pytest
 
 from geoapp.atlas.ranking import standings
 from geoapp.domain.observations import MISSING, Mark, Observation
+from geoapp.domain.rows import Row
 from geoapp.layers.plan import LegendRow
 from geoapp.web.pages.swatch import Swatch
 from tests import world
@@ -13,7 +14,7 @@ from tests import world
 
 def ranks(*said: Observation) -> list[tuple[float | None, int | None, int]]:
     rest = [MISSING] * (world.COLUMNS * world.ROWS - len(said))
-    page = replace(world.page(), observations=(*said, *rest))
+    page = replace(world.page(), observations=Row.of([*said, *rest]))
     return [(each.observation.figure, each.rank, each.tied) for each in standings(page)[: len(said)]]
 
 
@@ -38,3 +39,42 @@ def test_a_circle_of_the_legend_has_an_area_in_proportion_to_its_figure(part: fl
     )
 
     assert (drawn.radius / largest.radius) ** 2 == pytest.approx(part, rel=0.02)
+
+
+def test_regions_of_one_figure_stand_in_the_order_of_their_names_wherever_they_are_asked_for() -> None:
+    said = Row.of([Observation(figure=float(n % 3)) for n in range(world.COLUMNS * world.ROWS)])
+    names = {n + 1: f"{'ZAYB'[n % 4]}{n:02}" for n in range(len(said))}
+    page = replace(world.page(names=names), observations=said)
+    expected = sorted(
+        zip(page.regions, said, strict=True), key=lambda each: (-(each[1].figure or 0), each[0].name, each[0].code)
+    )
+
+    every = standings(page)
+
+    assert [each.region.code for each in every] == [region.code for region, _ in expected]
+    for region in page.regions:  # one alone, asked of a map whose order nobody has asked for yet
+        alone = standings(page)
+        place = alone.place(region)
+        assert place is not None
+        assert alone[place].region == region == every[place].region
+        assert alone.of(region) == every[place]
+
+
+def test_a_parents_regions_keep_the_ranks_they_have_on_the_map() -> None:
+    page = world.page()
+    every, parent = standings(page), page.regions[0].parent
+    assert parent is not None
+
+    of_parent = every.of_parent(parent)
+
+    assert list(of_parent) == [each for each in every if each.region.parent == parent]
+    assert list(of_parent.ranked) == [each for each in of_parent if each.rank is not None]
+    assert [each.rank for each in every.ranked] == [each.rank for each in every if each.rank is not None]
+    assert list(every[::-1]) == list(reversed(every))
+
+
+def test_a_region_outside_of_the_area_has_no_place() -> None:
+    page = replace(world.page(), numbers=(1, world.COLUMNS))
+
+    assert standings(page).of(page.regions[-1]) is None
+    assert standings(page).place(page.regions[0]) is not None

@@ -12,6 +12,7 @@ from geoapp.atlas.summary import summary
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import MISSING, Mark, Observation, State
 from geoapp.domain.regions import Ancestor
+from geoapp.domain.rows import Row
 from geoapp.domain.words import LANGUAGES, Language
 from tests import world
 
@@ -27,7 +28,7 @@ def city(said: list[Observation], shown: MapPage | None = None) -> MapPage:
         replace(one, number=n + 1, code=code, name=f"K{n + 1}", parent=code[:8]) for n, code in enumerate(codes)
     )
     uppers = {code: Ancestor(code, f"D{code[-1]}", Level.DISTRICT) for code in {each[:8] for each in codes}}
-    return replace(shown or world.page(), regions=regions, observations=tuple(said), ancestors=uppers)
+    return replace(shown or world.page(), regions=regions, observations=Row.of(said), ancestors=uppers)
 
 
 def figures(*values: float) -> list[Observation]:

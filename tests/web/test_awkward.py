@@ -1,23 +1,33 @@
 """Maps that are awkward to draw: every address answers, and legend, page and picture say what the figures are."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
 from xml.etree.ElementTree import fromstring
 
+import numpy as np
 import pandas as pd
 import pytest
+import rasterio
 from flask import Flask
 from flask.testing import FlaskClient
+from rasterio.errors import NotGeoreferencedWarning
 from sqlalchemy import text
 
+from geoapp.domain.mercator import metres
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
+from geoapp.tiles.address import PICTURE_ZOOM, Address
 from tests import awkward
 from tests.awkward import WORLDS, Awkward
 from tests.web.conftest import make_app
 from tests.web.test_choices import colour_of
 
+LAND = "#f2f0ea"
+"""What lies under circles."""
 SIZES = ("web", "map", "1200x630", "1080x1080", "1080x1350", "1080x1920", "a4")
 pytestmark = pytest.mark.parametrize("made", WORLDS, ids=lambda made: made.name)
 
@@ -38,7 +48,8 @@ def app(database: Callable[[], Urls], tmp_path_factory: pytest.TempPathFactory) 
 def truth(app: Flask, made: Awkward) -> pd.DataFrame:
     """Every region with the colour its figure must have, cut by pandas at the breaks of the stored plan."""
     asked = text(
-        """SELECT r.number, r.name, o.figure, p.document FROM geography.region r
+        """SELECT r.number, r.name, o.figure, o.category, p.document, ST_X(r.inside) AS lon, ST_Y(r.inside) AS lat
+        FROM geography.region r
         JOIN published.layer l ON l.edition_id = r.edition_id AND l.id = :layer
         LEFT JOIN published.observation o ON o.release_id = l.release_id AND o.code = r.code AND o.period = '2024'
         JOIN published.plan p ON p.layer_id = l.id AND p.level = r.level AND p.period = '2024' ORDER BY r.number"""
@@ -46,6 +57,13 @@ def truth(app: Flask, made: Awkward) -> pd.DataFrame:
     with app.extensions["geoapp"].store.read() as connection:
         frame = pd.DataFrame([dict(row) for row in connection.execute(asked, {"layer": made.layer}).mappings()])
     document = frame["document"].iloc[0]
+    if made.kind == "circles":
+        frame["colour"] = pd.Series([LAND if known else None for known in frame["figure"].notna()], dtype=object)
+        return frame
+    if made.kind == "category":
+        legend = {row["category"]: row["colour"] for row in document["legend"] if row["kind"] == "category"}
+        frame["colour"] = frame["category"].map(legend).astype(object).where(frame["category"].notna(), None)
+        return frame
     edges = [float("-inf"), *document["breaks"][:-1], float("inf")]
     classes = pd.cut(frame["figure"].astype(float), edges, labels=False)
     colours = [None if pd.isna(each) else document["colours"][int(each)] for each in classes]
@@ -78,6 +96,9 @@ def test_the_legend_counts_as_the_figures_do(client: FlaskClient, app: Flask, ma
         told[fill[1] if fill else None] += int(count[1])
 
     known = Counter(truth(app, made)["colour"])
+    if made.kind == "circles":  # sizes count no regions, states do
+        assert told == Counter({None: known[None]} if known[None] else {})
+        return
     assert sum(told.values()) == len(made.shapes)
     assert {colour: n for colour, n in told.items() if colour and n} == {c: n for c, n in known.items() if c}
 
@@ -89,6 +110,51 @@ def test_every_region_of_the_picture_has_its_colour(client: FlaskClient, app: Fl
     for row in truth(app, made).itertuples():
         painted = drawn[str(row.number)]
         assert painted == row.colour if row.colour else painted.startswith("url(")
+
+
+@pytest.mark.parametrize("address", ["/maps/{}.svg?size=1080x1080", "/embed/{}"])
+def test_a_circle_is_as_large_as_its_figure(client: FlaskClient, app: Flask, made: Awkward, address: str) -> None:
+    answer = client.get(address.format(made.layer)).get_data(as_text=True)
+    (_, _, discs) = answer.partition('class="circles"')
+    radii = re.findall(r'<circle data-number="(\d+)"[^>]* r="([\d.]+)"', discs.partition("</g>")[0])
+    drawn = {int(number): float(radius) for number, radius in radii}
+    frame = truth(app, made)
+
+    figures = frame.set_index("number")["figure"].astype(float).dropna()
+    assert set(drawn) == (set(figures[figures > 0].index) if made.kind == "circles" else set())
+    for number, radius in drawn.items():
+        share = math.sqrt(figures[number] / max(each for row in made.figures.values() for each in row if each))
+        assert radius == pytest.approx(max(drawn.values()) * share, rel=0.02, abs=0.6)
+
+
+@pytest.mark.parametrize("zoom", [9, PICTURE_ZOOM])
+def test_every_region_of_the_picture_tiles_has_its_colour(
+    client: FlaskClient, app: Flask, made: Awkward, zoom: int
+) -> None:
+    frame = truth(app, made)
+    classes = set(frame["colour"]) - {None}
+    for row in frame.itertuples():
+        seen = in_tile(client, f"/tiles/{made.layer}", zoom, row.lon, row.lat)
+        assert seen, f"{row.name} is nowhere"
+        if made.kind == "circles" and row.figure > 0:
+            assert seen != LAND, row.name
+        elif zoom == PICTURE_ZOOM:
+            assert seen == row.colour if row.colour else seen not in classes
+
+
+def in_tile(client: FlaskClient, tiles: str, zoom: int, lon: float, lat: float) -> str:
+    """The colour of the picture tiles at a point; empty where they are clear."""
+    x, y = metres(lon, lat)
+    side = Address(zoom, 0, 0).side
+    half = side * (1 << zoom) / 2
+    square = Address(zoom, int((x + half) / side), int((half - y) / side))
+    west, _, _, north = square.bounds
+    image: Any
+    png = BytesIO(client.get(f"{tiles}/{zoom}/{square.x}/{square.y}.png").data)
+    with pytest.warns(NotGeoreferencedWarning), rasterio.open(png) as opened:
+        image = np.moveaxis(opened.read(), 0, 2)
+    *colour, alpha = image[int((north - y) / side * 256), int((x - west) / side * 256)].tolist()
+    return "#" + bytes(colour).hex() if alpha else ""
 
 
 def test_the_picture_is_sound_and_no_name_leaves_it(client: FlaskClient, made: Awkward) -> None:

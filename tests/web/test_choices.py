@@ -113,7 +113,7 @@ def test_people_get_the_nearest_view_and_a_sentence_that_says_so(client: FlaskCl
 @pytest.mark.parametrize(
     ("query", "status"),
     [
-        ("area=99.99", 404),
+        ("area=99.99", 400),
         ("area=%3Cb%3E", 400),
         ("classes=jenks-12", 400),
         ("classes=sembarang-5", 400),
@@ -138,7 +138,7 @@ def test_machines_are_refused_what_cannot_be_followed(
 
 def test_a_machine_compares_only_with_a_region_that_there_is(client: FlaskClient) -> None:
     assert client.get(f"/maps/{LAYER}.svg?compare={FIRST}").status_code == 400
-    assert client.get(f"/maps/{LAYER}.svg?region={FIRST}&compare=99.99").status_code == 404
+    assert client.get(f"/maps/{LAYER}.svg?region={FIRST}&compare=99.99").status_code == 400
     assert client.get(f"/maps/{LAYER}.svg?region={FIRST}&compare={LAST}").status_code == 200
 
 

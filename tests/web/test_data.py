@@ -224,6 +224,15 @@ def test_a_hostile_name_is_text_in_every_file(client: FlaskClient) -> None:
     assert world.HOSTILE in csv
 
 
+def test_what_may_be_opened_as_a_document_is_dressed_for_it_and_data_is_not(client: FlaskClient) -> None:
+    drawing = client.get(f"/maps/{world.LAYER}.svg").headers
+    data = client.get(DATA[0]).headers
+
+    assert "style-src" in drawing["Content-Security-Policy"] and "Referrer-Policy" in drawing
+    assert data["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
+    assert "Referrer-Policy" not in data
+
+
 def test_active_files_come_as_attachments(client: FlaskClient) -> None:
     response = client.get(f"/downloads/{world.LAYER}.html")
 
@@ -252,13 +261,13 @@ def test_active_files_come_as_attachments(client: FlaskClient) -> None:
         ("/downloads/{layer}.geojson?bbox=abc", 400, "error.parameter_unknown"),
         ("/downloads/{layer}.geojson?period=2023&period=2024", 400, "error.parameter_twice"),
         ("/downloads/{layer}.geojson?period=kapan", 400, "error.parameter_value"),
-        ("/downloads/{layer}.geojson?period=2031", 404, "error.no_period"),
-        ("/downloads/{layer}.geojson?level=rt", 404, "error.no_level"),
+        ("/downloads/{layer}.geojson?period=2031", 400, "error.no_period"),
+        ("/downloads/{layer}.geojson?level=rt", 400, "error.no_level"),
         ("/downloads/{layer}.docx", 404, "error.no_format"),
         ("/downloads/tidak-ada.csv", 404, "error.no_layer"),
         ("/maps/{layer}.gif", 404, "error.no_format"),
-        ("/maps/{layer}.svg?size=raksasa", 404, "error.no_size"),
-        ("/maps/{layer}.svg?region=11", 404, "error.no_region"),
+        ("/maps/{layer}.svg?size=raksasa", 400, "error.no_size"),
+        ("/maps/{layer}.svg?region=11", 400, "error.no_region"),
         ("/maps/{layer}.svg?lang=jv", 400, "error.parameter_value"),
         ("/places/tidak-ada/village", 404, "error.no_edition"),
         ("/places/{edition}/rt", 404, "error.edition_level"),

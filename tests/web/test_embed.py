@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -12,6 +13,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from geoapp.domain.mercator import metres
+from geoapp.pictures.frame import Frame
+from geoapp.pictures.sizes import SIZES
+from geoapp.settings import HOME
+from geoapp.web import picture
+from geoapp.web.embed import view
+from geoapp.web.kept import Kept
 from tests import world
 
 PAGE = f"http://localhost/maps/{world.LAYER}"
@@ -131,6 +139,86 @@ def test_a_frame_honours_what_the_address_says_and_hands_it_on(client: FlaskClie
     assert said in html
     assert f'href="{PAGE}?{query}"' in html
     assert 'class="notice"' not in html
+
+
+def test_a_frame_leaves_out_what_it_is_told_and_says_so_to_its_other_periods(client: FlaskClient) -> None:
+    whole, bare = text_of(client, FRAME), text_of(client, f"{FRAME}?hide=title,reading,periods&theme=dark")
+
+    assert '<html lang="id" data-theme="dark">' in bare and "data-theme" not in whole
+    assert 'class="embed-title unseen"' in bare and "embed-periods" not in bare
+    assert "embed-periods" in whole
+    said = [re.search(r'class="embed-said"[^>]*>([^<]*)<', html) for html in (whole, bare)]
+    assert [bool(each and each[1]) for each in said] == [True, False]
+    for kept in ("legend-row", "Sumber:", "#table", "<svg"):
+        assert kept in bare
+    hrefs = [each["href"] or "" for each in Elements(text_of(client, f"{FRAME}?hide=title&theme=light")).named("a")]
+    periods = [each for each in hrefs if each.startswith("/embed/")]
+    assert periods and all("hide=title" in each and "theme=light" in each for each in periods)
+
+
+@pytest.mark.parametrize("query", ["?hide=legend", "?theme=pink"])
+def test_a_frame_that_is_told_what_it_cannot_do_stays_whole_with_a_notice(client: FlaskClient, query: str) -> None:
+    html = text_of(client, FRAME + query)
+
+    assert "tidak bisa dibaca, jadi kami abaikan" in html
+    assert "data-theme" not in html and "legend-row" in html
+
+
+def test_a_dark_frame_has_the_very_tokens_of_the_dark_site() -> None:
+    parts = HOME / "geoapp/web/static/parts"
+    tokens = [
+        re.findall(r"--[\w-]+: [^;]+", (parts / sheet).read_text(encoding="utf-8").split(begin)[1])
+        for sheet, begin in (("tokens.css", "prefers-color-scheme: dark"), ("frame-theme.css", 'data-theme="dark"'))
+    ]
+
+    assert tokens[0] == tokens[1] != []
+
+
+@pytest.fixture
+def small_pages(monkeypatch: pytest.MonkeyPatch, app: Flask) -> pytest.MonkeyPatch:
+    """A site whose pages carry shapes of five regions at most; nothing made before is kept."""
+    monkeypatch.setattr(picture, "_MOST_INLINE", 5)
+    monkeypatch.setitem(app.extensions, "geoapp", replace(app.extensions["geoapp"], kept=Kept()))
+    return monkeypatch
+
+
+def test_of_many_regions_a_frame_is_a_picture_that_is_asked_what_lies_where(
+    client: FlaskClient, small_pages: pytest.MonkeyPatch
+) -> None:
+    image = next(each for each in Elements(text_of(client, f"{FRAME}?period=2023")).named("img"))
+    answer = client.get(image["src"] or "")
+    assert answer.mimetype == "image/png"
+
+    size = SIZES["embed"].fitting(picture.shape(world.page()))
+    west, south, east, north = world.edition().box
+    placed = Frame.around((*metres(west, south), *metres(east, north)), size)
+    for number, region in enumerate(world.regions(names={3: world.HOSTILE})):
+        x, y = placed.pixel(*region.inside)
+        told = client.get(f"{image['data-at']}&x={x / size.width:.4f}&y={y / size.height:.4f}")
+        assert told.headers["Access-Control-Allow-Origin"] == "*"
+        assert told.get_json()["code"] == region.code
+        assert told.get_json()["words"].startswith(f"{region.name}: "), number
+    assert client.get(f"{FRAME}/at?x=0&y=0").get_json() == {"number": 0}
+    for wrong in ("x=2&y=0", "x=a&y=0", "x=0.5&y=0.5&z=1", "x=0.5&y=0.5&level=rw"):
+        assert client.get(f"{FRAME}/at?{wrong}").status_code == 400
+
+
+def test_of_very_many_regions_a_frame_agrees_with_itself_at_the_level_above(
+    client: FlaskClient, small_pages: pytest.MonkeyPatch
+) -> None:
+    small_pages.setattr(view, "MOST_DRAWN", 5)
+    village = world.regions()[4]
+
+    html = text_of(client, f"{FRAME}?region={village.code}")
+    title = re.search(r"<h1[^>]*>([^<]+)</h1>", html)
+
+    assert title and "per kecamatan" in title[1] and html.count("data-number=") == 3
+    assert f"{village.name}: " in html
+    assert f'href="{PAGE}?region={village.code}"' in html
+    assert "terlalu banyak untuk satu gambar" not in html
+    assert "terlalu banyak untuk satu gambar" in text_of(client, f"{FRAME}?level=village")
+    assert all("level=district" in (each["href"] or "") for each in Elements(html).named("a")
+               if (each["href"] or "").startswith("/embed/"))  # fmt: skip
 
 
 def test_a_frame_tells_what_of_the_address_it_could_not_follow(client: FlaskClient) -> None:
@@ -306,4 +394,4 @@ def test_the_qr_code_is_that_of_the_view(client: FlaskClient) -> None:
     assert "attachment" in one.headers["Content-Disposition"]
     assert one.data != other.data
     assert fromstring(one.data).get("width", "").endswith("mm")
-    assert client.get(f"{FRAME}/qr.svg?period=1999").status_code == 404
+    assert client.get(f"{FRAME}/qr.svg?period=1999").status_code == 400

@@ -166,7 +166,7 @@ def test_an_undotted_code_of_ten_digits_is_answered_with_both_meanings(client: F
 
     assert "Kode Kemendagri 35.99.01.1002" in page.text and "Kode BPS 3599011002" in page.text
     assert [each for each in page.all("a") if each.get("href") == VILLAGE]
-    assert "tidak ada di situs kami" in page.text
+    assert "Tidak ada di situs kami" in page.text
 
 
 def test_an_unknown_code_is_answered_with_those_like_it(client: FlaskClient) -> None:

@@ -75,7 +75,7 @@ def test_a_map_of_districts_opens_at_districts_and_offers_what_lies_above(client
 def test_a_map_of_districts_says_that_it_has_no_villages(client: FlaskClient) -> None:
     asked = text_of(client, f"/maps/{DISTRICTS}?level=village")
 
-    assert client.get(f"/tiles/{DISTRICTS}/9/416/267.mvt?level=village").status_code == 404
+    assert client.get(f"/tiles/{DISTRICTS}/9/416/267.mvt?level=village").status_code == 400
     assert "per kecamatan di Kota Contoh" in asked
 
 

@@ -1,6 +1,7 @@
 """The surroundings of an edition have an address that never changes its bytes, and the layer document names it."""
 
 import json
+import re
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -46,3 +47,26 @@ def test_surroundings_are_named_served_for_ever_and_drawn_at_once(app: Flask, cl
         with store.begin() as connection:
             surroundings.remove(connection, world.EDITION)
     assert client.get(f"/maps/{world.LAYER}.svg").text == before
+
+
+def test_whose_the_surroundings_are_is_said_wherever_they_are_drawn(app: Flask, client: FlaskClient) -> None:
+    store, said = app.extensions["geoapp"].store, "Sekitar: Badan &lt;b&gt;Uji&lt;/b&gt;, CC BY 4.0."
+    places = (f"/maps/{world.LAYER}", f"/embed/{world.LAYER}", f"/maps/{world.LAYER}.svg", f"/maps/{world.LAYER}/years")
+    assert not any("Sekitar:" in client.get(each).text for each in places)
+    with store.begin() as connection:
+        report = {"source": "Badan <b>Uji</b>, CC BY 4.0"}
+        surroundings.write(connection, world.EDITION, surroundings.Kept(DIGEST, json.dumps(DOCUMENT)), report)
+    try:
+        missing = [each for each in places if said not in " ".join(_text(client, each).split())]
+        assert missing == []
+        assert "Wilayah sekitar" in client.get(f"/maps/{world.LAYER}").text
+        assert "Surroundings: Badan" in client.get(f"/maps/{world.LAYER}?lang=en").text
+    finally:
+        with store.begin() as connection:
+            surroundings.remove(connection, world.EDITION)
+
+
+def _text(client: FlaskClient, address: str) -> str:
+    """A page's source; of a picture its lines of text, joined."""
+    source = client.get(address).text
+    return " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", source)) if address.endswith(".svg") else source

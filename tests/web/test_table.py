@@ -90,3 +90,54 @@ def test_rows_stand_in_the_order_of_their_ranks(client: FlaskClient, query: str)
 
     assert ranks == sorted(ranks)
     assert ranks[:1] in ([1], [])
+
+
+NAMES = re.compile(r'<th scope="row"><a [^>]*><bdi>([^<]+)</bdi>')
+
+
+def test_an_address_says_the_order_of_the_rows(client: FlaskClient) -> None:
+    usual = part(client)
+    lowest, alphabetical, backwards = (part(client, f"?sort={each}") for each in ("figure", "name", "-name"))
+
+    known = [each for each in CODES.findall(usual) if f'data-code="{each}" data-state' not in usual]
+    lacking = [each for each in CODES.findall(usual) if each not in known]
+    assert CODES.findall(lowest) == [*reversed(known), *lacking]
+    names = sorted(NAMES.findall(usual), key=lambda name: name.lstrip("{").casefold())
+    assert NAMES.findall(alphabetical) == names
+    assert NAMES.findall(backwards) == names[::-1]
+    assert 'aria-sort="ascending"' in alphabetical and 'aria-sort="descending"' in backwards
+    assert "Diurutkan menurut nama, dari Z ke A." in backwards and "dari yang terendah" in lowest
+
+
+def test_headings_are_links_to_the_other_orders_and_every_link_keeps_the_order(client: FlaskClient) -> None:
+    page = Page(part(client, "?sort=name"))
+    hrefs = {each["id"]: each["href"] for each in page.all("a") if (each.get("id") or "").startswith("sort-")}
+
+    assert hrefs["sort-name"] == f"{MAP}?sort=-name#table"
+    assert hrefs["sort-figure"] == f"{MAP}#table"
+    rows = [each["href"] for each in page.all("a") if "region=" in (each.get("href") or "")]
+    assert len(rows) == 12 and all("sort=name" in each for each in rows)
+
+
+def test_the_ranking_runs_as_the_table_does(client: FlaskClient) -> None:
+    def ranks(query: str) -> list[int]:
+        standing = client.get(f"{MAP}/words{query}").get_data(as_text=True).split('id="standing"')[1]
+        return [int(each) for each in re.findall(r'<td class="rank">(\d+)</td>', standing)]
+
+    assert ranks("?region=35.99.01.1002")[:2] == [1, 2]
+    assert ranks("?sort=figure&region=35.99.01.1002")[:2] == [8, 7]
+
+
+def test_an_order_that_is_none_is_left_aside_with_a_notice(client: FlaskClient) -> None:
+    answer = client.get(f"{MAP}?sort=weight").get_data(as_text=True)
+
+    assert "Bagian alamat sort tidak bisa dibaca" in answer
+    assert CODES.findall(answer) == CODES.findall(client.get(MAP).get_data(as_text=True))
+
+
+def test_an_area_leads_to_the_one_before_and_the_one_behind(client: FlaskClient) -> None:
+    hrefs = {each.get("rel"): each["href"] for each in Page(part(client, "?area=35.99.02")).all("a")}
+
+    assert hrefs["prev"] == f"{MAP}?area=35.99.01#table"
+    assert hrefs["next"] == f"{MAP}?area=35.99.03#table"
+    assert "prev" not in {each.get("rel") for each in Page(part(client, "?area=35.99.01")).all("a")}

@@ -1,9 +1,9 @@
 -- layers: the public maps with the release each shows, the levels and periods it has plans for, and the digest of what
--- lies around its area. :layer (or NULL for all) :release (or NULL for the layer's newest)
+-- lies around its area with its source. :layer (or NULL for all) :release (or NULL for the layer's newest)
 SELECT layer.id AS layer_id, layer.style, layer.edition_id,
        release.id AS release_id, release.indicator, release.published_at, release.supersedes,
        release.withdrawn_at, release.withdrawn_reason,
-       planned.levels, planned.periods, around.digest AS surroundings
+       planned.levels, planned.periods, around.digest AS surroundings, around.report ->> 'source' AS around_source
 FROM published.layer
 JOIN published.release ON release.id = coalesce(CAST(:release AS bigint), layer.release_id)
 CROSS JOIN LATERAL (

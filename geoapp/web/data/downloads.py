@@ -15,20 +15,25 @@ from geoapp.web.request import ask
 from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("downloads", __name__)
+_SLICE = ("period", "level", "area", "release", "lang")
+_CLASSES = ("classes", "palette")
 
 
 @BLUEPRINT.get("/downloads/<layer>.<path:extension>")
 def download(layer: str, extension: str) -> Response:
-    """200 the file; 304 unchanged; 400 bad parameter; 404 no such layer, period, release or format; 410 withdrawn."""
-    question = ask(request.args, "period", "level", "release", "lang")
+    """200 the file; 304 unchanged; 400 bad parameter; 404 no such layer, release or format; 410 withdrawn."""
     if extension not in FORMATS:
         raise NotFound("error.no_format", format=extension[:60], known=", ".join(FORMATS))
+    asked = (*_SLICE, *_CLASSES) if FORMATS[extension].chosen else _SLICE
+    question = ask(request.args, *asked)
     page = open_exactly(layer, question)
     pinned = absolute(
         address(
             f"/downloads/{layer}.{extension}",
             period=page.period.text,
             level=page.level.slug,
+            area=page.area.code if page.area else None,
+            **page.choice.query(),
             release=page.layer.release.id,
             lang=question.lang,
         )
@@ -36,7 +41,8 @@ def download(layer: str, extension: str) -> Response:
     body = _body(page, question.lang, extension, pinned)
     response = answer(body, Keep.MOVING if question.release is None else Keep.PINNED, pinned)
     if FORMATS[extension].attachment:
-        name = f"{layer}-{page.period.text}.{extension}"
+        part = f"-{page.area.code}" if page.area else ""
+        name = f"{layer}{part}-{page.period.text}.{extension}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

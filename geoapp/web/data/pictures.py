@@ -15,7 +15,7 @@ _FORMATS = ("svg", "png")
 
 @BLUEPRINT.get("/maps/<layer>.<extension>")
 def map_picture(layer: str, extension: str) -> Response:
-    """200 SVG or PNG; 304; 400 bad parameter; 404 no such layer, period, region, size or format; 410 withdrawn."""
+    """200 SVG or PNG; 304; 400 bad parameter, or nothing of that value; 404 no such layer, release or format; 410."""
     question = ask(request.args, "size", *VIEW)
     if extension not in _FORMATS:
         raise NotFound("error.no_format", format=extension, known=", ".join(_FORMATS))

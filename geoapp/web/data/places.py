@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from geoapp.atlas import reading, words
+from geoapp.atlas import geography, words
 from geoapp.domain.levels import Level
 from geoapp.errors import NotFound
 from geoapp.web.caching import Keep, answer, json_body
@@ -32,7 +32,7 @@ def level_of(edition: str, slug: str) -> Level:
         level = Level.of(slug)
     except ValueError:
         raise NotFound("error.edition_level", edition=edition, level=slug) from None
-    if not reading.regions(service().store, reading.edition(service().store, edition).id, level):
+    if not geography.regions(service().store, geography.edition(service().store, edition).id, level):
         raise NotFound("error.edition_level", edition=edition, level=slug)
     return level
 
@@ -40,8 +40,8 @@ def level_of(edition: str, slug: str) -> Level:
 def document(edition: str, level: Level, parent: str | None) -> dict[str, Any]:
     """The places document; NotFound if no region of the level has this parent."""
     store = service().store
-    uppers = reading.upper_regions(store, edition)
-    found = [each for each in reading.regions(store, edition, level) if parent in (None, each.parent)]
+    uppers = geography.upper_regions(store, edition)
+    found = [each for each in geography.regions(store, edition, level) if parent in (None, each.parent)]
     if not found:
         raise NotFound("error.no_region", code=parent)
     return {

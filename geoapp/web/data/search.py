@@ -5,7 +5,8 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from geoapp.atlas import reading
-from geoapp.atlas.search import Found, FoundMap, search
+from geoapp.atlas.gazetteer import Found
+from geoapp.atlas.search import FoundMap, search
 from geoapp.domain.words import Language
 from geoapp.web.caching import Keep, answer_json
 from geoapp.web.links import address

@@ -4,10 +4,11 @@ import gzip
 
 from flask import Blueprint, Response, request
 
-from geoapp.atlas import reading
+from geoapp.atlas import geography
 from geoapp.atlas.choices import Choice
 from geoapp.atlas.page import MapPage
 from geoapp.domain.levels import Level
+from geoapp.domain.mercator import metres
 from geoapp.domain.regions import Edition
 from geoapp.errors import NotFound
 from geoapp.store import shapes
@@ -81,7 +82,7 @@ def shapes_tilejson(edition: str, level: str) -> Response:
     """200 TileJSON of an edition's level; 304; 400 an unknown parameter; 404 no such edition or level."""
     ask(request.args)
     wanted = level_of(edition, level)
-    found = reading.edition(service().store, edition)
+    found = geography.edition(service().store, edition)
     template = absolute(f"/tiles/{edition}/{wanted.slug}/{{z}}/{{x}}/{{y}}.mvt")
     return answer_json(tilejson.document(found.area, template, found.box, found.attribution["id"]), Keep.MOVING)
 
@@ -110,7 +111,7 @@ def _shown(edition: str, slug: str) -> tuple[Level, Edition]:
     """A level of a published edition, and the edition; what was found once stays, because editions never change."""
     known = service().kept_levels
     if (edition, slug) not in known:
-        known[edition, slug] = level_of(edition, slug), reading.edition(service().store, edition)
+        known[edition, slug] = level_of(edition, slug), geography.edition(service().store, edition)
     return known[edition, slug]
 
 
@@ -133,7 +134,9 @@ def _picture(page: MapPage, square: Address) -> bytes:
 
     with service().store.read() as connection:
         rows = shapes.outlines_within(connection, page.layer.edition.id, page.level, square.z, square.reach(_NEAR))
-    return tile.paint(page.plan, rows, square.bounds, (square.x, square.y))
+    circles = page.plan.kind == "circles"
+    insides = {each.number: metres(*page.regions[each.number - 1].inside) for each in rows} if circles else {}
+    return tile.paint(page.plan, rows, square.bounds, (square.x, square.y), insides)
 
 
 def _answer(tile: Tile, media_type: str, keep: Keep, canonical: str | None = None) -> Response:

@@ -25,8 +25,12 @@ _MOST_AT_ONCE = 1000
 def classes(layer: str, version: str, period: str) -> Response:
     """200 the edition's id, a line's end, one byte a region, then the marks if any; 304; 400; 404; 410 withdrawn."""
     page = _pinned(layer, version, period)
+    return answer(service().kept.get(("classes", *page.key), lambda: _classes(page)), Keep.PINNED)
+
+
+def _classes(page: MapPage) -> Body:
     body = page.layer.edition.id.encode() + b"\n" + page.plan.classes + page.plan.marks
-    return answer(Body(body, "application/octet-stream"), Keep.PINNED)
+    return Body(body, "application/octet-stream")
 
 
 @BLUEPRINT.get("/values/<layer>/<version>/<period>/<parent>")

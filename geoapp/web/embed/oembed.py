@@ -97,7 +97,7 @@ def _parsed(url: str) -> tuple[str, Question]:
     layer = _LAYER.fullmatch(parts.path)
     if not ours_too or layer is None:
         raise unknown
-    return layer[1], ask_kindly(MultiDict(parse_qs(parts.query)), *VIEW)
+    return layer[1], ask_kindly(MultiDict(parse_qs(parts.query)), *VIEW, "sort")
 
 
 def _host(parts: SplitResult) -> tuple[Any, ...]:

@@ -1,11 +1,13 @@
 """The frame, what wraps it, and oEmbed: parse, open, render."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 
 from geoapp.errors import BadRequest
 from geoapp.web import dress, picture
-from geoapp.web.caching import Keep, answer
-from geoapp.web.embed import oembed
+from geoapp.web.caching import Keep, answer, answer_json
+from geoapp.web.embed import oembed, spot
 from geoapp.web.embed.view import FrameView
 from geoapp.web.errors import NotOffered
 from geoapp.web.kept import Body
@@ -14,7 +16,7 @@ from geoapp.web.opening import Opened, open_exactly, open_nearest
 from geoapp.web.pages.reading import reading
 from geoapp.web.pages.share import qr_code
 from geoapp.web.pages.view import MapView
-from geoapp.web.request import VIEW, ask, ask_kindly
+from geoapp.web.request import THEMES, VIEW, Notice, ask, ask_kindly
 from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("embed", __name__)
@@ -23,10 +25,14 @@ BLUEPRINT = Blueprint("embed", __name__)
 @BLUEPRINT.get("/embed/<layer>")
 def frame(layer: str) -> Response:
     """200 the map without furniture, for frames of any site; 304 unchanged; 404 no such layer; 410 withdrawn."""
-    question = ask_kindly(request.args, *VIEW)
+    question = ask_kindly(request.args, *VIEW, "theme", "hide")
+    if question.theme not in (None, *THEMES):
+        question = replace(question, theme=None).noticing("notice.value", name="theme")
     opened = open_nearest(layer, question)
-    view = FrameView(opened.page, question.lang, opened.chosen, question.release, opened.compared)
-    key = ("embed", base(), *view.key, repr(opened.notices))
+    view = FrameView.of(opened, question)
+    if question.level and view.coarser:
+        opened = replace(opened, notices=(*opened.notices, Notice("notice.frame", view.levels_said)))
+    key = ("embed", base(), *view.meant.key, view.look, repr(opened.notices))
     body = service().kept.get(key, lambda: _rendered(view, opened))
     return answer(body, Keep.MOVING if question.release is None else Keep.PINNED)
 
@@ -37,15 +43,23 @@ def _rendered(view: FrameView, opened: Opened) -> Body:
         lang=view.lang,
         view=view,
         notices=opened.notices,
-        picture=picture.inline(view.telling, "embed"),
-        reading=reading(view),
+        picture=picture.exact(view.telling, "embed"),
+        reading=reading(view.meant),
     )
     return Body(html, "text/html")
 
 
+@BLUEPRINT.get("/embed/<layer>/at")
+def at(layer: str) -> Response:
+    """200 the region at a spot of the frame's picture, number 0 for none; 304 unchanged; 400; 404; 410 withdrawn."""
+    question = ask(request.args, "x", "y", *VIEW)
+    page = open_exactly(layer, question)
+    return answer_json(spot.told(page, question.lang, question.x, question.y), Keep.MOVING)
+
+
 @BLUEPRINT.get("/embed/<layer>/qr.svg")
 def qr(layer: str) -> Response:
-    """200 the map's address as a QR code to print; 304 unchanged; 400; 404 no such map or view; 410 withdrawn."""
+    """200 the map's address as a QR code to print; 304 unchanged; 400; 404 no such map; 410 withdrawn."""
     question = ask(request.args, *VIEW)
     page = open_exactly(layer, question)
     chosen, compared = (code and page.region(code) for code in (question.region, question.compare))

@@ -1,6 +1,6 @@
-"""The pages for people: the catalogue, the maps, regions and the search, whole without a script."""
+"""The pages for people, whole without a script; the addresses of each module join the one blueprint."""
 
-from geoapp.web.pages import catalogue, choose, pairs, regions, search, years  # their addresses join the blueprint
+from geoapp.web.pages import about, catalogue, choose, files, pairs, regions, releases, search, years
 from geoapp.web.pages.routes import BLUEPRINT
 
-__all__ = ["BLUEPRINT", "catalogue", "choose", "pairs", "regions", "search", "years"]
+__all__ = ["BLUEPRINT", "about", "catalogue", "choose", "files", "pairs", "regions", "releases", "search", "years"]

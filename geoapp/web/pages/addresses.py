@@ -8,6 +8,7 @@ from geoapp.domain.words import Language
 from geoapp.downloads import FORMATS
 from geoapp.i18n import speak
 from geoapp.web.links import absolute, address, alternates
+from geoapp.web.pages.order import USUAL, Order
 
 
 class Addresses:
@@ -20,8 +21,10 @@ class Addresses:
         chosen: Region | None = None,
         pinned: int | None = None,
         compared: Region | None = None,
+        order: Order = USUAL,
     ) -> None:
         self.page, self.lang, self.chosen, self.pinned, self.compared = page, lang, chosen, pinned, compared
+        self.order = order
         self.layer: Layer = page.layer
 
     @property
@@ -29,7 +32,7 @@ class Addresses:
         """Everything that what is said of this view depends on; a release's figures never change."""
         regions = (each.code if each else None for each in (self.chosen, self.compared))
         newest = (self.layer.release.id, self.layer.latest.text)
-        return (*self.page.key, *newest, self.lang, *regions, self.pinned)
+        return (*self.page.key, *newest, self.lang, *regions, self.pinned, self.order)
 
     @property
     def path(self) -> str:
@@ -52,8 +55,8 @@ class Addresses:
         } | changed
 
     def here(self, **changed: str | int | None) -> str:
-        """The address of this view with something else."""
-        return address(self.path, **self.view(**changed))
+        """The address of this view with something else; of a page, which has a table in some order."""
+        return address(self.path, **({"sort": self.order.text} | self.view(**changed)))
 
     @property
     def pinned_query(self) -> dict[str, str | int | None]:
@@ -86,8 +89,10 @@ class Addresses:
         return address(f"/maps/{self.layer.id}.{extension}", size=size, **self.view())
 
     def file(self, extension: str) -> str:
-        """The address of this view's figures as a file."""
-        asked = {name: self.view()[name] for name in ("period", "level", "release", "lang")}
+        """The address of this view's figures as a file; files hold figures, not their changes."""
+        view = self.view()
+        chosen = ("classes", "palette") if FORMATS[extension].chosen else ()
+        asked = {name: view.get(name) for name in ("period", "level", "area", *chosen, "release", "lang")}
         return address(f"/downloads/{self.layer.id}.{extension}", **asked)
 
     @property

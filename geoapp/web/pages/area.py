@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from geoapp.web.pages.view import MapView
 
 
+_SHORT = 12
+"""Signs of a word that still fits beside the handle of a phone's sheet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choosing:
     """One step as its form has it; ``up`` is the value that undoes it, ``kept`` the rest of the view's query."""
@@ -49,7 +53,9 @@ def _step(view: "MapView", step: Step) -> Choosing:
     return Choosing(
         field=step.field,
         label=speak(view.lang, "area.choose", level=one),
-        everything=speak(view.lang, "area.all", level=several),
+        everything=speak(view.lang, "area.all", level=several)
+        if len(several) <= _SHORT
+        else speak(view.lang, "area.everything"),
         up=whole if whole in view.page.ancestors and not _holds_all(view, whole) else "",
         options=step.options,
         chosen=step.chosen,

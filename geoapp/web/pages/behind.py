@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from geoapp.atlas import reading, words
+from geoapp.atlas import published, words
 from geoapp.web.pages import report
 from geoapp.web.pages.addresses import Addresses
 from geoapp.web.service import service
@@ -15,7 +15,7 @@ class Behind(Addresses):
 
     @cached_property
     def _kept(self) -> Mapping[str, Any]:
-        return reading.table_report(service().store, self.layer.release.id)
+        return published.table_report(service().store, self.layer.release.id)
 
     @cached_property
     def table_rows(self) -> str:

@@ -11,6 +11,8 @@ _LINE = 16.0
 """Height of a line of text: labels never come closer."""
 _SIGN = 6.7
 """Width of a sign of a label, rather too wide."""
+_BETWEEN = 10
+"""Between the names of two periods, at least."""
 _LONGEST = 16
 """Signs of a name beside its line."""
 
@@ -127,9 +129,9 @@ def _readable(below: Sequence[Point]) -> list[Point]:
     last = below[-1]
     for each in below:
         width = _SIGN * len(each.label)
-        clear = not kept or each.x - kept[-1].x >= width + 6
+        clear = not kept or each.x - kept[-1].x >= width + _BETWEEN
         if each is last:
-            while len(kept) > 1 and each.x - kept[-1].x < width + 6:
+            while len(kept) > 1 and each.x - kept[-1].x < width + _BETWEEN:
                 kept.pop()
             kept.append(each)
         elif clear:

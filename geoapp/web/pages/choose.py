@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 from geoapp.web.caching import Keep
 from geoapp.web.opening import open_nearest
 from geoapp.web.pages.addresses import Addresses
+from geoapp.web.pages.order import USUAL, Order
 from geoapp.web.pages.routes import BLUEPRINT
 from geoapp.web.request import VIEW, ask_kindly
 
@@ -13,9 +14,10 @@ from geoapp.web.request import VIEW, ask_kindly
 @BLUEPRINT.get("/maps/<layer>/choose")
 def choose(layer: str) -> Response:
     """303 to the view chosen, which answers 200; 404 no such layer; 410 withdrawn."""
-    question = ask_kindly(_composed(request.args), *VIEW)
+    question = ask_kindly(_composed(request.args), *VIEW, "sort")
     opened = open_nearest(layer, question)
-    view = Addresses(opened.page, question.lang, opened.chosen, question.release, opened.compared)
+    order = Order.of(question.sort) or USUAL
+    view = Addresses(opened.page, question.lang, opened.chosen, question.release, opened.compared, order)
     return Response(status=303, headers={"Location": f"{view.here()}#legend-part", "Cache-Control": Keep.NEVER.value})
 
 

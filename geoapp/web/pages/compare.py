@@ -55,7 +55,7 @@ def candidates(view: MapView) -> list[tuple[str, list[tuple[str, str]]]]:
     if view.chosen is None or view.compared is not None:
         return []
     own = view.chosen
-    beside = [each for each in view.page.regions if each.number in own.neighbours]
+    beside = [view.page.regions[number - 1] for number in own.neighbours]
     family = [each for each in view.page.regions if own.parent and each.parent == own.parent]
     ends = [view.ranked[0].region, view.ranked[-1].region] if view.ranked else []
     groups = (("compare.neighbours", beside), ("compare.family", family), ("compare.ends", ends))

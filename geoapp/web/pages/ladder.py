@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from geoapp.atlas import words
-from geoapp.atlas.ranking import Standing
+from geoapp.atlas.ranking import Standing, Standings
 from geoapp.i18n import numbers
 from geoapp.web.pages.view import MapView
 
-_LENGTH = 44
+LENGTH = 44
 """Pixels of the longest bar."""
 
 
@@ -27,21 +27,27 @@ class Rung:
 
 
 def ladder(view: MapView) -> list[Rung]:
-    """First two, the chosen with its neighbours, the last; without a choice the first and last three."""
+    """First two, the chosen with its neighbours, the last; without a choice the first and last three.
+
+    They run as the table does where that is sorted by figures.
+    """
     ranked = view.ranked
-    at = next((n for n, each in enumerate(ranked) if view.chosen and each.region.code == view.chosen.code), None)
+    at = ranked.place(view.chosen) if view.chosen else None
     last = len(ranked) - 1
+    if at is not None and view.order.lowest_first:
+        at = last - at
     wanted = {0, 1, last, at - 1, at, at + 1} if at is not None else {0, 1, 2, last - 2, last - 1, last}
     shown = sorted(each for each in wanted if 0 <= each <= last)
     scale = _scale(ranked) if shown else 0.0
     steps = zip([-1, *shown], shown, strict=False)
-    return [_rung(view, ranked[n], n == at, n > before + 1, scale) for before, n in steps]
+    ranks = range(last, -1, -1) if view.order.lowest_first else range(last + 1)
+    return [_rung(view, ranked[ranks[n]], n == at, n > before + 1, scale) for before, n in steps]
 
 
-def _scale(ranked: list[Standing]) -> float:
+def _scale(ranked: Standings) -> float:
     """Pixels per unit: bars begin at zero, so there are none where figures lie on both sides of it."""
-    figures = [each.observation.figure or 0.0 for each in ranked]
-    return _LENGTH / figures[0] if figures[0] > 0 and figures[-1] >= 0 else 0.0
+    highest, lowest = (ranked[n].observation.figure or 0.0 for n in (0, -1))
+    return LENGTH / highest if highest > 0 and lowest >= 0 else 0.0
 
 
 def _rung(view: MapView, standing: Standing, chosen: bool, gap: bool, scale: float) -> Rung:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from flask import Response, request
 
-from geoapp.atlas import reading, words
+from geoapp.atlas import published, reading, words
 from geoapp.atlas.changes import inside
 from geoapp.atlas.choices import Choice, comparable
 from geoapp.atlas.page import Layer
@@ -177,7 +177,7 @@ def _other(opened: Opened, question: Question) -> tuple[Layer, tuple[Notice, ...
             asked = None
         if asked is not None and asked.edition.id == own.edition.id and level in asked.levels:
             return asked, ()
-    several = len(reading.periods(service().store, own, level)) > 1
+    several = len(published.periods(service().store, own, level)) > 1
     siblings = () if several else _siblings(_view(opened, question))
     found = next(iter(siblings), own)
     notices = (Notice("notice.other", {"asked": question.other}),) if question.other is not None else ()
@@ -215,7 +215,7 @@ def _question_beside(opened: Opened, other: Layer, question: Question) -> Questi
 def _second(opened: Opened, other: Layer) -> Period:
     """The period for the second map where none is asked for: one other than the first's of the same map, else alike."""
     page = opened.page
-    known = reading.periods(service().store, other, page.level)
+    known = published.periods(service().store, other, page.level)
     if other.id != page.layer.id:
         return page.period if page.period in known else latest(known)
     earlier = comparable(known, page.period)
@@ -223,5 +223,5 @@ def _second(opened: Opened, other: Layer) -> Period:
 
 
 def _periods(view: MapView) -> list[Option]:
-    known = reading.periods(service().store, view.layer, view.page.level, view.page.choice)
+    known = published.periods(service().store, view.layer, view.page.level, view.page.choice)
     return [Option(each.text, dates.period(view.lang, each), each == view.page.period) for each in known]

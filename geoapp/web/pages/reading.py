@@ -52,13 +52,13 @@ def reading(view: MapView) -> Reading | None:
     return Reading(
         name=name,
         place=place,
-        short=_short(view, parent or place),
+        short=_short(view, region, parent or place),
         figure=words.figure(lang, view.indicator, said, unit=False),
         unit=", ".join(filter(None, (view.unit, view.span))),
         state="",
         marks=tuple(speak(lang, f"mark.{mark.value}") for mark in sorted(said.marks)),
         estimated=Mark.ESTIMATED in said.marks,
-        sentences=tuple(_sentences(view, said.figure)),
+        sentences=tuple(_sentences(view, region, said.figure)),
     )
 
 
@@ -68,16 +68,16 @@ def _parent(view: MapView, region: Region) -> str:
     return words.region_name(above) if above else ""
 
 
-def _short(view: MapView, place: str) -> str:
-    own = next(each for each in view.standings if each.region == view.chosen)
-    if own.rank is None:
+def _short(view: MapView, region: Region, place: str) -> str:
+    own = view.standings.of(region)
+    if own is None or own.rank is None:
         return place
     return speak(view.lang, "reading.place.rank", place=place, **_rank_words(view, own))
 
 
-def _sentences(view: MapView, figure: float | None) -> list[str]:
-    own = next(each for each in view.standings if each.region == view.chosen)
-    said = [_rank(view, own), *_among_siblings(view, own)] if own.rank is not None else []
+def _sentences(view: MapView, region: Region, figure: float | None) -> list[str]:
+    own = view.standings.of(region)
+    said = [_rank(view, own), *_among_siblings(view, own)] if own is not None and own.rank is not None else []
     whole = view.page.whole
     if figure is not None and whole is not None and whole.figure is not None and not view.indicator.kind.is_amount:
         said.append(_distance(view, figure - whole.figure))
@@ -104,8 +104,10 @@ def _rank(view: MapView, own: Standing) -> str:
 
 def _among_siblings(view: MapView, own: Standing) -> list[str]:
     """The rank among the regions of the same parent, where the map has others beside them."""
-    siblings = [each for each in view.ranked if each.region.parent == own.region.parent]
-    if not own.region.parent or not 1 < len(siblings) < len(view.ranked):
+    if not own.region.parent:
+        return []
+    siblings = view.standings.of_parent(own.region.parent).ranked
+    if not 1 < len(siblings) < len(view.ranked):
         return []
     higher = sum((each.rank or 0) < (own.rank or 0) for each in siblings)
     values = {"rank": numbers.figure(view.lang, higher + 1, 0), "known": numbers.figure(view.lang, len(siblings), 0)}

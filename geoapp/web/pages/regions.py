@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from geoapp.atlas import geography
 from geoapp.atlas import portrait as portraits
-from geoapp.atlas import reading
 from geoapp.atlas.search import Findings, resolve, search
 from geoapp.domain.codes import CodeSystem, RegionCode, canonical
 from geoapp.domain.regions import Edition
@@ -74,7 +74,7 @@ def region_page(code: str) -> AnyResponse:
 def region_of_edition(edition: str, code: str) -> Response:
     """200 the region as this edition has it; 304 unchanged; 404 no such edition, or with suggestions."""
     question = ask_kindly(request.args, "lang")
-    asked = reading.edition(service().store, edition)
+    asked = geography.edition(service().store, edition)
     known = resolve(service().store, asked.code_system, canonical(asked.code_system, code) or code, edition)
     if not known or known[0].edition != edition:
         return _missing(code, question)
@@ -92,7 +92,7 @@ def _meanings(raw: str) -> list[tuple[CodeSystem, str]]:
 
 def _page(code: str, known: tuple[Known, ...], question: Question, pinned: bool) -> Response:
     store, lang = service().store, question.lang
-    edition = reading.edition(store, known[0].edition)
+    edition = geography.edition(store, known[0].edition)
     shown = portraits.live(store, edition.id)
     others = _other_codes(edition, code)
     key = ("region", base(), code, known, shown, others, lang, pinned, repr(question.notices))

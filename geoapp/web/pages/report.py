@@ -1,9 +1,9 @@
 """What a visitor reads of the table behind a map: its rows by fate and reason, and how complete each parent is."""
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from geoapp.atlas.families import families
 from geoapp.atlas.page import MapPage
 from geoapp.domain.observations import State
 from geoapp.domain.words import Language
@@ -51,11 +51,7 @@ def carried(kept: Mapping[str, Any], language: Language) -> str:
 
 def parents(page: MapPage) -> list[Parent]:
     """The parents of the regions that were asked with their coverage, in the order of their codes."""
-    known: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for region, said in zip(page.shown_regions, page.shown_observations, strict=True):
-        asked = said.state is not State.OUT_OF_SCOPE
-        if asked and region.parent is not None and region.parent in page.ancestors:
-            total[region.parent] += 1
-            known[region.parent] += said.known
-    return [Parent(page.ancestors[code].name, known[code], n) for code, n in sorted(total.items())]
+    related, said = families(page.shown_regions), page.shown_observations
+    known, total = (related.counted(each).tolist() for each in (said.known, ~said.is_in(State.OUT_OF_SCOPE)))
+    counted = sorted(zip(related.codes, known, total, strict=True))
+    return [Parent(page.ancestors[code].name, n, of) for code, n, of in counted if of and code in page.ancestors]

@@ -1,6 +1,7 @@
 """The addresses of pages: parse, open, render."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
@@ -12,14 +13,16 @@ from geoapp.web.links import base
 from geoapp.web.opening import Opened, open_nearest
 from geoapp.web.pages.choices import Choices
 from geoapp.web.pages.compare import candidates, comparison
+from geoapp.web.pages.composition import composition
 from geoapp.web.pages.ladder import ladder
 from geoapp.web.pages.mistake import mistake
+from geoapp.web.pages.order import USUAL, Order
 from geoapp.web.pages.reading import reading
 from geoapp.web.pages.share import Sharing
 from geoapp.web.pages.table import Table
 from geoapp.web.pages.trend import trend
 from geoapp.web.pages.view import MapView
-from geoapp.web.request import VIEW, ask_kindly
+from geoapp.web.request import VIEW, Notice, ask_kindly
 from geoapp.web.service import service
 
 BLUEPRINT = Blueprint("pages", __name__)
@@ -60,9 +63,11 @@ def map_words(layer: str, part: str = "") -> Response:
 
 
 def _map(layer: str, parts: tuple[str, ...] | None) -> Response:
-    question = ask_kindly(request.args, *VIEW)
-    opened = open_nearest(layer, question)
-    view = MapView(opened.page, question.lang, opened.chosen, question.release, opened.compared)
+    question = ask_kindly(request.args, *VIEW, "sort")
+    opened, order = open_nearest(layer, question), Order.of(question.sort)
+    if order is None:
+        opened = replace(opened, notices=(*opened.notices, Notice("notice.value", {"name": "sort"})))
+    view = MapView(opened.page, question.lang, opened.chosen, question.release, opened.compared, order or USUAL)
     key = ("page", parts, base(), *view.key, repr(opened.notices))
     body = service().kept.get(key, lambda: _rendered(view, opened, parts))
     return answer(body, Keep.MOVING if question.release is None else Keep.PINNED)
@@ -82,6 +87,7 @@ def _rendered(view: MapView, opened: Opened, parts: tuple[str, ...] | None) -> B
         ladder=ladder(view),
         trend=trend(view),
         comparison=comparison(view),
+        composition=composition(view),
         mistake=mistake(view, service().catalogue.site.contact),
         candidates=candidates(view),
         sharing=Sharing(view),

@@ -116,7 +116,7 @@ class Rows:
         if said.distribution is not None:
             parts = sorted(said.distribution.items(), key=lambda each: -each[1])
             return ", ".join(
-                f"{numbers.figure(self.lang, n, 0)} {indicator.category(slug).name[self.lang]}"
+                f"{numbers.figure(self.lang, n, 0)}\u00a0{indicator.category(slug).name[self.lang]}"
                 for slug, n in parts
                 if n
             )

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from flask import Response, request
 
 from geoapp.atlas import reading
+from geoapp.atlas.gazetteer import Found
 from geoapp.atlas.page import Layer
-from geoapp.atlas.search import Findings, Found, FoundMap, search
+from geoapp.atlas.search import Findings, FoundMap, search
 from geoapp.domain.words import Language
 from geoapp.errors import GeoappError
 from geoapp.web import dress

@@ -56,7 +56,9 @@ class Sharing:
     def __init__(self, view: MapView) -> None:
         self.view = view
         self._said = {
-            each: MapView(view.page, each, view.chosen, view.pinned, view.compared) if each != view.lang else view
+            each: MapView(view.page, each, view.chosen, view.pinned, view.compared, view.order)
+            if each != view.lang
+            else view
             for each in LANGUAGES
         }
 

@@ -1,18 +1,21 @@
 """The table as the map's peer: its rows in the map's order, or, where they are very many, the areas to choose from."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from geoapp.atlas import reading, words
+import numpy as np
+
+from geoapp.atlas import published, reading, words
 from geoapp.atlas.page import MapPage
 from geoapp.atlas.ranking import Standing
 from geoapp.atlas.summary import summary
-from geoapp.domain.observations import Mark, Observation, State
+from geoapp.domain.observations import Mark, State
 from geoapp.domain.regions import Ancestor, Region
 from geoapp.i18n import numbers, speak
 from geoapp.layers.plan import CIRCLE_STEPS
+from geoapp.web.pages.order import Order
+from geoapp.web.pages.parting import AreaLink, Parting
 from geoapp.web.pages.swatch import Swatch
 from geoapp.web.pages.view import MapView
 from geoapp.web.service import service
@@ -29,12 +32,27 @@ SIGNS: Mapping[Mark, str] = {
     Mark.PARTIAL: "s",
 }
 """How a mark is written beside a figure."""
+_ORDERS: Mapping[tuple[str, bool], str] = {
+    ("figure", True): "page.table.by_figure",
+    ("figure", False): "page.table.by_figure.up",
+    ("category", True): "page.table.by_category",
+    ("category", False): "page.table.by_category.up",
+    ("name", False): "page.table.by_name",
+    ("name", True): "page.table.by_name.down",
+    ("parent", False): "page.table.by_parent",
+    ("parent", True): "page.table.by_parent.down",
+}
+"""What is said of an order: a column, and whether it runs down."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One region: a figure, or the state in words, with its swatch; ``marks`` are sign and words."""
+    """One region: a figure, or the state in words, with its swatch; ``marks`` are sign and words.
 
+    ``at`` is its place in the map's order.
+    """
+
+    at: int
     rank: str
     name: str
     parent: str
@@ -48,14 +66,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaLink:
-    """An area to choose: how many of its regions have a figure, and its own figure where the map has one."""
+class Heading:
+    """A column's heading that sorts: the address of what a press asks for, and what is said once it was pressed.
 
-    name: str
+    ``sorted`` is how the rows are sorted by it now, as ARIA has it, or empty.
+    """
+
+    key: str
     href: str
-    known: str
-    total: str
-    figure: str
+    sorted: str
+    down: str
+    up: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +123,21 @@ class Table:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """The rows in the map's order."""
-        return [self._row(each) for each in self._listed]
+        """The rows in the order asked for."""
+        places = {each.region.code: n for n, each in enumerate(self._listed)}
+        arranged = self.view.order.arranged(self._listed, self.view.parent_name)
+        return [self._row(each, places[each.region.code]) for each in arranged]
+
+    def heading(self, key: str) -> Heading:
+        """How the column ``key`` sorts."""
+        order = self.view.order
+        return Heading(
+            key=key,
+            href=f"{self.view.here(sort=order.pressed(key).text)}#table",
+            sorted="" if order.key != key else "descending" if order.down else "ascending",
+            down=self._order(Order(key, down=True)),
+            up=self._order(Order(key, down=False)),
+        )
 
     @cached_property
     def parents(self) -> list[str]:
@@ -120,18 +154,23 @@ class Table:
     @cached_property
     def order(self) -> str:
         """In which order the rows stand, as a sentence."""
-        return speak(self.lang, "page.table.by_figure" if self.ranked else "page.table.by_category")
+        return self._order(self.view.order)
+
+    def _order(self, order: Order) -> str:
+        """An order of the rows as a sentence."""
+        by = order.key if order.key != "figure" or self.ranked else "category"
+        return speak(self.lang, _ORDERS[by, order.down], parent=self.view.parent_word.lower())
 
     @cached_property
     def _listed(self) -> tuple[Standing, ...]:
-        every = self.view.standings
         if self.whole:
-            return every
-        return tuple(each for each in every if self.of and each.region.parent == self.of.code)
+            return tuple(self.view.standings)
+        return tuple(self.view.standings.of_parent(self.of.code)) if self.of else ()
 
-    def _row(self, standing: Standing) -> Row:
+    def _row(self, standing: Standing, at: int) -> Row:
         region, said = standing.region, standing.observation
         return Row(
+            at=at,
             rank="" if standing.rank is None else numbers.figure(self.lang, standing.rank, 0),
             name=region.name,
             parent=self.view.parent_name(region),
@@ -154,69 +193,28 @@ class Table:
     # ── where there are too many ───────────────────────────────────────────────────────────────────────────────
 
     @cached_property
+    def parting(self) -> Parting:
+        """The areas to choose from, and those before and behind the one shown."""
+        return Parting(self.view)
+
+    @property
     def areas(self) -> list[AreaLink]:
-        """The areas below the one shown, from the highest level that parts it; empty where every row is listed."""
-        if self.whole:
-            return []
-        known: Counter[str] = Counter()
-        total: Counter[str] = Counter()
-        parting = self._parting()
-        lengths = sorted({len(code) for code in parting})
-        for region, said in zip(self.page.shown_regions, self.page.shown_observations, strict=True):
-            code = next((region.code[:each] for each in lengths if region.code[:each] in parting), None)
-            if code is not None and said.state is not State.OUT_OF_SCOPE:
-                total[code] += 1
-                known[code] += said.known
-        figures = self._figures(parting)
-        return [self._area(parting[code], known[code], total[code], figures.get(code)) for code in sorted(total)]
-
-    @cached_property
-    def areas_word(self) -> str:
-        """What those areas are called."""
-        some = list(self._parting().values())
-        return words.level_word(self.lang, some[0].level, words.kinds(some)) if some else ""
-
-    def _parting(self) -> dict[str, Ancestor]:
-        """The upper regions of the highest level that has more than one of them in what is shown."""
-        inside = self.page.area.code if self.page.area else ""
-        below = [each for each in self.page.ancestors.values() if each.code.startswith(inside) and each.code != inside]
-        for level in sorted({each.level for each in below}):
-            found = {each.code: each for each in below if each.level is level}
-            if len(found) > 1:
-                return found
-        return {}
-
-    def _figures(self, parting: Mapping[str, Ancestor]) -> dict[str, Observation]:
-        level = next((each.level for each in parting.values()), None)
-        if level not in self.view.layer.levels:
-            return {}
-        page = reading.open_map(service().store, self.view.layer, level, self.page.period, self.page.choice)
-        return {each.code: said for each, said in zip(page.regions, page.observations, strict=True)}
-
-    def _area(self, area: Ancestor, known: int, total: int, said: Observation | None) -> AreaLink:
-        return AreaLink(
-            name=area.name,
-            href=f"{self.view.here(area=area.code, region=None, compare=None)}#table",
-            known=numbers.figure(self.lang, known, 0),
-            total=numbers.figure(self.lang, total, 0),
-            figure=words.figure(self.lang, self.view.indicator, said, unit=False) if said and said.known else "",
-        )
+        """The areas below the one shown; empty where every row is listed."""
+        return [] if self.whole else self.parting.links
 
     # ── in words ───────────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
     def lacking(self) -> list[Lacking]:
         """The regions without a figure, by state."""
-        by_state: dict[State, list[str]] = {}
-        for region, said in zip(self.page.shown_regions, self.page.shown_observations, strict=True):
-            if said.state is not None:
-                by_state.setdefault(said.state, []).append(region.name)
-        return [self._lacking(state, by_state[state]) for state in State if state in by_state]
+        said, regions = self.page.shown_observations, self.page.shown_regions
+        every = {state: np.flatnonzero(said.is_in(state)).tolist() for state in State}
+        return [self._lacking(state, [regions[n] for n in every[state]]) for state in State if every[state]]
 
-    def _lacking(self, state: State, names: list[str]) -> Lacking:
+    def _lacking(self, state: State, regions: list[Region]) -> Lacking:
         word = speak(self.lang, f"state.{state.value}")
-        listed = tuple(sorted(names)) if self.whole else ()
-        return Lacking(state.value, word, numbers.figure(self.lang, len(names), 0), listed)
+        listed = tuple(sorted(each.name for each in regions)) if self.whole else ()
+        return Lacking(state.value, word, numbers.figure(self.lang, len(regions), 0), listed)
 
     @cached_property
     def summary(self) -> tuple[str, ...]:
@@ -228,6 +226,6 @@ class Table:
         store, layer, shown = service().store, self.view.layer, self.page.period
         if self.page.choice.since is not None:
             return None
-        offered = reading.periods(store, layer, self.page.level)
+        offered = published.periods(store, layer, self.page.level)
         alike = [each for each in offered if each.granularity is shown.granularity]
         return reading.open_map(store, layer, self.page.level, alike[0]) if alike and alike[0] < shown else None

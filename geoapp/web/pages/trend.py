@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geoapp.atlas import reading, words
+from geoapp.atlas import published, reading, words
 from geoapp.atlas.page import MapPage
 from geoapp.domain.changes import measured
 from geoapp.domain.periods import Period, without_gaps
@@ -56,14 +56,14 @@ def lines_of(view: MapView, pair: Sequence[Region]) -> Trend | None:
 
 def _periods(view: MapView) -> tuple[Period, ...]:
     """The periods of the chart, gaps among them; empty with one alone, or where lengths mix."""
-    known = reading.periods(service().store, view.layer, view.page.level)
+    known = published.periods(service().store, view.layer, view.page.level)
     return without_gaps(known) if len(known) > 1 and len({each.granularity for each in known}) == 1 else ()
 
 
 def _pages(view: MapView) -> dict[Period, MapPage]:
     """The map in every period, as published even where the view shows a change."""
     store, area = service().store, view.page.area.code if view.page.area else None
-    known = reading.periods(store, view.layer, view.page.level)
+    known = published.periods(store, view.layer, view.page.level)
     return {each: reading.open_map(store, view.layer, view.page.level, each, area=area) for each in known}
 
 

@@ -2,17 +2,17 @@
 
 from functools import cached_property
 
-from geoapp.atlas import reading, words
+from geoapp.atlas import geography, published, words
 from geoapp.atlas.captions import Telling
-from geoapp.atlas.page import Aggregate, MapPage
-from geoapp.atlas.ranking import Standing, standings
+from geoapp.atlas.page import Aggregate
+from geoapp.atlas.ranking import Standings, standings
+from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, Observation
 from geoapp.domain.periods import Granularity, without_gaps
 from geoapp.domain.regions import Region
-from geoapp.domain.words import Language
-from geoapp.i18n import dates, speak
-from geoapp.layers.plan import BYTE_STATES, MARK_BITS
+from geoapp.i18n import dates, numbers, speak
+from geoapp.layers.plan import BYTE_STATES, MARK_BITS, Plan
 from geoapp.web.pages.area import Choosing, choosing, held
 from geoapp.web.pages.behind import Behind
 from geoapp.web.pages.legend import Legend
@@ -24,21 +24,27 @@ from geoapp.web.service import service
 _KINDS = ("Provinsi", "Kabupaten", "Kota", "Kecamatan", "Desa", "Kelurahan")
 """Words with which the name of an area begins, and which stand for it where there is little room."""
 
+_CELL = 9
+"""Signs that a cell of the period control has room for."""
+
 
 class MapView(Behind):
     """One map in one language; what a template does not ask for is not made."""
 
-    def __init__(
-        self,
-        page: MapPage,
-        lang: Language,
-        chosen: Region | None = None,
-        pinned: int | None = None,
-        compared: Region | None = None,
-    ) -> None:
-        super().__init__(page, lang, chosen, pinned, compared)
-        self.plan, self.indicator = page.plan, page.layer.indicator
-        self.kinds = words.kinds(page.shown_regions)
+    @property
+    def plan(self) -> Plan:
+        """Every region's class or state, and the legend."""
+        return self.page.plan
+
+    @property
+    def indicator(self) -> Indicator:
+        """What the map measures, or the change of it."""
+        return self.page.layer.indicator
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """What the regions spoken of are."""
+        return words.kinds(self.page.shown_regions)
 
     # ── sentences ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -75,7 +81,7 @@ class MapView(Behind):
     def base_word(self, n: int = 1) -> str:
         """What ``n`` of the regions are called that everything is counted from."""
         level = self.layer.levels[0]
-        base = reading.regions(service().store, self.layer.edition.id, level)
+        base = geography.regions(service().store, self.layer.edition.id, level)
         return words.level_word(self.lang, level, words.kinds(base), n)
 
     @cached_property
@@ -116,12 +122,13 @@ class MapView(Behind):
     @cached_property
     def attribution(self) -> str:
         """Where figures and lines come from, in one sentence."""
-        return speak(
+        said = speak(
             self.lang,
             "page.attribution",
             source=self.indicator.source[self.lang],
             boundaries=self.layer.edition.attribution[self.lang],
         )
+        return " ".join(filter(None, (said, words.around(self.layer, self.lang))))
 
     @cached_property
     def boundary_status(self) -> str:
@@ -145,6 +152,11 @@ class MapView(Behind):
         """Names of the upper regions that hold all of the map, from the highest."""
         return held(self)
 
+    @cached_property
+    def box(self) -> str:
+        """West, south, east and north of the area asked for, in degrees; empty for everything."""
+        return ",".join(f"{side:.5f}" for side in self.page.box) if self.page.area else ""
+
     @property
     def region_page(self) -> str:
         """The address of everything known of the chosen region; empty without one."""
@@ -156,7 +168,7 @@ class MapView(Behind):
 
     def kept(self, *without: str) -> list[tuple[str, str]]:
         """The query of this view as hidden fields of a form that sets the parameters ``without``."""
-        query = {**self.view(), "lang": None if self.lang == "id" else self.lang}
+        query = {**self.view(), "sort": self.order.text, "lang": None if self.lang == "id" else self.lang}
         return [(name, str(value)) for name, value in query.items() if value is not None and name not in without]
 
     @cached_property
@@ -167,19 +179,26 @@ class MapView(Behind):
     @cached_property
     def periods(self) -> list[PeriodLink]:
         """The period control's cells; a period without a map leaves its cell empty, so that the years stay in step."""
-        known = reading.periods(service().store, self.layer, self.page.level)
-        alike = reading.periods(service().store, self.layer, self.page.level, self.page.choice)
+        known = published.periods(service().store, self.layer, self.page.level)
+        alike = published.periods(service().store, self.layer, self.page.level, self.page.choice)
         figures = {"since": None, "change": None}
         return [
             PeriodLink(
                 text=each.text,
                 label=dates.period(self.lang, each),
-                whole=self.whole_figure(self.page.wholes.get(each), unit=False),
+                whole=self._cell(self.page.wholes.get(each)),
                 href=self.here(period=each.text, **({} if each in alike else figures)) if each in known else "",
                 shown=each == self.page.period,
             )
             for each in without_gaps(self.layer.periods)
         ]
+
+    def _cell(self, whole: Aggregate | None) -> str:
+        """The whole area's figure in a cell of the period control: shortened where it has more signs than fit."""
+        said = self.whole_figure(whole, unit=False)
+        if whole is None or whole.figure is None or len(said) <= _CELL:
+            return said
+        return f"{'+' if said[0] == '+' else ''}{numbers.compact(self.lang, whole.figure)}"
 
     @cached_property
     def levels(self) -> list[LevelLink]:
@@ -187,7 +206,7 @@ class MapView(Behind):
         if len(self.layer.levels) < 2:
             return []
         store, edition = service().store, self.layer.edition.id
-        kinds = {each: words.kinds(reading.regions(store, edition, each)) for each in self.layer.levels}
+        kinds = {each: words.kinds(geography.regions(store, edition, each)) for each in self.layer.levels}
         return [
             LevelLink(
                 slug=each.slug,
@@ -229,14 +248,14 @@ class MapView(Behind):
         return self.page.observations[region.number - 1]
 
     @cached_property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> Standings:
         """Every region in the map's order."""
         return standings(self.page)
 
-    @cached_property
-    def ranked(self) -> list[Standing]:
+    @property
+    def ranked(self) -> Standings:
         """Those with a rank."""
-        return [each for each in self.standings if each.rank is not None]
+        return self.standings.ranked
 
     def parent_name(self, region: Region) -> str:
         """The name of a region's parent, or nothing."""

@@ -4,11 +4,14 @@
  *   <script src="https://SITE/peta-desa.js" async></script>
  *   <peta-desa height="520"><a href="https://SITE/maps/LAYER?period=2024">Title of the map</a></peta-desa>
  *
- * Only maps of the site this script comes from are shown. `height` is in px and may be left out.
+ * Only maps of the site this script comes from are shown. `height` is in px, `theme` is light or dark, `hide` names parts
+ * to leave out (title, reading, periods); all may be left out.
  */
 import { frameAddress } from "./embed/frame-address.js";
 
 const USUAL = 520;
+/** Attributes that are parameters of the frame. */
+const PASSED = ["lang", "theme", "hide"];
 const STYLE = ":host{display:block}iframe{display:block;width:100%;border:0}";
 
 /** Where this script was fetched from: an element shows the maps of that site alone. */
@@ -16,7 +19,7 @@ const SITE = new URL(/** @type {HTMLScriptElement | null} */ (document.currentSc
 
 class PetaDesa extends HTMLElement {
   static get observedAttributes() {
-    return ["src", "height", "lang"];
+    return ["src", "height", "lang", "theme", "hide"];
   }
 
   connectedCallback() {
@@ -32,7 +35,7 @@ class PetaDesa extends HTMLElement {
   /** Put the frame in the place of the link, or leave the link where it leads elsewhere. */
   show() {
     const link = this.querySelector("a");
-    const address = frameAddress(this.getAttribute("src") || link?.href || "", SITE, this.getAttribute("lang") ?? "");
+    const address = frameAddress(this.getAttribute("src") || link?.href || "", SITE, Object.fromEntries(PASSED.map((name) => [name, this.getAttribute(name) ?? ""])));
     if (!address) return;
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const style = document.createElement("style");

@@ -1,5 +1,6 @@
 /** What a script adds to the frame, which is whole without it: reading by hand and keyboard, nearness, periods. */
 
+import { listenTaps } from "./embed/asking.js";
 import { createDrawing } from "./embed/drawing.js";
 import { listenPeriods } from "./embed/exchange.js";
 import { listen } from "./embed/gestures.js";
@@ -24,7 +25,10 @@ const button = (className, sign, label, deed) => {
 const start = (stage) => {
   const svg = () => /** @type {SVGSVGElement | null} */ (stage.querySelector(".embed-picture > svg"));
   const first = svg();
-  if (!first) return;
+  if (!first) {
+    listenTaps(stage, document);
+    return listenPeriods(document, () => {});
+  }
   let drawing = createDrawing(first);
   const reading = createReading(document, stage, () => drawing);
 

@@ -2,7 +2,10 @@
 
 import { createApi } from "./map/api.js";
 import { createMap } from "./map/index.js";
+import { REACH } from "./map/pointing.js";
+import { createCard } from "./page/card.js";
 import { attachCompare } from "./page/compare.js";
+import { boxSaid } from "./page/fitting.js";
 import { attachFold } from "./page/folds.js";
 import { createLegend } from "./page/legend.js";
 import { listenMap, listenPage, listenRoom, roomOf } from "./page/listening.js";
@@ -11,15 +14,17 @@ import { createNotice } from "./page/notice.js";
 import { register, renew } from "./page/parts.js";
 import { attachPlay, markPeriod, showPlaying } from "./page/periods.js";
 import { createPlayer } from "./page/player.js";
-import { attachPrint } from "./page/print.js";
-import { createCard, createTip } from "./page/reading.js";
+import { attachPaper, attachPrint } from "./page/print.js";
 import { attachShare } from "./page/share.js";
 import { attachReading, attachSheet } from "./page/sheet.js";
 import { addressBar } from "./page/state.js";
 import { languageOf, stringsOf } from "./page/strings.js";
 import { attachTable } from "./page/table.js";
+import { createTip } from "./page/tip.js";
 import { Viewer } from "./page/viewer.js";
 import { createWords } from "./page/words.js";
+
+/** @import { Point } from "leaflet" */
 
 /** @param {HTMLElement} element */
 const start = async (element) => {
@@ -32,7 +37,7 @@ const start = async (element) => {
   const { period, level, area, region, compare } = bar.state();
   const map = await createMap(element, {
     document: element.dataset.layer ?? "", period: period || element.dataset.period, level: level || "auto", area, region, compare, lang: language, trouble,
-    padding: roomOf(element),
+    padding: roomOf(element), box: boxSaid(document, area),
   });
   const api = createApi({ trouble });
   const legend = createLegend(document, (bytes) => map.emphasise(bytes));
@@ -40,16 +45,20 @@ const start = async (element) => {
   const exchanged = () => {
     card.release();
     viewer.refresh();
+    viewer.fitting.fit();
     renew();
   };
-  const words = createWords({ text: api.text, exchanged });
-  const viewer = new Viewer({ api, notice, legend, tip: createTip(map.live), card, words, language, strings, element }, map, bar);
+  const words = createWords({ text: api.text, exchanged, calm: () => viewer.calm });
+  // a pointer that was on its way to the tip but stayed beside it takes what lies under it
+  const tip = createTip(map.live, (spot) => map.take(map.at(/** @type {Point} */ (spot), REACH.mouse), /** @type {Point} */ (spot), "mouse"));
+  const viewer = new Viewer({ api, notice, legend, tip, card, words, language, strings, element }, map, bar);
 
   listenMap(viewer);
   listenPage(viewer);
   listenRoom(viewer);
   attachLocate(viewer);
-  register("[data-print]", (link) => attachPrint(link, words));
+  attachPaper(element);
+  register("[data-print]", (link) => attachPrint(link, words, map));
   registerParts(viewer);
   if (map.level.level !== element.dataset.level) void viewer.say();
 };

@@ -11,6 +11,12 @@ const indicator = {
   categories: [{ slug: "maju", name: { id: "Maju", en: "Advanced" } }],
 };
 
+test("a negative figure has a minus as wide as a plus, and nothing has no sign", () => {
+  assert.equal(written("id", -0.125, 3), "−0,125");
+  assert.equal(written("en", -1234, 0), "−1,234");
+  assert.equal(written("id", -0.0004, 2), "0,00");
+});
+
 test("figures are written as people read them in each language", () => {
   assert.deepEqual([written("id", 1234567.5, 1), written("en", 1234567.5, 1), written("id", 0, 0)], ["1.234.567,5", "1,234,567.5", "0"]);
 });

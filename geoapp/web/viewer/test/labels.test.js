@@ -56,6 +56,25 @@ test("neighbours stand in capitals and only where their whole name lies beside t
   assert.deepEqual(set({}, (other) => other.ground(names, ([lon, lat]) => [lon / 360, -lat / 360], () => false)), []);
 });
 
+test("a neighbour's name steps aside for a name that stands there, a sea's comes in from just out of view", () => {
+  const names = [{ name: "Kota Cilegon", kind: "neighbour", at: [106, -6] }, { name: "Laut Jawa", kind: "sea", at: [107, 4] }, { name: "Laut Jauh", kind: "sea", at: [107, 40] }];
+  const own = board({ taken: [[1055, 55, 1065, 65]] });
+  own.ground(names, ([lon, lat]) => [lon / 360, -lat / 360], () => true);
+
+  assert.deepEqual(own.labels.map(({ text, y }) => [text, y > 0]), [["KOTA CILEGON", true], ["Laut Jawa", true]]);
+  assert.ok(Math.abs(own.labels[0].y - 60) > 4);
+});
+
 test("a name of two hundred letters is cut, one with markup stays text", () => {
   assert.deepEqual([[...shortened("x".repeat(200))].length, shortened("<b> Dua\n</b>")], [40, "<b> Dua </b>"]);
+});
+
+test("the names of two neighbours that are compared do not lie on each other", () => {
+  const own = board({ width: (text) => text.length * 12, size: () => 12 });
+  own.chosen({ ...places().place(1), name: "Cikolelet", box: [0.5, 0.5, 0.51, 0.51] });
+  own.chosen({ ...places().place(2), name: "Umbul Tanjung", box: [0.5, 0.511, 0.51, 0.52] });
+
+  const [first, second] = own.labels;
+  assert.ok(Math.abs(first.y - second.y) >= 12 || Math.abs(first.x - second.x) >= 132);
+  assert.ok(second.y > 0.52 * 3600, "below, because above lies the other region");
 });

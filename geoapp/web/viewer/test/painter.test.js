@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inkOn, lightness, mixed } from "../src/map/colours.js";
 import { paintMarks, typesOf } from "../src/map/marks.js";
-import { lineWidth, paintMap } from "../src/map/painter.js";
+import { paintMap, paintSheets, sheetKey } from "../src/map/painter.js";
 import { createPatterns } from "../src/map/patterns.js";
 import { createPlan } from "../src/map/plan.js";
+import { lineWidth } from "../src/map/strokes.js";
 import { readTheme } from "../src/map/theme.js";
 import { fourSquares, planDocument } from "./world.js";
 
@@ -38,7 +39,7 @@ const scene = (bytes, more = {}) => {
   const plan = createPlan(planDocument(more.document), { classes: Uint8Array.of(...bytes), marks: more.marks ?? null });
   return {
     laid: [{ tile: fourSquares(), x: 0, y: 0, scale: 0.5, box: null }],
-    look: plan.look, looks: plan, parentOf: () => "", parents: {}, emphasis: null, circles: [], theme,
+    look: plan.look, looks: plan, silent: plan.silent, roster: { place: () => undefined }, parentOf: () => "", parents: {}, emphasis: null, circles: [], theme,
     patterns: createPatterns((width, height) => ({ width, height, getContext: fakeInk }), theme, 2),
     pictures: [], ground: null, within: null, world: 1000,
     density: 2, width: 500, height: 500, origin: [0, 0], diagonal: 100, flat: false, Path: FakePath, ...more.scene,
@@ -46,18 +47,29 @@ const scene = (bytes, more = {}) => {
 };
 
 /** All steps at once. */
-const painted = (ink, what) => [...paintMap(ink, what)];
+const painted = (ink, what) => [...paintSheets(ink, ink, what), ...paintMap(ink, what, {}, {})];
 
-/** The fills after the first, which lies under all. */
-const fills = (ink) => ink.strokes.filter(({ deed }) => deed === "fill").slice(1);
+const fills = (ink) => ink.strokes.filter(({ deed }) => deed === "fill");
 
-test("each class is filled in its colour and stroked in the same, so that no seam shows", () => {
+test("the largest class is one shape below all, the others are filled on it and stroked in their ink, so that no seam shows", () => {
   const ink = fakeInk();
 
-  painted(ink, scene([0, 0, 1, 1]));
+  painted(ink, scene([0, 1, 1, 1]));
 
-  assert.deepEqual(fills(ink).map((each) => each.ink), ["#c2e9cd", "#403872"]);
-  for (const { ink: colour, path } of fills(ink)) assert.ok(ink.strokes.some((each) => each.deed === "stroke" && each.ink === colour && each.path === path));
+  const [under, over] = fills(ink);
+  assert.deepEqual([under.ink, over.ink, fills(ink).length], ["#403872", "#c2e9cd", 2]);
+  assert.equal(under.path.corners, 4 * over.path.corners);
+  assert.ok(ink.strokes.some((each) => each.deed === "stroke" && each.ink === over.ink && each.path === over.path));
+});
+
+test("lines and ground are painted anew for another view or other blanks, not for other colours", () => {
+  const usual = scene([0, 0, 1, 251]);
+  const key = sheetKey(usual).join();
+  const recoloured = scene([1, 1, 0, 251], { scene: { emphasis: [1] } });
+  const [blank, moved] = [scene([0, 0, 251, 1]), { ...usual, origin: [3, 0] }];
+
+  assert.equal(sheetKey(recoloured).join(), key);
+  for (const other of [blank, moved]) assert.notEqual(sheetKey(other).join(), key);
 });
 
 test("a region without a figure gets a pattern, never a colour of the classes", () => {
@@ -92,7 +104,7 @@ test("outside of an area everything steps back, and the area has an outline", ()
 
   painted(ink, scene([0, 0, 0, 0], { scene: { within: (number) => number === 1 } }));
 
-  assert.deepEqual(fills(ink).map((each) => each.ink), [mixed("#c2e9cd", theme.land, 0.22), "#c2e9cd"]);
+  assert.deepEqual(fills(ink).map((each) => each.ink), ["#c2e9cd", mixed("#c2e9cd", theme.land, 0.22)]);
   assert.equal(ink.strokes.filter((each) => each.ink === theme.outline).at(-1).width * 0.5, 2);
 });
 
@@ -141,6 +153,17 @@ test("the chosen region is outlined in a casing, the compared one in dashes, and
   assert.deepEqual(lines, [theme.casing, theme.selected, theme.casing, theme.selected]);
   assert.ok(dashes.includes(2));
   assert.equal(ink.strokes.at(-1).text, "<b>Dua</b>");
+});
+
+test("a region too small for its outline is marked by a ring around it", () => {
+  const ink = fakeInk();
+  const rings = [];
+  ink.arc = (x, y, radius) => rings.push([x, y, radius]);
+  const place = () => ({ box: [0.1, 0.2, 0.102, 0.202] });
+
+  paintMarks(ink, scene([0, 0, 0, 0], { scene: { roster: { place }, origin: [50, 50] } }), { hovered: 2, chosen: 0, compared: 0, labels: [], types: typesOf("serif", false, theme) });
+
+  assert.deepEqual(rings.map((each) => each.map(Math.round)), [[51, 151, 10], [51, 151, 10]]);
 });
 
 test("lightness is that of CIELAB", () => {

@@ -20,7 +20,7 @@ const fakeWindow = (search) => {
 
 const FULL = {
   period: "2023-2024", level: "district", area: "36.04", region: "36.04.01", compare: "36.04.02", classes: "jenks-7-own",
-  palette: "bara", since: "2021", change: "percent", release: "4", lang: "en",
+  palette: "bara", since: "2021", change: "percent", sort: "-name", release: "4", lang: "en",
 };
 
 test("a query without our parameters is the unset state", () => assert.deepEqual(parse("?utm_source=wa"), UNSET));
@@ -30,8 +30,8 @@ test("everything that is written is read again", () => assert.deepEqual(parse(wr
 test("the default language is not written", () => assert.equal(write({ ...UNSET, lang: "id" }), ""));
 
 test("parameters of others stay as they are", () => {
-  assert.equal(write({ ...UNSET, period: "2023" }, "?period=2024&sort=name"), "?period=2023&sort=name");
-  assert.deepEqual(foreign("?period=2024&sort=name"), ["sort"]);
+  assert.equal(write({ ...UNSET, period: "2023" }, "?period=2024&shade=red"), "?period=2023&shade=red");
+  assert.deepEqual(foreign("?period=2024&shade=red"), ["shade"]);
 });
 
 test("an unset state writes nothing, not even a question mark", () => assert.equal(write(UNSET, "?region=1"), ""));

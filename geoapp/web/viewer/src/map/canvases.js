@@ -1,4 +1,4 @@
-/** The canvases of the map: the one that is seen, the one that is being painted, and the one of the marks above. */
+/** The canvases of the map: the one that is seen, the one that is being painted, the sheets it is made of, and the marks above. */
 
 import * as L from "leaflet";
 
@@ -31,14 +31,17 @@ export class Canvases {
     this.front = make();
     this.back = make();
     this.marks = make();
+    /** What lies below the fills of the view that was painted last, and the lines above. */
+    this.below = make();
+    this.above = make();
     /** Whether there is anything to paint with. */
     this.usable = Boolean(this.front.getContext?.("2d"));
     for (const canvas of this.all()) canvas.addEventListener("contextrestored", restored);
-    hide(this.back);
+    for (const canvas of [this.back, this.below, this.above]) hide(canvas);
   }
 
   all() {
-    return [this.front, this.back, this.marks];
+    return [this.below, this.above, this.front, this.back, this.marks];
   }
 
   /** @param {HTMLElement} pane */
@@ -55,6 +58,19 @@ export class Canvases {
     return fresh(this.back, sight);
   }
 
+  /** The contexts of the sheets below and above the fills. @param {Sight} sight */
+  sheets(sight) {
+    return [this.below, this.above].map((sheet) => {
+      sheet.style.display = "";
+      return fresh(sheet, sight);
+    });
+  }
+
+  /** The sheets are painted: they are copied from now on, and cost no frame any more. */
+  settle() {
+    for (const sheet of [this.below, this.above]) sheet.style.display = "none";
+  }
+
   /** Show what was painted. @param {LeafletMap} map @param {Sight} sight */
   turn(map, sight) {
     [this.front, this.back] = [this.back, this.front];
@@ -65,8 +81,8 @@ export class Canvases {
     delete this.back.dataset.shown;
   }
 
-  /** @param {Sight} sight */
-  above(sight) {
+  /** The context of the marks. @param {Sight} sight */
+  marking(sight) {
     return fresh(this.marks, sight);
   }
 

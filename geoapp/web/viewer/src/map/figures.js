@@ -58,13 +58,14 @@ export const createFigures = ({ plan, regions, json, changed }) => {
 
 /**
  * A number with the indicator's decimals: 0,781 or 0.781. It is handed over as decimal text and halves go to the even
- * digit, so that page and viewer round alike.
+ * digit, so that page and viewer round alike; a minus is as wide as a plus, and what rounds to nothing has none.
  * @param {Language} language @param {number} figure @param {number} decimals
  */
 export const written = (language, figure, decimals) => {
   const form = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, roundingMode: "halfEven" };
   const numbers = new Intl.NumberFormat(localeOf(language), /** @type {Intl.NumberFormatOptions} */ (form));
-  return numbers.format(/** @type {any} */ (String(figure + 0)));
+  const said = numbers.format(/** @type {any} */ (String(figure + 0)));
+  return said.replace("-", /[1-9]/.test(said) ? "−" : "");
 };
 
 /**

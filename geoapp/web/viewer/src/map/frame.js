@@ -99,8 +99,9 @@ export const createFrame = (element, { box: whole, first, maxzoom, strings, padd
     Object.assign(element.dataset, { center: `${lng},${lat}`, zoom: String(map.getZoom()) });
   };
   map.on("moveend", tell);
-  fit(first ?? whole);
+  fit(whole);
   map.setMinZoom(Math.max(1, map.getZoom() - 2));
+  if (first) fit(first);
   map.setMaxBounds(area.pad(1));
   new Buttons(strings, () => fit(whole), area).addTo(map);
   new Scale().addTo(map);

@@ -14,10 +14,11 @@ export { MapView };
 /**
  * @typedef {{ document: string | Layer, base?: string, period?: string, level?: string, area?: string, region?: string,
  *   compare?: string, lang?: "id" | "en", padding?: [number, number, number, number],
- *   trouble?: (trying: boolean) => void }} Options
+ *   box?: [number, number, number, number] | null, trouble?: (trying: boolean) => void }} Options
  *   `document` is the layer document or its address; `base` is where the addresses inside a document start from
  *   (default: the document's own address, else the page's); `level` is a slug or "auto" (default: by zoom); `padding`
- *   is room to keep free at the sides, px (top, right, bottom, left)
+ *   is room to keep free at the sides, px (top, right, bottom, left); `box` is what is brought into view first (west,
+ *   south, east, north in degrees; default: the area, once its regions are known, else everything)
  */
 
 /** @param {HTMLElement} element */
@@ -61,19 +62,23 @@ export const createMap = async (element, options) => {
   const layer = await resolve(asked);
   const frame = createFrame(element, {
     box: layer.edition.box, maxzoom: Math.max(...layer.levels.map(({ maxzoom }) => maxzoom)), strings: wordsOf(lang), padding: options.padding,
+    first: options.box,
   });
   await new Promise((go) => setTimeout(go)); // a finger that presses meanwhile is answered between two tasks
   const wish = { period: options.period ?? "", level: options.level || "auto", area };
   const view = new MapView({ api, layer, frame, wish, resolve, shown: { theme: themeOf(element), family: getComputedStyle(element).fontFamily, language: lang } });
   view.choose(options.region ?? 0);
   view.compare(options.compare ?? 0);
+  if (area && !options.box) {
+    await view.listing(); // the tiles of the area alone are wanted
+    const box = view.boxOf(area);
+    if (box) view.fit(box);
+  }
+  view.start();
   listenPointer(view);
   listenKeys(view);
   listenWindow(view, element);
-  if (!view.surface.canvases.usable) view.lose("canvas", null);
   await Promise.all([view.obey(), view.listing()]);
-  const box = area ? view.boxOf(area) : null;
-  if (box) view.fit(box);
   return view;
 };
 

@@ -22,6 +22,10 @@ import { inkOn } from "./colours.js";
 const SHARE = 0.8;
 /** Air around a name, px; a name above its region keeps this far off. */
 const [AIR, LIFT] = [2, 6];
+/** How far a neighbour's name may be moved to stand clear, px right and down. */
+const NUDGES = [[0, 0], [0, -14], [0, 14], [-18, 0], [18, 0], [-18, -14], [18, -14], [-18, 14], [18, 14]];
+/** A sea's name comes into view from no further off than this, px. */
+const OFFING = 120;
 /** Letters of a name beyond which it is cut. */
 const LONGEST = 40;
 
@@ -96,24 +100,36 @@ export const createBoard = (means) => {
     labels.push(label);
     return true;
   };
+  /** The nearest place in the room for a name; its own where that is too far off. @param {string} text @param {Kind} kind @param {number} x @param {number} y @returns {[number, number]} */
+  const coming = (text, kind, x, y) => {
+    const [left, top, right, bottom] = means.room;
+    const [half, high] = [means.width(text, kind) / 2 + AIR, means.size(kind) / 2 + AIR];
+    const [u, v] = [Math.max(left + half, Math.min(right - half, x)), Math.max(top + high, Math.min(bottom - high, y))];
+    return Math.hypot(u - x, v - y) > OFFING ? [x, y] : [u, v];
+  };
   /** @param {Label} label */
   const counting = (label) => counted < means.most && put(label) && (counted += 1);
 
   return {
     labels,
-    /** The name of a chosen region above its shape, always, as far as the shape is in view. @param {Place} place */
+    /** The name of a chosen region, always, as far as its shape is in view: above it, or where it meets nothing. @param {Place} place */
     chosen({ name, box }) {
       const [left, top, right, bottom] = means.room;
       const [[west, north], [east, south]] = [means.at([box[0], box[1]]), means.at([box[2], box[3]])];
       if (east < left || west > right || south < top || north > bottom) return;
       const text = shortened(name);
       const [half, high] = [means.width(text, "chosen") / 2, means.size("chosen") / 2];
-      /** @type {Label} */
-      const label = {
+      const [middle, centre] = [(west + east) / 2, (north + south) / 2];
+      /** @type {[number, number][]} */
+      const spots = [[middle, north - LIFT - high], [middle, south + LIFT + high], [east + LIFT + half, centre], [west - LIFT - half, centre]];
+      const inside = spots.map(([x, y]) => /** @type {Label} */ ({
         text, kind: "chosen",
-        x: Math.max(left + half, Math.min(right - half, (west + east) / 2)),
-        y: Math.max(top + high, Math.min(bottom - high, north - LIFT - high)),
-      };
+        x: Math.max(left + half, Math.min(right - half, x)),
+        y: Math.max(top + high, Math.min(bottom - high, y)),
+      }));
+      // none is left unnamed: where no place is free, a name over shapes is better than one over another name
+      const clear = inside.find((each) => !taken.some((box) => meet(boxOf(each), box)));
+      const label = clear ?? inside.find((each) => !labels.some((other) => meet(boxOf(each), boxOf(other)))) ?? inside[0];
       labels.push(label);
       taken.push(boxOf(label), [west, Math.max(north, label.y), east, south]);
     },
@@ -147,7 +163,10 @@ export const createBoard = (means) => {
       for (const { name, kind, at } of names) {
         const [x, y] = means.at(project(at));
         const text = shortened(kind === "neighbour" ? name.toUpperCase() : name);
-        put({ text, x, y, kind: kind === "neighbour" ? "neighbour" : "sea" }, beside);
+        /** @type {Kind} */
+        const as = kind === "neighbour" ? "neighbour" : "sea";
+        const spots = as === "sea" ? [[x, y], coming(text, as, x, y)] : NUDGES.map(([right, down]) => [x + right, y + down]);
+        spots.some(([right, down]) => put({ text, x: right, y: down, kind: as }, beside));
       }
     },
   };

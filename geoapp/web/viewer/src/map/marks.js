@@ -1,6 +1,6 @@
 /** What lies above the map: names, the region under the pointer, the chosen and the compared one. */
 
-import { clear, paintOutline } from "./painter.js";
+import { clear, paintOutline, ring } from "./strokes.js";
 
 /** @import { Kind, Label } from "./labels.js" */
 /** @import { Scene } from "./painter.js" */
@@ -12,6 +12,8 @@ import { clear, paintOutline } from "./painter.js";
  */
 /** @typedef {Record<Kind, Type>} Types */
 
+/** Regions smaller than this (diagonal, px) are marked by a ring of this radius. */
+const RING = 10;
 const SERIF = 'Georgia, "Noto Serif", serif';
 
 /** @param {string} family @param {boolean} phone @param {import("./theme.js").Theme} theme @returns {Types} */
@@ -57,14 +59,27 @@ const paintLabel = (ink, scene, types, { text, x, y, kind, ink: own }) => {
 };
 
 /**
+ * A region's outline; one too small to bear it gets a ring around it.
+ * @param {Context} ink @param {Scene} scene @param {number} number @param {{ thin: number, thick: number, dashed?: boolean }} how
+ */
+const paintMark = (ink, scene, number, how) => {
+  const box = scene.circles.length ? undefined : scene.roster.place(number)?.box;
+  if (!box || Math.hypot(box[2] - box[0], box[3] - box[1]) * scene.world > RING) return paintOutline(ink, scene, number, how);
+  paintOutline(ink, scene, number, { thin: 1, thick: 2 });
+  const [x, y] = [0, 1].map((side) => ((box[side] + box[side + 2]) / 2) * scene.world - scene.origin[side]);
+  for (const [colour, width] of /** @type {[string, number][]} */ ([[scene.theme.casing, how.thick], [scene.theme.selected, how.thin]]))
+    ring(ink, scene.density, { x, y, radius: RING }, colour, width);
+};
+
+/**
  * @param {Context} ink @param {Scene} scene
  * @param {{ hovered: number, chosen: number, compared: number, labels: Label[], types: Types }} marked
  */
 export const paintMarks = (ink, scene, { hovered, chosen, compared, labels, types }) => {
   clear(ink, scene);
   for (const label of labels) if (label.kind !== "chosen") paintLabel(ink, scene, types, label);
-  if (hovered && hovered !== chosen && hovered !== compared) paintOutline(ink, scene, hovered, { thin: 1.5, thick: 3.5 });
-  if (compared) paintOutline(ink, scene, compared, { thin: 2.5, thick: 5.5, dashed: true });
-  if (chosen) paintOutline(ink, scene, chosen, { thin: 2.5, thick: 5.5 });
+  if (hovered && hovered !== chosen && hovered !== compared) paintMark(ink, scene, hovered, { thin: 1.5, thick: 3.5 });
+  if (compared) paintMark(ink, scene, compared, { thin: 2.5, thick: 5.5, dashed: true });
+  if (chosen) paintMark(ink, scene, chosen, { thin: 2.5, thick: 5.5 });
   for (const label of labels) if (label.kind === "chosen") paintLabel(ink, scene, types, label);
 };

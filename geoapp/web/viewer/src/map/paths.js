@@ -11,7 +11,7 @@ import { around, bordersOf, trace } from "./segments.js";
  * @typedef {{ look: (number: number) => Look, looks: object, parentOf: (number: number) => string, parents: object,
  *   within: ((number: number) => boolean) | null, Path: new () => Path2D }} Rules
  */
-/** Regions of one look, those inside the area asked for and those outside. @typedef {{ look: Look, inside: Path2D | null, outside: Path2D | null }} Area */
+/** Regions of one look, those inside the area asked for and those outside; `corners` of them all. @typedef {{ look: Look, inside: Path2D | null, outside: Path2D | null, corners: number }} Area */
 /** `inner` divides siblings, `parent` regions of two parents, `outer` is the edge of everything. */
 /** @typedef {{ inner: Path2D, parent: Path2D, outer: Path2D }} Lines */
 /**
@@ -66,9 +66,10 @@ export const areas = (rules, tile) => {
   for (const { number, rings } of tile.pieces) {
     const look = rules.look(number);
     let area = found.get(look);
-    if (!area) found.set(look, (area = { look, inside: null, outside: null }));
+    if (!area) found.set(look, (area = { look, inside: null, outside: null, corners: 0 }));
     const side = !rules.within || rules.within(number) ? "inside" : "outside";
     traceRings((area[side] = area[side] ?? new rules.Path()), rings);
+    for (const ring of rings) area.corners += ring.length / 2;
   }
   worked.areasOf = now;
   return (worked.areas = [...found.values()]);

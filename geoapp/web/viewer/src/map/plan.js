@@ -45,6 +45,9 @@ export const createPlan = (document, { classes, marks }) => {
   /** @type {Map<number, Look>} */
   const looks = new Map();
 
+  /** @type {string | null} */
+  let silent = null;
+
   /** @param {number} byte @param {boolean} dots @returns {Look} */
   const made = (byte, dots) => {
     const plain = { byte, fill: null, pattern: null, dots, dashed: false };
@@ -71,6 +74,11 @@ export const createPlan = (document, { classes, marks }) => {
       let look = looks.get(key);
       if (!look) looks.set(key, (look = made(byte, dots)));
       return look;
+    },
+    /** Which regions have a pattern instead of a colour, in one word: plans that say the same have the same lines. */
+    get silent() {
+      silent = silent ?? [...classes].flatMap((byte, at) => (byte >= FIRST_STATE || byte === zero ? [`${at}:${byte}`] : [])).join();
+      return silent;
     },
     /** The letter of its category, "" where categories have none. @param {number} number @param {"id" | "en"} language */
     letter: (number, language) => letters.get(classes[number - 1])?.[language] ?? "",

@@ -12,6 +12,10 @@ import { named, step } from "./walking.js";
 export const REACH = { mouse: 6, touch: 24 };
 /** A second tap nearer than this to the first asks for what lies below, px. */
 const AGAIN = 8;
+/** Two presses further apart than this are no double press, px: each means its own region. */
+const TWICE = 24;
+/** Where a region is found by position alone, the pointer has to rest so long first, ms. */
+const REST = 120;
 /** Regions nearer to the map's edge than this are brought to its middle, px. */
 const EDGE = 24;
 
@@ -30,8 +34,21 @@ export const listenPointer = (view) => {
   live.addEventListener("pointerdown", ({ pointerType }) => (by = pointerType === "mouse" ? "mouse" : "touch"), true);
   live.addEventListener("pointermove", ({ pointerType }) => pointerType === "mouse" && (by = "mouse"), true);
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+
+  /** @param {Point} at */
+  const rested = async (at) => {
+    const own = resting;
+    const [number = 0] = await view.beneath(at, REACH.mouse);
+    if (own === resting) view.take(number, at, "mouse");
+  };
   const follow = () => {
-    if (pointer) view.take(view.under(pointer, REACH.mouse)[0] ?? 0, pointer, "mouse");
+    const at = pointer;
+    if (!at) return;
+    clearTimeout(resting);
+    if (view.pictured) resting = setTimeout(() => void rested(at), REST);
+    else view.take(view.under(at, REACH.mouse)[0] ?? 0, at, "mouse");
   };
   leaflet.on("mousemove", ({ containerPoint }) => {
     if (by !== "mouse") return;
@@ -41,6 +58,8 @@ export const listenPointer = (view) => {
   });
   leaflet.on("mouseout movestart", () => {
     pointer = null;
+    clearTimeout(resting);
+    resting = undefined;
     view.take(0, null, "mouse");
   });
 
@@ -51,9 +70,17 @@ export const listenPointer = (view) => {
     last = { at, numbers, turn };
     return numbers[turn] ?? 0;
   };
+  /** Where the last two presses were. @type {Point[]} */
+  let presses = [];
   leaflet.on("click", async (/** @type {LeafletMouseEvent} */ { containerPoint }) => {
     const used = by;
+    presses = [...presses.slice(-1), containerPoint];
     view.press(meant(containerPoint, await view.beneath(containerPoint, REACH[used])), containerPoint, used);
+  });
+  leaflet.on("dblclick", ({ containerPoint, originalEvent }) => {
+    const [first, second] = presses;
+    if (second && first.distanceTo(second) > TWICE) return;
+    leaflet.setZoomAround(containerPoint, leaflet.getZoom() + (originalEvent.shiftKey ? -1 : 1));
   });
 };
 

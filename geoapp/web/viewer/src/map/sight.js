@@ -47,11 +47,16 @@ export const laidOf = (sight, addresses, get) => {
     if (!stand || !stand.found.pieces.length) return [];
     const { found: tile, up } = stand;
     const side = world / 2 ** at.z;
-    const length = side * 2 ** up;
     /** @type {[number, number, number, number]} */
     const box = [at.x * side - left, at.y * side - top, (at.x + 1) * side - left, (at.y + 1) * side - top];
-    return [{ tile, x: tile.x * length - left, y: tile.y * length - top, scale: length / tile.extent, box: up ? box : null }];
+    return [{ ...laidAt(sight, tile), box: up ? box : null }];
   });
+};
+
+/** A tile where it lies on a sight. @param {Sight} sight @param {Tile} tile @returns {Laid} */
+export const laidAt = ({ zoom, origin: [left, top] }, tile) => {
+  const length = worldSize(zoom) / 2 ** tile.z;
+  return { tile, x: tile.x * length - left, y: tile.y * length - top, scale: length / tile.extent, box: null };
 };
 
 /** The picture tiles of a sight that are here. @param {Sight} sight @param {Address[]} addresses @param {(key: string) => PictureTile | undefined} get @returns {Picture[]} */

@@ -7,14 +7,18 @@ import { createTiles, decode } from "./tiles.js";
 /** @import { Api } from "./api.js" */
 /** @import { LevelDocument } from "./layer.js" */
 /** @import { PictureTile } from "./pictures.js" */
-/** @import { Places } from "./places.js" */
-/** @import { Tiles } from "./tiles.js" */
+/** @import { Place, Places } from "./places.js" */
+/** @import { Address, Tiles } from "./tiles.js" */
 
 /** Levels with more regions than this do without the list of places: names come from the tiles. */
 export const LISTED = 10000;
 
 /** @typedef {ReturnType<typeof createTiles<PictureTile>>} Pictures */
-/** @typedef {{ tiles: Tiles, places: Places | null, coming: Promise<void> | null }} Shelf `coming` ends when the places are here, or did not come */
+/**
+ * @typedef {{ tiles: Tiles, places: Places | null, known: Map<number, Place>, codes: Map<number, string>, coming: Promise<void> | null }} Shelf
+ *   `coming` ends when the places are here, or did not come; `known` are places of a level without a list; `codes` are
+ *   those of all regions that tiles have told of
+ */
 
 /**
  * @param {{ api: Api, changed: () => void, listed: () => void }} means `changed` is called when a tile came or failed,
@@ -42,11 +46,26 @@ export const createStock = ({ api, changed, listed }) => {
     of(level) {
       let shelf = kept.get(level.tiles);
       if (!shelf) {
-        shelf = { tiles: createTiles({ template: level.tiles, bytes: api.bytes, read: decode, changed }), places: null, coming: null };
+        const codes = new Map();
+        /** @param {ArrayBuffer} body @param {Address} at */
+        const read = (body, at) => {
+          const tile = decode(body, at);
+          for (const { number, code } of tile.pieces) codes.set(number, code);
+          return tile;
+        };
+        shelf = { tiles: createTiles({ template: level.tiles, bytes: api.bytes, read, changed }), places: null, known: new Map(), codes, coming: null };
         kept.set(level.tiles, shelf);
       }
       if (!shelf.places && !shelf.coming && level.regions <= LISTED) shelf.coming = list(level, shelf);
       return shelf;
+    },
+    /** Bring the places of one parent, of a level without a list of all. @param {LevelDocument} level @param {string} parent a code */
+    async family(level, parent) {
+      const { known } = this.of(level);
+      const [path, query] = level.places.split("?");
+      const found = createPlaces(await api.json(`${path}/${encodeURIComponent(parent)}${query ? `?${query}` : ""}`));
+      for (const place of found.all()) known.set(place.number, place);
+      listed();
     },
     /** Picture tiles of a plan; null where there are none. @param {string | undefined} template @returns {Pictures | null} */
     pictures(template) {

@@ -40,7 +40,8 @@ const target = (form, submitter) => {
 export const listenLinks = (page, choose) => {
   page.addEventListener("click", (event) => {
     const link = plain(event) && event.target instanceof Element ? event.target.closest("a") : null;
-    const state = link && !link.target && !link.download ? turned(link, page.location) : null;
+    const hash = link?.closest("[data-sort], .table-pages, .areas") ? "" : link?.hash;
+    const state = link && !link.target && !link.download ? turned({ pathname: link.pathname, search: link.search, hash: hash ?? "" }, page.location) : null;
     if (!link || !state) return;
     event.preventDefault();
     choose(state, link);

@@ -2,6 +2,7 @@
 
 import { listenChoices } from "./choices.js";
 import { comparing } from "./compare.js";
+import { bringChosen } from "./fitting.js";
 import { listenLinks } from "./links.js";
 import { HOLD } from "./table.js";
 
@@ -43,8 +44,9 @@ export const listenPage = (viewer) => {
   const { map, bar, parts } = viewer;
   listenLinks(document, (state, from) => {
     const ofZoom = !bar.state().level && state.level === map.level.level && !("level" in from.dataset);
-    bar.push(ofZoom ? { ...state, level: "" } : state);
-    if (from.closest("table")) parts.element.scrollIntoView({ block: "nearest" });
+    const sort = from.closest("[data-sort]") ? state.sort : bar.state().sort;
+    bar.push({ ...state, sort, ...(ofZoom ? { level: "" } : {}) });
+    if (from.closest("tbody th")) parts.element.scrollIntoView({ block: "nearest" });
   });
   listenChoices(document, bar);
   document.addEventListener("geoapp:choose", (event) => {
@@ -52,7 +54,7 @@ export const listenPage = (viewer) => {
     if (!change) return;
     event.preventDefault();
     bar.push(change);
-    if (change.region) viewer.settled.then(() => viewer.bringChosen());
+    if (change.region) viewer.settled.then(() => bringChosen(map));
   });
   document.addEventListener(HOLD, (event) => {
     const { code = "", from = "" } = /** @type {CustomEvent} */ (event).detail ?? {};
@@ -69,14 +71,14 @@ export const roomOf = (element) => {
 };
 
 /** Keep the area in the room that the sheet leaves, until somebody moves the map. @param {Viewer} viewer */
-export const listenRoom = ({ map, bar }) => {
+export const listenRoom = (viewer) => {
+  const { map, fitting } = viewer;
   let fitted = map.leaflet.project(map.leaflet.getCenter(), 0);
   document.addEventListener("geoapp:room", (event) => {
     const scale = 2 ** map.leaflet.getZoom();
     const away = map.leaflet.project(map.leaflet.getCenter(), 0).distanceTo(fitted) * scale;
     if (away > STILL) return;
-    const { area } = bar.state();
-    map.fit(area ? map.boxOf(area) : null, { padding: /** @type {CustomEvent} */ (event).detail.room });
+    map.fit(fitting.box(), { padding: /** @type {CustomEvent} */ (event).detail.room });
     fitted = map.leaflet.project(map.leaflet.getCenter(), 0);
   });
 };

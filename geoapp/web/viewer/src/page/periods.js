@@ -2,9 +2,31 @@
 
 /** @import { createPlayer } from "./player.js" */
 
-/** The periods that can be shown, oldest first, as the control lists them. @param {ParentNode} page */
-export const playable = (page) =>
-  [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("#periods a[data-period]"))].map(({ dataset }) => dataset.period ?? "");
+/** How long a press lasts at most, ms. */
+const PRESS = 800;
+/** When a pointer last paused: at its touch, because the button may be another one before the press has ended. */
+let paused = -PRESS;
+
+/** The period that a link counts a change from. @param {HTMLAnchorElement} link */
+const since = (link) => new URLSearchParams(link.search).get("since");
+
+/**
+ * The periods that play, oldest first, as the control lists them: those that show the same as the one shown, figures or
+ * changes since the same period.
+ * @param {ParentNode} page
+ */
+export const playable = (page) => {
+  const links = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (page.querySelectorAll("#periods a[data-period]"))];
+  const shown = links.find((link) => link.hasAttribute("aria-current"));
+  return links.filter((link) => !shown || since(link) === since(shown)).map(({ dataset }) => dataset.period ?? "");
+};
+
+/** Bring a period's cell into the view of its row. @param {HTMLElement} link */
+const bring = (link) => {
+  const row = link.closest("ol");
+  const cell = link.parentElement;
+  if (row && cell && row.scrollWidth > row.clientWidth) row.scrollLeft = cell.offsetLeft - row.offsetLeft - (row.clientWidth - cell.offsetWidth) / 2;
+};
 
 /** Mark the period that is shown, and bring its cell into view without moving the page. @param {ParentNode} page @param {string} period */
 export const markPeriod = (page, period) => {
@@ -14,9 +36,7 @@ export const markPeriod = (page, period) => {
       continue;
     }
     link.setAttribute("aria-current", "true");
-    const row = link.closest("ol");
-    const cell = link.parentElement;
-    if (row && cell && row.scrollWidth > row.clientWidth) row.scrollLeft = cell.offsetLeft - row.offsetLeft - (row.clientWidth - cell.offsetWidth) / 2;
+    requestAnimationFrame(() => bring(link)); // once the page is laid out anyway
   }
   for (const list of /** @type {NodeListOf<HTMLSelectElement>} */ (page.querySelectorAll("select[name=period]"))) list.value = period;
 };
@@ -31,7 +51,15 @@ export const attachPlay = (part, { player, shown }) => {
   const cell = /** @type {HTMLElement} */ (button.closest("[hidden]") ?? button);
   cell.hidden = false;
   showPlaying(part, player.playing());
-  button.addEventListener("click", () => (player.playing() ? player.stop() : void player.play(playable(part.ownerDocument), shown())));
+  button.addEventListener("pointerdown", (event) => {
+    if (event.button || !player.playing()) return;
+    player.stop();
+    paused = event.timeStamp;
+  });
+  button.addEventListener("click", (event) => {
+    if (player.playing()) player.stop();
+    else if (event.timeStamp - paused > PRESS) void player.play(playable(part.ownerDocument), shown());
+  });
 };
 
 /** Say on the button what it does now. @param {ParentNode} page @param {boolean} playing */

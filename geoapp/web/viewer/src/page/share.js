@@ -1,13 +1,11 @@
-/** The builder under "Bagikan": copy, the phone's own sharing, size and language of the codes, a preview. */
+/** The builder under "Bagikan": copy, the phone's own sharing, what the codes are like, and a preview of it. */
 
-/**
- * A code for another size: the first width and height in it change; codes without them stay.
- * @param {string} code @param {string} width @param {string} height
- */
-export const sized = (code, width, height) => {
-  const framed = /^<iframe/.test(code);
-  return code.replace(/ width="[^"]*"/, (found) => (framed ? ` width="${width}"` : found)).replace(/ height="[^"]*"/, ` height="${height}"`);
-};
+import { addressed, dressed, sized } from "./codes.js";
+
+/** @import { Look } from "./codes.js" */
+
+/** The lowest and the highest frame that is written, px. */
+const [LOWEST, HIGHEST] = [200, 2000];
 
 /** @param {HTMLTextAreaElement} field @returns {Promise<boolean>} whether it was copied */
 const copied = async (field) => {
@@ -39,6 +37,86 @@ const copyButton = (code, section, live) => {
   return button;
 };
 
+/** What is offered in the builder. @param {HTMLElement} options */
+const offers = (options) => {
+  /** @template {HTMLElement} T @param {string} name @returns {T} */
+  const one = (name) => /** @type {any} */ (options.querySelector(`#share-${name}`));
+  /** @type {HTMLSelectElement[]} */
+  const [size, language, release, theme] = ["size", "language", "release", "theme"].map((name) => one(name));
+  /** @type {HTMLInputElement} */
+  const height = one("height");
+  const parts = () => [.../** @type {NodeListOf<HTMLInputElement>} */ (options.querySelectorAll("[name=share-part]"))];
+  return {
+    size,
+    height,
+    /** What was chosen. */
+    chosen: () => ({
+      language: language.value,
+      width: size.selectedOptions[0].dataset.width ?? "100%",
+      height: String(Math.round(Math.min(HIGHEST, Math.max(LOWEST, Number(height.value) || Number(height.defaultValue))))),
+      look: /** @type {Look} */ ({
+        release: release.value,
+        theme: theme.value,
+        hide: parts().filter(({ checked }) => !checked).map(({ value }) => value).join(","),
+      }),
+    }),
+  };
+};
+
+/** The frame as it will be seen, beside the code once it was asked for. @param {HTMLAnchorElement} look a link to the frame */
+const createPreview = (look) => {
+  /** @type {HTMLIFrameElement | null} */
+  let frame = null;
+  return {
+    /** @param {ReturnType<ReturnType<typeof offers>["chosen"]>} chosen */
+    show({ language, width, height, look: seen }) {
+      const address = addressed(new URL(look.dataset[language] ?? look.href, look.href).href, seen);
+      look.href = address;
+      if (!frame) return;
+      Object.assign(frame, { width, height });
+      if (frame.src !== address) frame.src = address;
+    },
+    open() {
+      if (frame) return;
+      frame = document.createElement("iframe");
+      frame.title = look.dataset.title ?? "";
+      frame.className = "share-frame";
+      look.after(frame);
+    },
+  };
+};
+
+/** The codes and what is made of them follow what was chosen. @param {HTMLElement} section */
+const attachBuilder = (section) => {
+  const options = /** @type {HTMLElement} */ (section.querySelector(".share-options"));
+  const offered = offers(options);
+  const look = /** @type {HTMLAnchorElement} */ (section.querySelector(".share-preview"));
+  const preview = createPreview(look);
+  const fields = [.../** @type {NodeListOf<HTMLTextAreaElement>} */ (section.querySelectorAll("textarea"))];
+  const code = /** @type {HTMLImageElement | null} */ (section.querySelector(".qr"));
+
+  const write = () => {
+    const chosen = offered.chosen();
+    for (const field of fields) field.value = dressed(sized(field.dataset[chosen.language] ?? field.value, chosen.width, chosen.height), chosen.look);
+    for (const each of section.querySelectorAll("[data-pinned]")) /** @type {HTMLElement} */ (each).hidden = (each.getAttribute("data-pinned") === "1") !== Boolean(chosen.look.release);
+    if (code) code.src = addressed(code.src, chosen.look);
+    const file = /** @type {HTMLAnchorElement | null} */ (section.querySelector(".share-qr a"));
+    if (file && code) file.href = code.src;
+    preview.show(chosen);
+  };
+  options.hidden = false;
+  offered.size.addEventListener("change", () => (offered.height.value = offered.size.selectedOptions[0].dataset.height ?? offered.height.value));
+  options.addEventListener("change", write);
+  look.setAttribute("role", "button");
+  look.removeAttribute("target");
+  look.addEventListener("keydown", (event) => event.key === " " && (event.preventDefault(), look.click()));
+  look.addEventListener("click", (event) => {
+    event.preventDefault();
+    preview.open();
+    write();
+  });
+};
+
 /** @param {HTMLElement} section #share */
 export const attachShare = (section) => {
   const live = /** @type {HTMLElement} */ (section.querySelector(".share-live"));
@@ -52,30 +130,5 @@ export const attachShare = (section) => {
     apps.hidden = false;
     apps.addEventListener("click", () => navigator.share({ title, text, url }).catch(() => {})); // closed again: nothing was asked
   }
-
-  const options = /** @type {HTMLElement} */ (section.querySelector(".share-options"));
-  const [size, language] = /** @type {HTMLSelectElement[]} */ ([...options.querySelectorAll("select")]);
-  const look = /** @type {HTMLAnchorElement} */ (section.querySelector(".share-preview"));
-  /** @type {HTMLIFrameElement | null} */
-  let preview = null;
-
-  const write = () => {
-    const { width = "100%", height = "520" } = size.selectedOptions[0].dataset;
-    for (const field of section.querySelectorAll("textarea")) field.value = sized(field.dataset[language.value] ?? field.value, width, height);
-    if (preview) Object.assign(preview, { width, height, src: look.dataset[language.value] });
-  };
-  options.hidden = false;
-  options.addEventListener("change", write);
-  look.setAttribute("role", "button");
-  look.removeAttribute("target");
-  look.addEventListener("click", (event) => {
-    event.preventDefault();
-    if (!preview) {
-      preview = document.createElement("iframe");
-      preview.title = look.dataset.title ?? "";
-      preview.className = "share-frame";
-      look.after(preview);
-    }
-    write();
-  });
+  attachBuilder(section);
 };

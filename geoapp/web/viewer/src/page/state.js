@@ -1,14 +1,15 @@
 /** The address bar owns the state: read it here, write it here, nowhere else. */
 
 /**
- * The whole view of a map, each "" where unset: the same query as every address of the view has.
+ * The whole view of a map, each "" where unset: the same query as every address of the view has. `sort` is the order of
+ * the table's rows, such as `-name`.
  * @typedef {Readonly<{ period: string, level: string, area: string, region: string, compare: string, classes: string,
- *   palette: string, since: string, change: string, release: string, lang: string }>} State
+ *   palette: string, since: string, change: string, sort: string, release: string, lang: string }>} State
  */
 
 /** @type {State} */
 export const UNSET = Object.freeze({
-  period: "", level: "", area: "", region: "", compare: "", classes: "", palette: "", since: "", change: "", release: "", lang: "",
+  period: "", level: "", area: "", region: "", compare: "", classes: "", palette: "", since: "", change: "", sort: "", release: "", lang: "",
 });
 
 const NAMES = /** @type {(keyof State)[]} */ (Object.keys(UNSET));

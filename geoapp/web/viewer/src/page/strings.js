@@ -4,13 +4,8 @@
 
 const SENTENCES = {
   id: {
-    map: "Peta. Tombol panah berpindah ke wilayah tetangga, Enter memilih, Escape membatalkan.",
-    zoomIn: "Perbesar",
-    zoomOut: "Perkecil",
-    whole: "Tampilkan seluruh wilayah",
     trying: "Koneksi terputus. Kami sedang mencoba lagi.",
     lost: "Sebagian peta belum termuat. Kami akan mencoba lagi.",
-    failed: "Angka periode ini belum dapat dimuat. Coba lagi sebentar.",
     withdrawn: "Peta ini ditarik. Muat ulang halaman untuk membaca alasannya.",
     loading: "memuat angka…",
     still: "Koneksi terputus. Yang tampil angka {period}. Kami akan mencoba lagi.",
@@ -22,6 +17,7 @@ const SENTENCES = {
     noPlace: "Lokasi Anda tidak dapat ditemukan. Coba lagi di tempat terbuka.",
     code: "kode",
     chosen: "Dipilih:",
+    rank: "ke-{rank} tertinggi dari {known}",
     cleared: "Pilihan dibatalkan.",
     provisional: "angka sementara",
     revised: "angka diperbaiki",
@@ -33,13 +29,8 @@ const SENTENCES = {
     parts: "I II III IV",
   },
   en: {
-    map: "Map. Arrow keys move to the neighbouring region, Enter chooses, Escape clears.",
-    zoomIn: "Zoom in",
-    zoomOut: "Zoom out",
-    whole: "Show the whole area",
     trying: "The connection is broken. Trying again.",
     lost: "Part of the map has not loaded. We will try again.",
-    failed: "The figures of this period could not be loaded. Please try again shortly.",
     withdrawn: "This map was withdrawn. Reload the page to read why.",
     loading: "loading the figure…",
     still: "The connection is broken. You see the figures of {period}. We will try again.",
@@ -51,6 +42,7 @@ const SENTENCES = {
     noPlace: "Your location could not be found. Try again in the open.",
     code: "code",
     chosen: "Chosen:",
+    rank: "rank {rank} of {known} from the highest",
     cleared: "Nothing is chosen.",
     provisional: "provisional figure",
     revised: "revised figure",

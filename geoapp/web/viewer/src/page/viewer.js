@@ -2,14 +2,17 @@
 
 import { createFigures } from "../map/figures.js";
 import { levelAt } from "../map/layer.js";
-import { unproject, worldSize } from "../map/mercator.js";
+import { createFitting } from "./fitting.js";
 import { pointAt } from "./histogram.js";
 import { markLevel } from "./levels.js";
 import { clipped } from "./markers.js";
 import { markPeriod } from "./periods.js";
+import { rankSaid } from "./rank.js";
 import { readingOf, spoken } from "./reading.js";
 import { write } from "./state.js";
 import { periodWord } from "./strings.js";
+import { arrange } from "./table.js";
+import { overwritten } from "./words.js";
 
 /** @import { Point } from "leaflet" */
 /** @import { MapView } from "../map/view.js" */
@@ -18,14 +21,12 @@ import { periodWord } from "./strings.js";
 /**
  * @typedef {{
  *   api: import("../map/api.js").Api, notice: import("./notice.js").Notice, legend: import("./legend.js").Legend,
- *   tip: ReturnType<typeof import("./reading.js").createTip>, card: ReturnType<typeof import("./reading.js").createCard>,
+ *   tip: ReturnType<typeof import("./tip.js").createTip>, card: ReturnType<typeof import("./card.js").createCard>,
  *   words: import("./words.js").Words, language: import("./strings.js").Language, strings: import("./strings.js").Strings,
  *   element: HTMLElement,
  * }} Parts
  */
 
-/** Regions smaller than this are brought nearer when they are searched for, px; with so many of their widths around. */
-const [SMALL, AROUND] = [20, 3];
 /** Time until a play goes on although the map is not painted, ms. */
 const PATIENCE = 4000;
 /** What of a state the layer document depends on. */
@@ -38,17 +39,25 @@ export class Viewer {
     this.map = map;
     this.bar = bar;
     this.document = this.documentOf(bar.state());
-    this.area = bar.state().area;
+    this.fitting = createFitting(document, map, bar.state().area);
     this.region = bar.state().region;
     this.figures = this.newFigures();
     /** Where the pointer is; null when a region is in hand by keyboard or from the table. @type {Point | null} */
     this.pointer = null;
+    /** The region the tip tells of: the one on the map, unless the pointer is on its way to the tip. */
+    this.inHand = 0;
+    /** The region in hand by keyboard that is yet to be read out: its figure may come later. */
+    this.unheard = 0;
     /** Whether the choice is yet to be read out: its figure may come later. */
     this.unsaid = false;
     /** What of the state is painted, as a query. */
     this.painted = this.sightOf(bar.state());
+    /** What of the state is shown but the order of the table, as a query. */
+    this.unsorted = write({ ...bar.state(), sort: "" });
     /** Ends when the last wish is painted, or cannot be. */
     this.settled = Promise.resolve();
+    /** Ends when nothing is being painted that people wait for. @type {Promise<unknown>} */
+    this.calm = Promise.resolve();
   }
 
   newFigures() {
@@ -69,7 +78,7 @@ export class Viewer {
 
   /** What of a state can be seen on the map beside the regions chosen. @param {State} state */
   sightOf(state) {
-    return write({ ...state, region: "", compare: "", lang: "" });
+    return write({ ...state, region: "", compare: "", sort: "", lang: "" });
   }
 
   /** The address of the words of what is shown: a level that the zoom chose is named. */
@@ -93,14 +102,15 @@ export class Viewer {
   refresh() {
     const { map, parts } = this;
     const inHand = this.reading(map.held);
-    if (inHand) parts.tip.show(inHand, this.pointer ?? map.pointOf(map.held));
+    if (inHand) parts.tip.show(inHand, this.pointer ?? map.pointOf(map.held), !this.pointer);
     else parts.tip.hide();
     this.point();
     const chosen = parts.card.waiting || this.unsaid ? this.reading(map.chosen) : null;
     if (chosen) parts.card.again(chosen);
+    this.tell();
     if (chosen && this.unsaid && chosen.known) {
       this.unsaid = false;
-      map.speak(`${parts.strings.chosen} ${spoken(chosen)}`);
+      map.speak(`${parts.strings.chosen} ${spoken(chosen, rankSaid(this, map.chosen))}`);
     }
   }
 
@@ -118,10 +128,20 @@ export class Viewer {
 
   /** A region came into the hand, or left it. @param {{ number: number, point: Point | null, by: string }} event */
   hold({ number, point, by }) {
+    if (by === "mouse" && point && this.parts.tip.reached(point)) return this.map.hold(this.inHand);
+    this.inHand = number;
     this.pointer = point;
     this.refresh();
-    const reading = by === "keyboard" ? this.reading(number) : null;
-    if (reading) this.map.speak(spoken(reading));
+    this.unheard = by === "keyboard" ? number : 0;
+    return this.tell();
+  }
+
+  /** Read out the region in hand by keyboard, once its figure is here. */
+  tell() {
+    const reading = this.unheard ? this.reading(this.unheard) : null;
+    if (!reading?.known) return;
+    this.map.speak(spoken(reading, rankSaid(this, this.unheard)));
+    this.unheard = 0;
   }
 
   /** Follow the address bar. @param {State} state */
@@ -141,16 +161,19 @@ export class Viewer {
       parts.card.show(this.reading(map.chosen));
       if (!map.chosen) map.speak(parts.strings.cleared);
     }
+    const rest = write({ ...state, sort: "" });
+    const sorted = arrange(state.sort) && rest === this.unsorted;
+    this.unsorted = rest;
     if (this.sightOf(state) !== this.painted) await this.turn(state);
-    void this.say();
+    void this.say(sorted ? ["table"] : []);
     this.refresh();
   }
 
-  /** Bring the words of what is shown; the map's element tells of which view they are. */
-  async say() {
+  /** Bring the words of what is shown; the map's element tells of which view they are. @param {string[]} [right] long parts that already say it */
+  async say(right) {
     const { words, element } = this.parts;
     const state = write(this.bar.state());
-    if (await words.turn(this.wordsAddress)) element.dataset.said = state;
+    if (await words.turn(this.wordsAddress, right)) element.dataset.said = state;
   }
 
   /** Ends when a period is painted, or when that takes too long to wait for. @param {string} period */
@@ -176,16 +199,14 @@ export class Viewer {
       await map.show({ period: period || map.layer.latest, level: level || "auto", area, ...(document === this.document ? {} : { document }) });
       this.document = document;
       this.painted = this.sightOf(state);
+      this.calm = this.painting(map.period);
       this.shown();
     } catch {
       // The map tells by itself that something is lost, and tries again.
     } finally {
       parts.element.classList.remove("map-loading");
     }
-    if (area !== this.area) {
-      this.area = area;
-      map.fit(area ? map.boxOf(area) : null, { animate: true });
-    }
+    this.fitting.turn(area);
   }
 
   /** Another plan is shown: say at once what the plan knows; the server's words follow. */
@@ -198,21 +219,10 @@ export class Viewer {
     legend.follow(map.plan.document.legend, language);
     const title = document.querySelector("h1");
     if (title && !this.bar.state().area) title.textContent = map.plan.document.title[language];
+    overwritten(title);
+    overwritten(document.getElementById("legend"));
     if (map.plan.circles) legend.scale(map.surface.largest());
     if (card.waiting) card.again(this.reading(map.chosen));
-  }
-
-  /** Bring the chosen region into view with its surroundings, if it is not there or too small to be seen. */
-  bringChosen() {
-    const { map } = this;
-    const place = map.place(map.chosen);
-    if (!place) return;
-    const [left, top, right, bottom] = place.box;
-    const [west, south, east, north] = [...unproject(left, bottom), ...unproject(right, top)];
-    const small = Math.max(right - left, bottom - top) * worldSize(map.leaflet.getZoom()) < SMALL;
-    if (!small && map.leaflet.getBounds().contains([[south, west], [north, east]])) return;
-    const air = AROUND * Math.max(east - west, north - south);
-    map.fit([west - air, south - air, east + air, north + air], { animate: true });
   }
 
   markLevel() {

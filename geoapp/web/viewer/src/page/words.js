@@ -32,14 +32,17 @@ const exchange = (old, other) => {
   if (back) /** @type {HTMLElement | null} */ (put.querySelector(back))?.focus({ preventScroll: true });
 };
 
+/** Say that a part was written into here: it no longer says what the server last wrote. @param {Element | null | undefined} within */
+export const overwritten = (within) => void within?.closest("[data-words]")?.setAttribute("data-own", "");
+
 /** The parts of an answer: the elements with an id right below its body. @param {ParentNode} body */
 const partsOf = (body) => [...body.children].filter(({ id }) => id);
 
 /**
- * @param {{ text: (url: string, signal: AbortSignal) => Promise<string>, exchanged: () => void }} means
- *   `exchanged` is called when new parts are in the page
+ * @param {{ text: (url: string, signal: AbortSignal) => Promise<string>, exchanged: () => void, calm: () => Promise<unknown> }} means
+ *   `exchanged` is called when new parts are in the page, which wait for `calm`
  */
-export const createWords = ({ text, exchanged }) => {
+export const createWords = ({ text, exchanged, calm }) => {
   /** What the server last wrote of each part: one that says the same is left alone. @type {Map<string, string>} */
   const written = new Map();
   /** The address whose words the long parts lack. @type {Map<string, string>} */
@@ -48,12 +51,14 @@ export const createWords = ({ text, exchanged }) => {
 
   /** @param {string} url @param {AbortSignal} signal */
   const bring = async (url, signal) => {
-    const fresh = new DOMParser().parseFromString(await text(url, signal), "text/html");
+    const markup = await text(url, signal);
+    await calm();
+    const fresh = new DOMParser().parseFromString(markup, "text/html");
     if (signal.aborted) return false;
     for (const part of partsOf(fresh.body)) {
       const old = document.getElementById(part.id);
       const markup = part.outerHTML;
-      if (!old || written.get(part.id) === markup || old.outerHTML === markup) continue;
+      if (!old || (written.get(part.id) === markup && !old.hasAttribute("data-own")) || old.outerHTML === markup) continue;
       written.set(part.id, markup);
       exchange(old, part);
     }
@@ -94,11 +99,15 @@ export const createWords = ({ text, exchanged }) => {
   };
 
   return {
-    /** Bring the words of the view at an address, and say whether they came; else the page keeps those it has. @param {string} url */
-    async turn(url) {
+    /**
+     * Bring the words of the view at an address, and say whether they came; else the page keeps those it has.
+     * @param {string} url @param {string[]} [right] the long parts that say it already
+     */
+    async turn(url, right = []) {
       asking.abort();
       const own = (asking = new AbortController());
       for (const name of Object.keys(LONG)) {
+        if (right.includes(name) && !stale.has(name)) continue;
         stale.set(name, url);
         watch(name);
       }

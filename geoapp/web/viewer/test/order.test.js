@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ordered, plain, pressed, USUAL, wanted } from "../src/page/table.js";
+import { ordered, plain, pressed, read, USUAL, wanted, written } from "../src/page/order.js";
 
 const rows = [
   { name: "Sukamaju", parent: "Kibin", known: true, at: 0 },
@@ -46,4 +46,9 @@ test("a heading sorts its usual way first, and back at the second press", () => 
   const twice = pressed(once, "name");
 
   assert.deepEqual([once.down, twice.down, pressed(twice, "figure").down, pressed(USUAL, "figure").down], [false, true, true, false]);
+});
+
+test("an order is written into an address and read again, the usual one as nothing", () => {
+  for (const text of ["name", "-name", "parent", "-parent", "figure", ""]) assert.equal(written(read(text)), text);
+  assert.deepEqual([read("weight"), read("-figure")], [read(""), read("")]);
 });
