@@ -13,7 +13,7 @@ from geoapp.cli.surroundings import surroundings
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
 from geoapp.domain.periods import is_date
-from geoapp.editions import suggestions
+from geoapp.editions import suggestions, topology
 from geoapp.editions.below import villages_of
 from geoapp.editions.draft import Asked, Draft, Villages
 from geoapp.editions.line import STEPS, Attempt, attempt
@@ -67,6 +67,15 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
                 is_flag=False,
                 flag_value="regency",
                 help="All regions of every area at this level are in the file (alone: regency).",
+            ),
+            click.option(
+                "--area-change",
+                type=click.FloatRange(0, 100),
+                metavar="PERCENT",
+                help="How much of its area a region may gain or lose when neighbours are fitted together.",
+            ),
+            click.option(
+                "--topology", type=_PATH, metavar="FILE", help="Write overlaps, gaps and broken rings as a GeoPackage."
             ),
             click.option("--id", help="Id of the edition, instead of <area>-<source>-<year>."),
             click.option("--area", help="Name of the area, instead of the region's that holds them all."),
@@ -154,6 +163,7 @@ def list_(desk: Desk, as_json: bool) -> None:
 def _tried(desk: Desk, file: Path, said: dict[str, Any]) -> Attempt:
     """How far the file came, with the suggestions written where they were asked for."""
     out: Path | None = said.pop("out")
+    faults: Path | None = said.pop("topology")
     draft = Draft(file, Asked(), profiles(desk.settings), {})
     try:
         asked = _asked(said)
@@ -172,6 +182,8 @@ def _tried(desk: Desk, file: Path, said: dict[str, Any]) -> Attempt:
     if out is not None:
         why = {each.why: speak(desk.language, each.why) for each in tried.draft.suggestions}
         suggestions.write(out, tried.draft.suggestions, why)
+    if faults is not None:
+        topology.write(faults, tried.draft.faults)
     return tried
 
 

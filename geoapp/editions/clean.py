@@ -13,8 +13,12 @@ from geoapp.errors import Question
 
 NOTABLE = 0.01
 """The share of its area a region may gain or lose unmentioned."""
-BOUND = 0.25
-"""The share beyond which a person must say that it is right; what a region gives to others within it aside."""
+BOUND = 0.3
+"""The share beyond which a person must say that it is right; what a region gives to others within it aside.
+
+Among the real files that were looked at, one drawn carelessly changes its villages by a tenth at most, and one village
+of a whole nation, half over its neighbour, by a quarter.
+"""
 _SHOWN = 5
 
 
@@ -29,7 +33,8 @@ def clean(draft: Draft) -> Step:
     place = {int(old): new for new, old in enumerate(order)}
     fitted = fit(frame.geometry.values)
     frame = frame.set_geometry(fitted.shapes, crs=frame.crs)
-    faults = (*(each._replace(one=place[each.one]) for each in broken), *fitted.faults)
+    found = [*(each._replace(one=place[each.one]) for each in broken), *fitted.faults]
+    faults = topology.told(found, frame["code"].tolist(), frame["name"].tolist())
     said = [*mended, *_said(draft, frame, fitted, faults)]
     question = _too_much(draft, frame, fitted)
     if question is None:  # a person may have allowed that regions vanish
@@ -56,9 +61,8 @@ def _valid(draft: Draft, frame: Frame) -> tuple[Frame, list[topology.Fault], lis
     return frame.set_geometry(coverage.polygons(shapes), crs=frame.crs), faults, said
 
 
-def _said(draft: Draft, frame: Frame, fitted: Fitted, faults: tuple[topology.Fault, ...]) -> Iterator[Finding]:
-    named = [f"{code} {name}" for code, name in zip(frame["code"], frame["name"], strict=True)]
-    yield from topology.findings(faults, named, draft.file.name)
+def _said(draft: Draft, frame: Frame, fitted: Fitted, faults: tuple[topology.Told, ...]) -> Iterator[Finding]:
+    yield from topology.findings(faults, draft.file.name)
     yield from _moved(draft, frame, fitted)
     values = {"n": len(frame), "unmatched": fitted.unmatched, "gap": GAP_M, "snap": SNAP_M}
     yield Finding(Weight.NOTE, "finding.fitted", values, Place(draft.file.name))

@@ -1,5 +1,6 @@
 """Island groups: regions that share no land and no strait, to be worked on apart, so that memory stays bounded."""
 
+import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -61,5 +62,30 @@ def each_of(groups: Sequence[Array], work: Callable[[Array], Any]) -> list[Any]:
     """What ``work`` makes of every group, in order; two are worked on at once, as GEOS and numpy let go of Python."""
     if len(groups) < 2:
         return [work(group) for group in groups]
+    order = _paired([len(group) for group in groups])
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(work, groups))
+        done = list(pool.map(work, [groups[each] for each in order]))
+    _give_back()
+    return [done[place] for place in np.argsort(order)]
+
+
+def _paired(weights: Sequence[int]) -> list[int]:
+    """An order in which the heaviest is worked on beside light ones: both processors are busy, and memory is less."""
+    left = sorted(range(len(weights)), key=lambda each: weights[each])
+    order = []
+    while left:
+        heavy = left.pop()
+        order.append(heavy)
+        beside = 0
+        while left and beside + weights[left[0]] <= weights[heavy]:
+            beside += weights[left[0]]
+            order.append(left.pop(0))
+    return order
+
+
+def _give_back() -> None:
+    """Hand memory that is free again to the system: glibc keeps what many small shapes took."""
+    try:
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    except (OSError, AttributeError):
+        return  # another C library, which looks after itself

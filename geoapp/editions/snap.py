@@ -18,7 +18,7 @@ _FINE = 16
 _UNIT, _HALF = 1 << _FINE, 1 << (_FINE - 1)
 _KEY = 32
 """Bits of a coordinate of the grid in a combined key."""
-_AT_ONCE = 400_000
+_AT_ONCE = 200_000
 """Edges looked at in one go: what is in memory is bounded, whatever the coverage."""
 _LONG = 1 << 30
 """Beyond this length products leave 64 bits; the few longer edges are computed with Python's own integers."""

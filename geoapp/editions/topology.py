@@ -39,6 +39,19 @@ class Fault(NamedTuple):
     reason: str = ""
 
 
+class Told(NamedTuple):
+    """A fault as it is told: with the code and name of its regions; shapes in EPSG:4326."""
+
+    kind: str
+    shape: Any
+    area: float
+    reason: str
+    code: str
+    name: str
+    other_code: str | None
+    other_name: str | None
+
+
 class Overlaps(NamedTuple):
     """The overlaps; the area each region shares with others that lie within it; how many regions have any fault."""
 
@@ -111,7 +124,22 @@ def holes_left(shapes: Array, width: float) -> Iterator[Fault]:
         yield Fault("gap" if narrow else "hole", _areal(hole), float(hole.area), one or 0, other)
 
 
-def findings(faults: Sequence[Fault], names: Sequence[str], file: str) -> Iterator[Finding]:
+def told(faults: Sequence[Fault], codes: Sequence[str], names: Sequence[str]) -> tuple[Told, ...]:
+    """The faults with the codes and names of their regions."""
+    return tuple(
+        Told(
+            fault.kind,
+            fault.shape,
+            fault.area,
+            fault.reason,
+            *(codes[fault.one], names[fault.one]),
+            *((None, None) if fault.other is None else (codes[fault.other], names[fault.other])),
+        )
+        for fault in faults
+    )
+
+
+def findings(faults: Sequence[Told], file: str) -> Iterator[Finding]:
     """For each kind how many there are, their area, and the largest with both names and a coordinate."""
     import shapely
 
@@ -125,8 +153,8 @@ def findings(faults: Sequence[Fault], names: Sequence[str], file: str) -> Iterat
             "n": len(some),
             "area": _hectares(sum(each.area for each in some)),
             "largest": _hectares(largest.area),
-            "one": names[largest.one],
-            "other": "-" if largest.other is None else names[largest.other],
+            "one": f"{largest.code} {largest.name}",
+            "other": f"{largest.other_code} {largest.other_name}" if largest.other_code else "-",
             "at": f"{at.y:.5f}, {at.x:.5f}",
             "reason": largest.reason,
         }
@@ -134,7 +162,7 @@ def findings(faults: Sequence[Fault], names: Sequence[str], file: str) -> Iterat
         yield Finding(weight, message, said, Place(file))
 
 
-def write(path: Path, faults: Sequence[Fault], codes: Sequence[str], names: Sequence[str]) -> None:
+def write(path: Path, faults: Sequence[Told]) -> None:
     """A GeoPackage for QGIS, EPSG:4326: a layer for each kind of fault, with both regions, the area and the place."""
     import geopandas
     import shapely
@@ -143,20 +171,15 @@ def write(path: Path, faults: Sequence[Fault], codes: Sequence[str], names: Sequ
     for kind in KINDS:
         some = [each for each in faults if each.kind == kind]
         places = [shapely.point_on_surface(each.shape) for each in some]
-        other = [each.other for each in some]
-        table = {
-            "code": [codes[each.one] for each in some],
-            "name": [names[each.one] for each in some],
-            "other_code": [None if each is None else codes[each] for each in other],
-            "other_name": [None if each is None else names[each] for each in other],
-            "area_m2": [round(each.area, 1) for each in some],
-            "reason": [each.reason for each in some],
-            "lon": [point.x for point in places],
-            "lat": [point.y for point in places],
+        table: dict[str, list[Any]] = {
+            name: [getattr(each, name) for each in some] for name in ("code", "name", "other_code", "other_name")
         }
+        table["area_m2"] = [round(each.area, 1) for each in some]
+        table["reason"] = [each.reason for each in some]
+        table["lon"], table["lat"] = [point.x for point in places], [point.y for point in places]
         drawn = geopandas.GeoDataFrame(table, geometry=[each.shape for each in some], crs=4326)
-        kinds = "Point" if kind == "invalid" else "MultiPolygon"
-        drawn.to_file(path, layer=kind, driver="GPKG", engine="pyogrio", geometry_type=kinds, promote_to_multi=False)
+        geometry = "Point" if kind == "invalid" else "MultiPolygon"
+        drawn.to_file(path, layer=kind, driver="GPKG", engine="pyogrio", geometry_type=geometry, promote_to_multi=False)
 
 
 def _hectares(area: float) -> str:

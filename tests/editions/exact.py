@@ -3,10 +3,14 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
+import mapbox_vector_tile
 import numpy as np
 import shapely
+
+from geoapp.domain.zooms import grid_of
+from geoapp.tiles.address import Address
 
 Edge = tuple[tuple[float, float], tuple[float, float]]
 
@@ -35,3 +39,60 @@ def judged(shapes: Any) -> set[Edge]:
     assert max(edges.values(), default=1) == 1
     assert shapely.area(shapes).sum() == shapely.area(shapely.union_all(shapes)), "regions overlap"
     return unmatched(edges)
+
+
+class Seen(NamedTuple):
+    """One decoded tile: its address, and the shapes by number in units of the whole world's grid."""
+
+    address: Address
+    shapes: dict[int, Any]
+
+
+def seen(body: bytes, address: Address) -> Seen:
+    """A tile as a foreign decoder reads it; what it decodes must be valid and have area as it is."""
+    decoded = mapbox_vector_tile.decode(body, default_options={"y_coord_down": True}) if body else {}
+    layer = decoded.get("regions", {"features": []})
+    corner = np.array([address.x, address.y]) * grid_of(address.z).side(address.z)
+    shapes = {each["id"]: shapely.geometry.shape(each["geometry"]) for each in layer["features"]}
+    assert len(shapes) == len(layer["features"]), "a number twice in one tile"
+    for number, drawn in shapes.items():
+        assert drawn.is_valid and drawn.area > 0, f"{address}: {number} is {shapely.is_valid_reason(drawn)}"
+    return Seen(address, {number: shapely.transform(drawn, lambda at: at + corner) for number, drawn in shapes.items()})
+
+
+def reach(address: Address) -> tuple[int, int, int, int]:
+    """West, top, east, bottom of what a tile reaches, in units."""
+    grid = grid_of(address.z)
+    side = grid.side(address.z)
+    west, top = address.x * side - grid.margin, address.y * side - grid.margin
+    return west, top, west + side + 2 * grid.margin, top + side + 2 * grid.margin
+
+
+def judged_tile(tile: Seen, coast: set[Edge]) -> None:
+    """Within a tile every edge has its reverse, lies on the cut, or is coast in the stored coverage; no overlap."""
+    edges = directed(tile.shapes.values())
+    assert max(edges.values(), default=1) == 1
+    west, top, east, bottom = reach(tile.address)
+    for one, other in unmatched(edges) - coast:
+        on_cut = any(one[axis] == other[axis] == line for axis, line in ((0, west), (0, east), (1, top), (1, bottom)))
+        assert on_cut, f"{tile.address}: an edge by itself from {one} to {other}"
+    drawn = list(tile.shapes.values())
+    assert sum(each.area for each in drawn) == shapely.union_all(drawn).area, f"{tile.address}: regions overlap"
+
+
+def judged_beside(one: Seen, other: Seen) -> int:
+    """Two tiles that touch draw the same edges where both reach; how many there are."""
+    bounds = np.array([reach(one.address), reach(other.address)])
+    low, high = bounds[:, :2].max(axis=0), bounds[:, 2:].min(axis=0)
+
+    def within(tile: Seen) -> set[Edge]:
+        edges = set()
+        for number, drawn in tile.shapes.items():
+            for edge in directed([drawn]):
+                points = np.array(edge)
+                if (points >= low).all() and (points <= high).all() and not (points[0] == points[1]).any():
+                    edges.add((number, *edge))
+        return edges
+
+    assert within(one) == within(other), f"{one.address} and {other.address} draw a border differently"
+    return len(within(one))

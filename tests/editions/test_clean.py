@@ -1,5 +1,6 @@
 """Cleaning: what neighbours overlap or leave open is settled and told, and no region changes much unasked."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,13 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geoapp.cli import run
 from geoapp.domain.levels import Level
 from geoapp.editions import coverage, fitting, topology
 from geoapp.editions.line import prepare
 from geoapp.errors import Question
+from geoapp.store.cluster import Urls
+from geoapp.store.database import Store
 from tests.editions import exact, files
 from tests.editions.test_snap import voronoi
 
@@ -126,10 +130,25 @@ def test_the_faults_are_a_geopackage_that_other_programs_read(tmp_path: Path) ->
     draft, _ = prepare(files.draft(city(tmp_path, 0.1)))
     path = tmp_path / "topology.gpkg"
 
-    topology.write(path, draft.faults, draft.frame["code"].tolist(), draft.frame["name"].tolist())
+    topology.write(path, draft.faults)
 
     assert {name for name, _ in pyogrio.list_layers(path)} == set(topology.KINDS)
     read = pyogrio.read_dataframe(path, layer="overlap")
     assert read.crs.to_epsg() == 4326
     assert set(read["name"]) | set(read["other_name"]) >= {"Kelurahan A", "Kelurahan C"}
     assert (read["area_m2"] > 0).all()
+
+
+def test_a_check_writes_what_is_wrong_between_neighbours_and_the_bound_can_be_said(
+    tmp_path: Path, store: Store, urls: Urls, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GEOAPP_DATABASE_URL", urls.owner)
+    path, out = city(tmp_path, 0.4), tmp_path / "topology.gpkg"
+    options = ["boundaries", "check", str(path), "--complete", "--json", "--trust-codes", "--topology", str(out)]
+
+    assert run(options) == 1
+    question = json.loads(capsys.readouterr().out)["question"]
+    assert run([*options, "--area-change", "60"]) == 0
+
+    assert "--area-change" in question["options"]
+    assert len(pyogrio.read_dataframe(out, layer="overlap")) > 0
