@@ -180,7 +180,7 @@ class _Rows:
     """Hot points by rows of the grid ``2**bits`` units high, about as high as edges are, ascending along x in each."""
 
     def __init__(self, points: Array, height: int) -> None:
-        self.bits = max(3, height.bit_length())
+        self.bits = max(1, height.bit_length())
         keys = ((points[:, 1] >> self.bits) << _KEY) | points[:, 0]
         self.order = np.argsort(keys, kind="stable")
         self._keys = keys[self.order]

@@ -8,7 +8,7 @@ import numpy as np
 from geoapp.editions import coverage, snap, snap_rings
 
 Array = Any
-_PASSES = 8
+_PASSES = 5
 """A cell that is cut out bends borders next to it, and may make another small region vanish; few rounds settle it."""
 _REACH = 2.0
 """Units from a region's inside point within which its cell lies: a pixel."""
