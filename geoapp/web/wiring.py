@@ -5,6 +5,7 @@ from flask import Flask
 from geoapp.atlas import words
 from geoapp.catalogue import Catalogue
 from geoapp.domain.words import LANGUAGES
+from geoapp.domain.zooms import REVISION
 from geoapp.editions.redraw import redraw
 from geoapp.i18n.catalogue import translations
 from geoapp.settings import Settings
@@ -36,7 +37,7 @@ def wire(settings: Settings) -> Flask:
         settings=settings,
         store=store,
         catalogue=catalogue,
-        shelf=Shelf(settings.var / "tiles", settings.tile_memory_mib << 20),
+        shelf=Shelf(settings.var / "tiles" / f"grids-{REVISION}", settings.tile_memory_mib << 20),
         assets=Assets(settings.assets),
     )
     for blueprint in (pages.BLUEPRINT, embed.BLUEPRINT, *data.BLUEPRINTS, built.BLUEPRINT, operations.BLUEPRINT):

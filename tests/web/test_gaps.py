@@ -54,5 +54,5 @@ def test_a_period_the_level_lacks_leads_to_the_nearest_with_a_notice(app: Flask,
 def test_a_machine_is_told_that_the_level_lacks_the_period(app: Flask) -> None:
     answer = app.test_client().get(f"/downloads/{world.LAYER}.csv?level=district&period=2023")
 
-    assert answer.status_code == 404
+    assert answer.status_code == 400
     assert answer.get_json()["code"] == "error.no_period"
