@@ -26,8 +26,7 @@ const start = (stage) => {
   const svg = () => /** @type {SVGSVGElement | null} */ (stage.querySelector(".embed-picture > svg"));
   const first = svg();
   if (!first) {
-    listenTaps(stage, document);
-    return listenPeriods(document, () => {});
+    return listenPeriods(document, listenTaps(stage, document));
   }
   let drawing = createDrawing(first);
   const reading = createReading(document, stage, () => drawing);

@@ -31,3 +31,19 @@ test("asking again names what is lost, with the status of the answer", () => {
 
   assert.deepEqual([again, told[0][1].status], [["classes"], 410]);
 });
+
+test("two losses at once are both asked for, and it is over when both are here", () => {
+  const { again, told, events, losses } = world();
+  losses.lose("classes", null);
+  losses.lose("tiles", null);
+  losses.retry();
+  losses.restore("tiles");
+  const still = [];
+  events.on("lost", (event) => still.push(event.what));
+  losses.restore("classes");
+  events.on("lost", () => assert.fail("it is over"));
+
+  assert.deepEqual(again, ["classes", "tiles"]);
+  assert.equal(still.length, 1);
+  assert.deepEqual(told.filter(([name]) => name === "restored").map(([, { what }]) => what), ["tiles", "classes"]);
+});

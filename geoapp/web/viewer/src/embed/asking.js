@@ -16,7 +16,10 @@ export const spotOf = (box, own, x, y) => {
   return across >= 0 && across <= 1 && down >= 0 && down <= 1 ? { x: across.toFixed(4), y: down.toFixed(4) } : null;
 };
 
-/** @param {HTMLElement} stage @param {Document} page */
+/**
+ * Answers taps beside the finger; what it gives back takes the answer away, as when another period comes.
+ * @param {HTMLElement} stage @param {Document} page
+ */
 export const listenTaps = (stage, page) => {
   const tip = page.createElement("p");
   tip.className = "embed-tip";
@@ -47,9 +50,14 @@ export const listenTaps = (stage, page) => {
     try {
       const answer = await fetch(url.href, { credentials: "omit" });
       const { left, top } = stage.getBoundingClientRect();
-      if (turn === asked && answer.ok) show(await answer.json(), clientX - left, clientY - top);
+      const told = answer.ok ? await answer.json() : { number: 0 };
+      if (turn === asked) show(told, clientX - left, clientY - top);
     } catch {
-      show({ number: 0 }, 0, 0); // the table has every figure
+      if (turn === asked) show({ number: 0 }, 0, 0); // the table has every figure
     }
   });
+  return () => {
+    asked += 1;
+    tip.hidden = true;
+  };
 };

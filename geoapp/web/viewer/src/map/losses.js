@@ -7,13 +7,14 @@ const RETRY = 15000;
 
 /** @param {{ events: Events, again: (what: string) => void }} means `again` asks for "tiles", "classes" or "canvas" anew */
 export const createLosses = ({ events, again }) => {
-  let missing = "";
+  /** @type {Set<string>} */
+  const missing = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
   const own = {
     /** Say that something is lost, and ask again later. @param {string} what @param {{ status?: number } | null} [problem] */
     lose(what, problem) {
-      missing = what;
+      missing.add(what);
       events.stand("lost", { what, status: problem?.status ?? 0 });
       clearTimeout(waiting);
       waiting = setTimeout(own.retry, RETRY);
@@ -21,13 +22,12 @@ export const createLosses = ({ events, again }) => {
     /** Ask at once. */
     retry() {
       clearTimeout(waiting);
-      again(missing);
+      for (const what of [...missing]) again(what);
     },
     /** What was lost is here. @param {string} what */
     restore(what) {
-      if (missing !== what) return;
-      missing = "";
-      events.withdraw("lost");
+      if (!missing.delete(what)) return;
+      if (!missing.size) events.withdraw("lost");
       events.tell("restored", { what });
     },
     /** Ask no more. */

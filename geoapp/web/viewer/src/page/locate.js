@@ -1,4 +1,4 @@
-/** My place: asked for only when the button is pressed, used in the browser alone and kept nowhere. */
+/** My place: asked for only when the button is pressed; its coordinates stay here, only its region's words are asked for. */
 
 import { button } from "../map/buttons.js";
 
