@@ -21,8 +21,7 @@ _DECIMALS = 7
 
 def write(page: MapPage, connection: Connection, language: Language, citation: Citation) -> bytes:
     """A FeatureCollection of one period, of all or of an area, in full detail, with citation, licence and legend."""
-    first, last = page.shown
-    full = shapes.full(connection, page.layer.edition.id, page.level)[first - 1 : last]
+    full = shapes.full(connection, page.layer.edition.id, page.level, page.shown)
     drawn = geometries([each.wkb for each in full])
     features = (
         _feature(page, region, said, geometry, language)

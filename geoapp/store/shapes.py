@@ -12,6 +12,9 @@ from geoapp.domain.periods import Period
 from geoapp.domain.zooms import grid_of
 from geoapp.store.statements import statement
 
+_LAST = 2**31 - 1
+"""No region's number is higher."""
+
 
 class Shape(NamedTuple):
     """A region's number with its shape as WKB."""
@@ -68,9 +71,10 @@ def outlines_numbered(
     return [Shape(row.number, bytes(row.shape)) for row in rows]
 
 
-def full(connection: Connection, edition: str, level: Level) -> Sequence[Shape]:
-    """All shapes of a level in full detail, EPSG:4326, in number order."""
-    asked = {"edition": edition, "level": level.value}
+def full(connection: Connection, edition: str, level: Level, numbers: tuple[int, int] = (1, _LAST)) -> Sequence[Shape]:
+    """The shapes of a range of numbers, else all, in full detail, EPSG:4326, in number order."""
+    first, last = numbers
+    asked = {"edition": edition, "level": level.value, "first": first, "last": last}
     return [Shape(row.number, bytes(row.shape)) for row in connection.execute(statement("full_shapes"), asked)]
 
 

@@ -65,8 +65,8 @@ class Question:
     theme: str | None = None
     sort: str | None = None
     hide: frozenset[str] = frozenset()
-    x: float = 0.0
-    y: float = 0.0
+    x: float | None = None
+    y: float | None = None
     layer: str | None = None
     q: str = ""
     notices: tuple[Notice, ...] = ()

@@ -53,8 +53,11 @@ def _rendered(view: FrameView, opened: Opened) -> Body:
 def at(layer: str) -> Response:
     """200 the region at a spot of the frame's picture, number 0 for none; 304 unchanged; 400; 404; 410 withdrawn."""
     question = ask(request.args, "x", "y", *VIEW)
+    if question.x is None or question.y is None:
+        raise BadRequest("error.parameter_needed", name="x" if question.x is None else "y")
     page = open_exactly(layer, question)
-    return answer_json(spot.told(page, question.lang, question.x, question.y), Keep.MOVING)
+    kept = Keep.MOVING if question.release is None else Keep.PINNED
+    return answer_json(spot.told(page, question.lang, question.x, question.y), kept)
 
 
 @BLUEPRINT.get("/embed/<layer>/qr.svg")

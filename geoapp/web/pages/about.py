@@ -35,7 +35,6 @@ class Boundaries:
 class About:
     """What the page says beside its fixed sentences: ``sources`` with the indicators each stands behind."""
 
-    maps: int
     contact: str
     sources: tuple[tuple[str, str], ...]
     boundaries: tuple[Boundaries, ...]
@@ -65,7 +64,6 @@ def about_site() -> Response:
 def _about(layers: Sequence[Layer], lang: Language) -> About:
     contact = service().catalogue.site.contact
     return About(
-        maps=len(layers),
         contact=contact.removeprefix("mailto:").split("?")[0],
         sources=_sources(layers, lang),
         boundaries=_boundaries(layers, lang),

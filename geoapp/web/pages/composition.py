@@ -9,7 +9,7 @@ from geoapp.atlas.page import Aggregate
 from geoapp.domain.observations import State
 from geoapp.domain.periods import Period
 from geoapp.i18n import dates, numbers, speak
-from geoapp.layers.plan import LegendRow
+from geoapp.layers.plan import STATE_BYTES, LegendRow
 from geoapp.pictures.looks import letter_ink
 from geoapp.web.pages.ladder import LENGTH, Rung
 from geoapp.web.pages.view import MapView
@@ -67,7 +67,7 @@ def composition(view: MapView) -> Composition | None:
     if view.plan.kind != "category" or not rows:
         return None
     most = max(rows, key=lambda row: row.count)
-    total = sum(row.count for row in view.plan.legend)
+    total = words.asked(view.page)
     leading = _leading(view, rows, most)
     return Composition(
         bars=tuple(_bars(view)),
@@ -99,7 +99,8 @@ def _leading(view: MapView, rows: Sequence[LegendRow], most: LegendRow) -> Legen
 def _bars(view: MapView) -> list[Bar]:
     """One bar a period, the latest and the one shown; another period's is known where the whole area has one."""
     page = view.page
-    known = {each: whole.distribution for each, whole in page.wholes.items() if whole.distribution}
+    alike = {each: whole for each, whole in page.wholes.items() if each.granularity is page.period.granularity}
+    known = {each: whole.distribution for each, whole in alike.items() if whole.distribution}
     latest = sorted({*known, page.period})[-_LATEST:]
     shown = latest if page.period in latest else [page.period, *latest[1:]]
     return [
@@ -157,9 +158,9 @@ def _leaders(view: MapView, row: LegendRow) -> list[Rung]:
     """The parents with the most regions of a category; none where all have one parent."""
     first, last = view.page.shown
     parents = [region.parent for region in view.page.shown_regions]
-    every = Counter(each for each in parents if each)
-    with_it = zip(parents, view.plan.classes[first - 1 : last], strict=True)
-    counts = Counter(parent for parent, byte in with_it if parent and byte == row.byte)
+    said = list(zip(parents, view.plan.classes[first - 1 : last], strict=True))
+    every = Counter(parent for parent, byte in said if parent and byte != STATE_BYTES[State.OUT_OF_SCOPE])
+    counts = Counter(parent for parent, byte in said if parent and byte == row.byte)
     if len(every) < 2:
         return []
     ranked = sorted(counts, key=lambda code: (-counts[code], view.page.ancestors[code].name))[:_LEADING]

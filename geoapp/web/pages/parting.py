@@ -10,7 +10,7 @@ from geoapp.atlas import geography, words
 from geoapp.domain.observations import Observation, State
 from geoapp.domain.regions import Ancestor
 from geoapp.i18n import numbers
-from geoapp.web.opening import again
+from geoapp.web.opening import again, periods
 from geoapp.web.pages.view import MapView
 from geoapp.web.service import service
 
@@ -82,7 +82,7 @@ class Parting:
 
     def _figures(self) -> Mapping[str, Observation]:
         level = next((each.level for each in self._parts.values()), None)
-        if level not in self.view.layer.levels:
+        if level not in self.view.layer.levels or self.page.period not in periods(self.page, level):
             return {}
         page = again(self.page, self.page.period, level, whole=True)
         return {each.code: said for each, said in zip(page.regions, page.observations, strict=True)}
