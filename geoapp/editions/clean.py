@@ -55,7 +55,7 @@ def _valid(draft: Draft, frame: Frame) -> tuple[Frame, list[topology.Fault], lis
         values = {"reason": words.lower(), "code": frame["code"].iat[at], "name": frame["name"].iat[at]}
         place = Place(draft.file.name, line=int(frame.index[at]) + 1)
         said.append(Finding(Weight.WARN, "finding.repaired", values, place))
-        where = shapely.Point(*map(float, point.rstrip("]").split()[:2])) if point else shapely.Point(shapes[at].coords)
+        where = shapely.Point(*map(float, point.rstrip("]").split()[:2]))
         faults.append(topology.Fault("invalid", where, 0.0, int(at), reason=words))
     shapes[broken] = shapely.make_valid(shapes[broken], method="structure", keep_collapsed=False)
     return frame.set_geometry(coverage.polygons(shapes), crs=frame.crs), faults, said

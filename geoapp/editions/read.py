@@ -1,5 +1,6 @@
 """Reading a boundary file: unpacked, its format told by its content, never by its name; every layer with polygons."""
 
+import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -62,12 +63,14 @@ def features(file: Path) -> tuple[Frame, list[str]]:
 
 def _all(file: Path, inside: Sequence[Content]) -> list[Layer]:
     """The layers of everything that is geodata. What is geodata and cannot be read is not passed over."""
+    from shapely.errors import ShapelyError
+
     found: list[Layer] = []
     known = [(content, read) for content in inside if (read := format_of(content)) is not None]
     for content, read in known:
         try:
             found.extend(_placed(each, content, len(known)) for each in read.layers(content))
-        except (ogr.Unreadable, ValueError):
+        except (ogr.Unreadable, ValueError, ShapelyError, csv.Error, RecursionError):
             raise _damaged(file, content, read.NAME) from None
         except Refused as refused:
             refused.values["file"] = file.name

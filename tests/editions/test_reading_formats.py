@@ -111,6 +111,66 @@ def test_nothing_is_written_beside_a_file_that_is_read(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["kota.data"]
 
 
+def test_the_index_that_a_shapefile_lacks_is_not_made_beside_it(tmp_path: Path) -> None:
+    path = lookalikes.shapefile(tmp_path / "kota.zip", files.city(), without=(".shx",))
+    (tmp_path / "unpacked").mkdir()
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    found = next((tmp_path / "unpacked").rglob("*.shp"))
+    before = sorted(found.parent.iterdir())
+
+    assert len(understood(found).draft.frame) == 12
+    assert sorted(found.parent.iterdir()) == before
+
+
+def test_a_collection_with_a_feature_a_line_keeps_its_first(tmp_path: Path) -> None:
+    path = tmp_path / "kota.geojson"
+    lines = ",\n".join(map(json.dumps, files.city()))
+    path.write_text(f'{{"type": "FeatureCollection", "features": [{lines}]}}')
+
+    assert len(understood(path).draft.frame) == 12
+
+
+@pytest.mark.parametrize(
+    "line", ['{"no": "feature"}', json.dumps({"type": "FeatureCollection", "features": files.city()[:2]})]
+)
+def test_no_line_is_passed_over_silently(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "kota.geojsonl"
+    path.write_text("\n".join([*map(json.dumps, files.city()), line, ""]))
+
+    assert refusal(path) == "error.boundary_damaged"
+
+
+def test_a_name_of_a_placemark_names_no_folder(tmp_path: Path) -> None:
+    ring = "<LinearRing><coordinates>0,0 1,0 1,1 0,0</coordinates></LinearRing>"
+    shape = f"<Polygon><outerBoundaryIs>{ring}</outerBoundaryIs></Polygon>"
+    marks = "".join(f"<Placemark><name>{name}</name>{shape}</Placemark>" for name in ("Desa A", "Desa B"))
+    path = tmp_path / "peta.kml"
+    path.write_text(f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>Kota</name>{marks}</Document></kml>')
+    unnamed = tmp_path / "tanpa.kml"
+    unnamed.write_text(path.read_text().replace("<name>Kota</name>", ""))
+
+    assert [(each.name, len(each.frame)) for each in layers(path)] == [("Kota", 2)]
+    assert [(each.name, len(each.frame)) for each in layers(unnamed)] == [("tanpa", 2)]
+
+
+def test_a_cell_that_is_no_shape_is_named_and_refused_alone(tmp_path: Path) -> None:
+    path = lookalikes.wkt_csv(tmp_path / "kota.csv", files.city())
+    lines = path.read_text().splitlines()
+    broken = [lines[0], lines[1].replace("POLYGON ((", "POLYGON ((x ", 1), *lines[2:]]
+    assert broken[1] != lines[1]
+    path.write_text("\n".join(broken))
+
+    assert len(understood(path, partial=True).draft.refused) == 1
+
+
+def test_many_comments_before_a_value_are_read_in_a_moment(tmp_path: Path) -> None:
+    path = tmp_path / "peta.js"
+    path.write_text("/* a */ /* b */\n" * 1_000 + "? coordinates")
+
+    assert refusal(path) == "error.boundary_javascript"
+
+
 def test_a_zip_of_one_file_a_district_is_one_map(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "kota.zip", "w") as archive:
         for n in (0, 6):

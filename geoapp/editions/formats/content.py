@@ -70,7 +70,7 @@ class Content:
             end = whole.find(b"\n", len(start) - len(start.lstrip()))
             if end < 0:
                 return b"", b""
-            before, behind = whole[max(0, end - 64) : end].rstrip(b" \t\r,"), whole[end : end + 64].lstrip()
+            before, behind = whole[max(0, end - 64) : end].rstrip(b" \t\r"), whole[end : end + 64].lstrip()
             return before[-1:], behind[:1]
 
 

@@ -10,6 +10,7 @@ from geoapp.editions.formats.layer import Layer
 
 NAME = "GeoJSON lines"
 _FEATURE = re.compile(rb'"type"\s*:\s*"(Feature|Polygon|MultiPolygon)"')
+_COLLECTION = re.compile(rb'"type"\s*:\s*"FeatureCollection"')
 
 
 def reads(content: Content) -> bool:
@@ -18,7 +19,22 @@ def reads(content: Content) -> bool:
 
 
 def layers(content: Content) -> Iterator[Layer]:
-    """Its one layer. Raises Unreadable if the last line is cut off, which GDAL would pass over."""
+    """Its one layer.
+
+    Raises Unreadable if the last line is cut off, or any was no feature: GDAL would pass over them.
+    """
     if not content.tail.endswith(b"}"):
         raise ogr.Unreadable("cut off")
-    yield from ogr.layers(f"GeoJSONSeq:{content.path}", "GeoJSONSeq")
+    if content.holds(_COLLECTION):
+        raise ogr.Unreadable("a line of several features")
+    for each in ogr.layers(f"GeoJSONSeq:{content.path}", "GeoJSONSeq"):
+        if len(each.frame) != _records(content):
+            raise ogr.Unreadable("a line that is no feature")
+        yield each
+
+
+def _records(content: Content) -> int:
+    """How many features it must have: one a record separator, else one a line that is not blank."""
+    separated = content.head.startswith(b"\x1e")
+    with content.path.open("rb") as file:
+        return sum(line.count(b"\x1e") if separated else bool(line.strip()) for line in file)

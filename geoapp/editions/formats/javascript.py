@@ -14,7 +14,7 @@ from geoapp.errors import Refused
 
 NAME = "JavaScript (data)"
 _START = re.compile(
-    rb"""(?:\s|//[^\n]*\n|/\*.*?\*/|["']use\ strict["'];?)*
+    rb"""(?:\s|//[^\n]*\n|/\*.*?\*/|["']use\ strict["'];?)*+
     (?:(?:export\s+)?(?:var|let|const)\s|(?:window|module|exports|self|globalThis)\s*[.\[]
     |export\s+default\b|[A-Za-z_$][\w$.]*\s*(?:=|\())""",
     re.VERBOSE | re.DOTALL,

@@ -42,18 +42,21 @@ def _placemarks(content: Content) -> dict[str, list[Mark]]:
 
     found: dict[str, list[Mark]] = {}
     folders: list[str] = []
+    in_mark = False
     for event, element in iterparse(str(content.path), events=("start", "end")):
         tag = _tag(element)
         if event == "start":
             if tag in ("Folder", "Document"):
                 folders.append("")
+            in_mark = in_mark or tag == "Placemark"
         elif tag == "Placemark":
+            in_mark = False
             found.setdefault(next((name for name in reversed(folders) if name), ""), []).append(_mark(element))
             element.clear()
         elif tag in ("Folder", "Document"):
             folders.pop()
             element.clear()
-        elif tag == "name" and folders and not folders[-1]:
+        elif tag == "name" and folders and not folders[-1] and not in_mark:
             folders[-1] = _text(element)
     return found
 
@@ -157,7 +160,7 @@ class _Balloon(HTMLParser):
         """A cell ends."""
         if tag in ("td", "th"):
             self._in_cell = False
-        elif tag in ("p", "li", "div", "b", "strong") and tag not in ("b", "strong"):
+        elif tag in ("p", "li", "div"):
             self.lines.append("")
 
     def handle_data(self, data: str) -> None:

@@ -40,6 +40,8 @@ def read_cells(cells: Sequence[Any]) -> tuple[Any, list[int], str | None]:
     Points of a path are latitude before longitude, as the public compilation of village boundaries has them; where the
     whole column says the contrary, it is believed.
     """
+    from shapely.errors import ShapelyError
+
     shapes: list[Any] = []
     broken: list[int] = []
     srid: str | None = None
@@ -48,7 +50,7 @@ def read_cells(cells: Sequence[Any]) -> tuple[Any, list[int], str | None]:
         try:
             shape, said = _shape(cell, swapped)
             srid = srid or said
-        except (ValueError, TypeError, IndexError, KeyError):
+        except (ValueError, TypeError, IndexError, KeyError, ShapelyError):
             shape = None
             broken.append(row)
         shapes.append(shape)

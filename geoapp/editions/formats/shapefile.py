@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
 
 from geoapp.editions.formats import ogr
 from geoapp.editions.formats.content import Content
@@ -22,9 +24,20 @@ def layers(content: Content) -> Iterator[Layer]:
 
     _refuse_cut(content)
     pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": True})
-    for each in ogr.layers(str(content.path), "ESRI Shapefile", encoding=_encoding(content)):
-        name = content.name.rsplit("/", 1)[-1]
-        yield Layer(name[:-4], each.frame, each.broken, each.mended, each.said)
+    name = content.name.rsplit("/", 1)[-1]
+    with TemporaryDirectory(prefix="geoapp-") as folder:
+        for each in ogr.layers(str(_indexed(content, Path(folder))), "ESRI Shapefile", encoding=_encoding(content)):
+            yield Layer(name[:-4], each.frame, each.broken, each.mended, each.said)
+
+
+def _indexed(content: Content, folder: Path) -> Path:
+    """Where to read it: where it lies, or a copy in ``folder`` if its index is missing, which GDAL writes beside it."""
+    beside = _beside(content)
+    if ".shx" in beside:
+        return content.path
+    for suffix, part in {".shp": content.path, **beside}.items():
+        copy(part, folder / f"part{suffix}")
+    return folder / "part.shp"
 
 
 def _refuse_cut(content: Content) -> None:
