@@ -13,7 +13,7 @@ from geoapp.cli.surroundings import surroundings
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
 from geoapp.domain.periods import is_date
-from geoapp.editions import suggestions, topology
+from geoapp.editions import output, suggestions, topology
 from geoapp.editions.below import villages_of
 from geoapp.editions.draft import Asked, Draft, Villages
 from geoapp.editions.line import STEPS, Attempt, attempt
@@ -166,6 +166,7 @@ def _tried(desk: Desk, file: Path, said: dict[str, Any]) -> Attempt:
     faults: Path | None = said.pop("topology")
     draft = Draft(file, Asked(), profiles(desk.settings), {})
     try:
+        _keep_apart(file, said["accept"], out, faults)
         asked = _asked(said)
         with desk.store.begin() as connection:
             official = {system: names for system in CodeSystem if (names := editions.official(connection, system))}
@@ -182,9 +183,19 @@ def _tried(desk: Desk, file: Path, said: dict[str, Any]) -> Attempt:
     if out is not None:
         why = {each.why: speak(desk.language, each.why) for each in tried.draft.suggestions}
         suggestions.write(out, tried.draft.suggestions, why)
-    if faults is not None:
+    if faults is not None and tried.draft.faults is not None:
         topology.write(faults, tried.draft.faults)
     return tried
+
+
+def _keep_apart(file: Path, accept: str | None, out: Path | None, faults: Path | None) -> None:
+    """Refuse what would be written over a file that is read, or over the other output. Raises BadRequest."""
+    read = [file, *([Path(accept)] if accept and not accept.isdigit() else [])]
+    if out is not None:
+        output.refuse_overwriting(out, read)
+    if faults is not None:
+        output.refuse_overwriting(faults, [*read, *([out] if out is not None else [])])
+        output.refuse_foreign(faults)
 
 
 def _asked(said: dict[str, Any]) -> Asked:

@@ -80,8 +80,9 @@ class Draft:
     are in EPSG:4326; ``crs`` is what they came in. ``suggestions`` are regions found by their names, ``others`` the
     codes of the other system that the file has beside its own. A step that cannot go on without a person leaves its
     ``question``, and the line ends there. *clean* puts the rows in the order of their codes and keeps the ``faults`` of
-    the shapes. *dissolve* fills ``levels``: per level a frame in number order with ``number, code, name, kind, parent,
-    area_km2, inside, neighbours, geometry``. *generalise* fills ``outlines``: the shapes of every level on every grid.
+    the shapes, None before. *dissolve* fills ``levels``: per level a frame in number order with ``number, code, name,
+    kind, parent, area_km2, inside, neighbours, geometry``. *generalise* fills ``outlines``: the shapes of every level
+    on every grid.
     """
 
     file: Path
@@ -104,7 +105,7 @@ class Draft:
     suggestions: tuple[Suggestion, ...] = ()
     others: Mapping[str, str] = field(default_factory=dict)
     question: Refused | None = None
-    faults: tuple[Told, ...] = ()
+    faults: tuple[Told, ...] | None = None
     levels: Mapping[Level, Frame] = field(default_factory=dict)
     ancestors: tuple[Ancestor, ...] = ()
     outlines: Outlines = field(default_factory=Outlines)

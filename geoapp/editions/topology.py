@@ -8,6 +8,7 @@ import numpy as np
 
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.editions import coverage
+from geoapp.editions.output import aside, refuse_foreign
 
 Array = Any
 KINDS = {
@@ -163,11 +164,20 @@ def findings(faults: Sequence[Told], file: str) -> Iterator[Finding]:
 
 
 def write(path: Path, faults: Sequence[Told]) -> None:
-    """A GeoPackage for QGIS, EPSG:4326: a layer for each kind of fault, with both regions, the area and the place."""
+    """A GeoPackage for QGIS, EPSG:4326: a layer for each kind of fault, with both regions, the area and the place.
+
+    What stands there is replaced once the new one is whole. Raises BadRequest if that is no GeoPackage, Refused if it
+    cannot be written.
+    """
+    refuse_foreign(path)
+    with aside(path) as new:
+        _write(new, faults)
+
+
+def _write(path: Path, faults: Sequence[Told]) -> None:
     import geopandas
     import shapely
 
-    path.unlink(missing_ok=True)
     for kind in KINDS:
         some = [each for each in faults if each.kind == kind]
         places = [shapely.point_on_surface(each.shape) for each in some]

@@ -123,14 +123,14 @@ def test_the_report_names_both_sides_of_the_largest_overlap_and_its_place(tmp_pa
     latitude, longitude = map(float, told.values["at"].split(", "))
     assert sides == {"Kelurahan A", "Kelurahan C"}
     assert files.WEST < longitude < files.WEST + 0.02 and files.SOUTH < latitude < files.SOUTH + 0.02
-    assert any(fault.kind == "overlap" for fault in draft.faults)
+    assert any(fault.kind == "overlap" for fault in draft.faults or ())
 
 
 def test_the_faults_are_a_geopackage_that_other_programs_read(tmp_path: Path) -> None:
     draft, _ = prepare(files.draft(city(tmp_path, 0.1)))
     path = tmp_path / "topology.gpkg"
 
-    topology.write(path, draft.faults)
+    topology.write(path, draft.faults or ())
 
     assert {name for name, _ in pyogrio.list_layers(path)} == set(topology.KINDS)
     read = pyogrio.read_dataframe(path, layer="overlap")
@@ -152,3 +152,34 @@ def test_a_check_writes_what_is_wrong_between_neighbours_and_the_bound_can_be_sa
 
     assert "--area-change" in question["options"]
     assert len(pyogrio.read_dataframe(out, layer="overlap")) > 0
+
+
+def test_nothing_that_is_read_or_is_no_geopackage_is_written_over(
+    tmp_path: Path, store: Store, urls: Urls, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GEOAPP_DATABASE_URL", urls.owner)
+    path, other = city(tmp_path, 0.1), tmp_path / "catatan.txt"
+    other.write_text("rapat")
+    before = path.read_bytes()
+    check = ["boundaries", "check", str(path), "--trust-codes"]
+
+    for option, out in (("--topology", path), ("--suggestions", path), ("--topology", other)):
+        assert run([*check, option, str(out)]) == 2
+        assert out.name in capsys.readouterr().err
+    assert run([*check, "--topology", str(tmp_path / "tiada" / "a.gpkg")]) == 1
+    assert run([*check, "--topology", str(tmp_path / "a.gpkg")]) == 0
+    assert run([*check, "--topology", str(tmp_path / "a.gpkg")]) == 0
+
+    assert (path.read_bytes(), other.read_text()) == (before, "rapat")
+    assert {each.name for each in tmp_path.iterdir()} == {path.name, "catatan.txt", "a.gpkg"}
+
+
+def test_of_a_file_that_was_not_cleaned_no_faults_are_written(
+    tmp_path: Path, store: Store, urls: Urls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEOAPP_DATABASE_URL", urls.owner)
+    path = tmp_path / "kota.geojson"
+    path.write_text("{")
+
+    assert run(["boundaries", "check", str(path), "--topology", str(tmp_path / "a.gpkg")]) == 1
+    assert not (tmp_path / "a.gpkg").exists()
