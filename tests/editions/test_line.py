@@ -14,7 +14,7 @@ from geoapp.domain.findings import Finding, Weight
 from geoapp.domain.levels import Level
 from geoapp.domain.zooms import GRIDS
 from geoapp.editions.draft import Draft
-from geoapp.editions.line import STEPS, prepare
+from geoapp.editions.line import STEPS, attempt, prepare
 from geoapp.editions.numbering import neighbours
 from geoapp.errors import BadRequest, NotFound, Refused
 from tests.editions import files
@@ -276,6 +276,19 @@ def test_a_lake_is_set_aside_by_code_and_name_together(tmp_path: Path) -> None:
     assert draft.levels[Level.VILLAGE]["name"].tolist() == ["Danau Redan", "Sukamaju"]
     assert [each.values["name"] for each in said(findings, "finding.no_village")] == ["Danau Sunter"]
     assert refusal(files.geojson(tmp_path / "y.geojson", rows[1:2])) == "error.no_village"
+
+
+def test_a_lake_that_lies_right_is_not_turned_with_the_villages_that_do_not(tmp_path: Path) -> None:
+    named = [("id8871001001", "Danau Redan"), ("id8871001999", "Sukamaju"), ("id8871001888", "Danau Sunter")]
+    rows = [files.feature({"village_code": c, "village": name}, files.cell(n)) for n, (c, name) in enumerate(named)]
+    rows[0] = files.moved(rows[:1], lambda lon, lat: (lat, lon))[0]
+    path = files.geojson(tmp_path / "x.geojson", rows)
+
+    draft, _, error = attempt(files.draft(path, official={}, swap_axes=True))
+
+    assert error is None and len(draft.nature) == 1
+    shapes = [*draft.nature.geometry, *draft.frame.geometry]
+    assert len(shapes) == 3 and shapely.contains(shapely.box(112, -9, 113, -7), shapes).all()
 
 
 def test_a_hostile_name_stays_as_it_is_written(city: Path) -> None:
