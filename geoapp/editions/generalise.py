@@ -78,7 +78,7 @@ def _keep(made: Outlines, level: Level, grid: Grid, group: Array, shapes: Array,
     snapped, drawn_over = snap_all(shapes, Cuts(grid.extent, grid.margin), inside)
     broken = ~shapely.is_valid(snapped)
     if broken.any():
-        snapped[broken] = coverage.polygons(shapely.make_valid(snapped[broken]))
+        snapped[broken] = shapely.orient_polygons(coverage.polygons(shapely.make_valid(snapped[broken])))
     made.add(level, grid.zoom, group + 1, snapped)
     return int(drawn_over.sum()), int(broken.sum())
 

@@ -19,8 +19,10 @@ def snap_all(shapes: Array, cuts: snap.Cuts, inside: Array) -> tuple[Array, Arra
     """The coverage on the grid, no region empty; and which regions are drawn over others, as no cell near was free.
 
     ``inside`` are the regions' inside points (n, 2) in units. Each region drawn over others is one square. All others
-    are a coverage as ``snap.snap`` makes it.
+    are a coverage as ``snap.snap`` makes it. Shells have a positive area, holes a negative one.
     """
+    import shapely
+
     edges = snap.edges_of(shapes)
     cells: dict[int, tuple[int, int]] = {}
     crowded: set[int] = set()
@@ -43,7 +45,7 @@ def snap_all(shapes: Array, cuts: snap.Cuts, inside: Array) -> tuple[Array, Arra
     drawn_over = np.zeros(len(shapes), dtype=bool)
     drawn_over[_empty(snapped)] = True
     snapped[drawn_over] = _squares(np.floor(inside[drawn_over]))
-    return snapped, drawn_over
+    return shapely.orient_polygons(snapped), drawn_over  # what was carved may run the other way round
 
 
 def _empty(shapes: Array) -> list[int]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import mapbox_vector_tile
 import numpy as np
 import shapely
+from mapbox_vector_tile.Mapbox import vector_tile_pb2
 
 from geoapp.domain.zooms import grid_of
 from geoapp.tiles.address import Address
@@ -35,10 +36,42 @@ def judged(shapes: Any) -> set[Edge]:
     shapes = np.asarray(shapes, dtype=object)
     assert (shapely.get_coordinates(shapes) == np.round(shapely.get_coordinates(shapes))).all()
     assert shapely.is_valid(shapes).all(), shapely.is_valid_reason(shapes[~shapely.is_valid(shapes)])
+    assert turned_right(shapes), "a ring runs the wrong way round"
     edges = directed(shapes)
     assert max(edges.values(), default=1) == 1
     assert shapely.area(shapes).sum() == shapely.area(shapely.union_all(shapes)), "regions overlap"
     return unmatched(edges)
+
+
+def turned_right(shapes: Any) -> bool:
+    """Whether every shell has a positive area and every hole a negative one."""
+    parts = shapely.get_parts(shapes)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    shell = np.concatenate(([True], part[1:] != part[:-1])) if len(part) else np.zeros(0, dtype=bool)
+    return bool((shapely.is_ccw(rings) == shell).all())
+
+
+def raw_areas(body: bytes) -> list[list[float]]:
+    """Twice the signed areas of the rings of each feature of a tile, as they are written (y downward)."""
+    tile = vector_tile_pb2.tile()
+    tile.ParseFromString(body)
+    return [_areas(list(each.geometry)) for layer in tile.layers for each in layer.features if each.type == 3]
+
+
+def _areas(numbers: list[int]) -> list[float]:
+    areas, ring, at, x, y = [], [], 0, 0, 0
+    while at < len(numbers):
+        command, count = numbers[at] & 7, numbers[at] >> 3
+        at += 1
+        if command == 7:
+            areas.append(float(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True))))
+            continue
+        ring = [] if command == 1 else ring
+        for across, down in zip(numbers[at : at + 2 * count : 2], numbers[at + 1 : at + 2 * count : 2], strict=True):
+            x, y = x + ((across >> 1) ^ -(across & 1)), y + ((down >> 1) ^ -(down & 1))
+            ring.append((x, y))
+        at += 2 * count
+    return areas
 
 
 class Seen(NamedTuple):
@@ -53,6 +86,8 @@ def seen(body: bytes, address: Address) -> Seen:
     decoded = mapbox_vector_tile.decode(body, default_options={"y_coord_down": True}) if body else {}
     layer = decoded.get("regions", {"features": []})
     corner = np.array([address.x, address.y]) * grid_of(address.z).side(address.z)
+    for rings in raw_areas(body):
+        assert rings[0] > 0 and all(rings), f"{address}: a first ring runs the wrong way round"
     shapes = {each["id"]: shapely.geometry.shape(each["geometry"]) for each in layer["features"]}
     assert len(shapes) == len(layer["features"]), "a number twice in one tile"
     for number, drawn in shapes.items():
@@ -90,7 +125,8 @@ def judged_beside(one: Seen, other: Seen) -> int:
         for number, drawn in tile.shapes.items():
             for edge in directed([drawn]):
                 points = np.array(edge)
-                if (points >= low).all() and (points <= high).all() and not (points[0] == points[1]).any():
+                on_cut = (points[0] == points[1]) & ((points[0] == low) | (points[0] == high))
+                if (points >= low).all() and (points <= high).all() and not on_cut.any():
                     edges.add((number, *edge))
         return edges
 

@@ -8,7 +8,9 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geoapp.editions import coverage
 from geoapp.editions.snap import Cuts, snap
+from geoapp.editions.snap_cells import snap_all
 from tests.editions import exact
 
 SIDE, MARGIN = 32, 2
@@ -179,3 +181,13 @@ def test_a_very_long_straight_border_is_followed_without_an_error(length: float)
     for x, _ in shapely.get_coordinates(snapped[0]):
         by_line[int(x) % 1024] += 1
     assert by_line[16] >= length // 1024
+
+
+def test_rings_run_the_same_way_round_a_region_that_was_given_a_cell() -> None:
+    tiny = shapely.box(10.2, 10.2, 10.4, 10.4)
+    around = shapely.box(0, 0, 20, 20).difference(tiny)
+
+    snapped, drawn_over = snap_all(coverage.polygons([around, tiny]), CUTS, np.array([[1.0, 1.0], [10.3, 10.3]]))
+
+    assert not drawn_over.any() and shapely.area(snapped).tolist() == [399, 1]
+    exact.judged(snapped)
