@@ -121,8 +121,17 @@ def write_outlines(connection: Connection, edition: str, outlines: Iterable[NewO
 
 
 def made_for_other_grids(connection: Connection) -> list[str]:
-    """The editions whose outlines another version of the table of grids made; no one else makes them meanwhile."""
+    """The editions whose outlines another version of the table of grids made; no one else makes them meanwhile.
+
+    Where there are none nothing is locked: whoever only asks does not wait for an import.
+    """
+    if not _of_other_grids(connection):
+        return []
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    return _of_other_grids(connection)
+
+
+def _of_other_grids(connection: Connection) -> list[str]:
     asked = text("SELECT id FROM geography.edition WHERE grids <> :grids ORDER BY published_at")
     return list(connection.execute(asked, {"grids": REVISION}).scalars())
 

@@ -176,3 +176,12 @@ def test_lists_of_different_provinces_stand_beside_each_other(store: Store) -> N
             held.load_list(connection, CodeSystem.KEMENDAGRI, "2024", {RegionCode(CodeSystem.KEMENDAGRI, code): name})
 
         assert held.official(connection, CodeSystem.KEMENDAGRI) == {"87": "Dua", "88": "Satu baru"}
+
+
+def test_who_finds_every_edition_on_its_grids_waits_for_no_import(store: Store, city: Path) -> None:
+    bring_in(store, city)
+    with store.begin() as importing, store.begin() as asking:
+        held.known(importing, "a digest")
+        asking.execute(text("SET LOCAL lock_timeout = '200ms'"))
+
+        assert held.made_for_other_grids(asking) == []
