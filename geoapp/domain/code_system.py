@@ -4,6 +4,7 @@ Advice of the reference: no cell decides for itself; what cannot be told apart i
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -57,14 +58,15 @@ def decide(
         return Verdict(None, "code.none_readable", {"n": len(cells)})
     only_k = [cell for cell in readable if not bps[cell]]
     only_b = [cell for cell in readable if not kemendagri[cell]]
+    rows = Counter(cells)
     dotted = any(re.match(r"\d\d\.", cell) for cell in only_k)
     if (dotted and not only_b) or len(only_k) >= max(1, len(readable) / 2, len(only_b) / STRAYS):
         return Verdict(CodeSystem.KEMENDAGRI, "code.dotted" if dotted else "code.lengths", {"n": len(only_k)})
     if only_b and len(only_k) <= STRAYS * len(only_b):
         strays = len(only_b) <= STRAYS * len(readable)
-        if not (strays and _believed(CodeSystem.KEMENDAGRI, *_witness(readable, beside, meant, lists))):
+        if not (strays and _believed(CodeSystem.KEMENDAGRI, *_witness(readable, rows, beside, meant, lists))):
             return Verdict(CodeSystem.BPS, "code.seventh_digit", {"n": len(only_b), "example": only_b[0]})
-    agreement, membership = _witness(readable, beside, meant, lists)
+    agreement, membership = _witness(readable, rows, beside, meant, lists)
     for system in CodeSystem:
         if _believed(system, agreement, membership):
             return Verdict(system, *_why(system, agreement, membership))
@@ -76,11 +78,15 @@ def decide(
 
 def _witness(
     readable: Sequence[str],
+    rows: Mapping[str, int],
     beside: Mapping[str, str],
     meant: Meant,
     lists: Lists,
 ) -> tuple[Shares, Shares]:
-    """The share of named cells whose name agrees with each list, and of all cells that are in it."""
+    """The share of named rows whose name agrees with each list, and of all different cells that are in it.
+
+    A long table has a village's code once a period, and a mistyped one once: rows outvote it.
+    """
     readable = readable[:: len(readable) // _SAMPLE + 1]
     named = {cell: name for cell in readable if (name := normalise(beside[cell]))}
     agreement: dict[CodeSystem, float] = {}
@@ -92,8 +98,8 @@ def _witness(
         if len(readable) >= ENOUGH:
             membership[system] = sum((codes[cell] or "") in official for cell in readable) / len(readable)
         if named:
-            agreed = sum(normalise(official.get(codes[cell] or "", "")) == name for cell, name in named.items())
-            agreement[system] = agreed / len(named)
+            same = [cell for cell, name in named.items() if normalise(official.get(codes[cell] or "", "")) == name]
+            agreement[system] = sum(map(rows.__getitem__, same)) / sum(map(rows.__getitem__, named))
     return agreement, membership
 
 

@@ -323,3 +323,9 @@ def test_what_is_stored_of_a_damaged_table_is_what_its_rows_say(
     truth = {(each.indicator, each.period.text, each.code): each.observation.figure for each in done.draft.staged}
     assert figures == {key: figure for key, figure in truth.items() if figure is not None}
     assert sorted(kept) == sorted(written.lines)
+
+
+def test_a_few_mistyped_codes_of_a_long_table_do_not_outvote_the_names_of_its_rows(catalogue: Catalogue) -> None:
+    damages = ("mistyped_codes", "rows_from_elsewhere", "apostrophes")
+
+    try_plan(Plan(0, 15, 3, CodeSystem.KEMENDAGRI, "sex", "plain", damages, ", utf-8", False), catalogue)
