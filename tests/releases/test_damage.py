@@ -33,7 +33,7 @@ from geoapp.releases.matching.person_rows import refuse_rows
 from geoapp.releases.matching.target import Above, Target
 from geoapp.releases.options import Asked, Options
 from geoapp.releases.reading.read import read_table
-from geoapp.releases.report import Fate
+from geoapp.releases.report import Fate, JoinReport
 from geoapp.releases.shaping.shape import recognise
 from geoapp.store.database import Store
 from tests.grid import make_grid
@@ -193,8 +193,10 @@ def verify(plan: Plan, written: Written, draft: Draft) -> None:
         assert not owner.lost
         assert each.observation.figure == (None if truth[key] is None else pytest.approx(truth[key], abs=1e-9)), key
     staged = {(each.indicator, each.period.text, each.code) for each in draft.staged if each.line is not None}
+    left = _left_blank(written, report)
     for line in () if report.stopped else joined:
-        assert all((slug, period, data[line].code) in staged for slug, period in data[line].figures), line
+        keys = [key for key in data[line].figures if key not in left]
+        assert all((slug, period, data[line].code) in staged for slug, period in keys), line
     for line, its in data.items():
         if its.contradicts or its.lost:
             assert line not in joined, line
@@ -203,6 +205,21 @@ def verify(plan: Plan, written: Written, draft: Draft) -> None:
         assert {line: row for line, row in left.items() if not _explained(data, line, truth)} == {}
     for series in report.series:
         assert series.figure + series.state + series.no_row == series.asked
+
+
+def _left_blank(written: Written, report: JoinReport) -> set[tuple[str, str]]:
+    """The series of columns that the report calls blank, where not one row has anything written there."""
+    said = {
+        (each.values["indicator"], column)
+        for each in report.findings
+        if each.message == "import.left_blank"
+        for column in each.values["columns"].split(", ")
+    }
+    return {
+        (slug, period)
+        for slug, period in written.blank
+        if any(slug == its and period in column for its, column in said)
+    }
 
 
 def _explained(data: Mapping[int, Truth], line: int, truth: Mapping[tuple[str, str, str], float | None]) -> bool:
@@ -329,3 +346,7 @@ def test_a_few_mistyped_codes_of_a_long_table_do_not_outvote_the_names_of_its_ro
     damages = ("mistyped_codes", "rows_from_elsewhere", "apostrophes")
 
     try_plan(Plan(0, 15, 3, CodeSystem.KEMENDAGRI, "sex", "plain", damages, ", utf-8", False), catalogue)
+
+
+def test_a_column_of_nothing_but_signs_for_no_figure_is_a_period_of_states(catalogue: Catalogue) -> None:
+    try_plan(Plan(9, 3, 1, CodeSystem.KEMENDAGRI, "wide", "whole", ("states",), ", utf-8", False), catalogue)

@@ -766,3 +766,18 @@ def test_whatever_a_table_holds_it_is_read_or_answered_with_a_sentence(
     except GeoappError as error:
         said = [(error.message, error.values)]
     assert all(speak(language, message, **values) for message, values in said for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("asked", [(), ("penduduk",)], ids=["found", "asked"])
+def test_blank_columns_kept_ready_are_left_and_said_and_signs_are_states(
+    catalogue: Catalogue, asked: tuple[str, ...]
+) -> None:
+    rows = [(code, 100 + n, "-" if n else "", "") for n, code in enumerate(CODES)]
+    table = made(("kode_desa", "Penduduk 2022", "Penduduk 2023", "Penduduk 2024"), *rows)
+
+    shape = shape_of(table, catalogue, *asked)
+
+    assert [each.period.text for each in shape.series if each.period] == ["2022", "2023"]
+    assert [(each.message, each.values["columns"]) for each in shape.findings] == [
+        ("import.left_blank", "Penduduk 2024")
+    ]

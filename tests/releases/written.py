@@ -2,20 +2,25 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.releases.damaged_cells import figure_columns
 from tests.releases.made_tables import Sheet, Truth
 
 
 @dataclass(frozen=True)
 class Written:
-    """A file, and what each of its physical lines that is not blank is: a truth, ``head`` or ``aside``."""
+    """A file, and what each of its physical lines that is not blank is: a truth, ``head`` or ``aside``.
+
+    ``blank`` are the series in whose columns nothing is written beside any region.
+    """
 
     path: Path
     lines: Mapping[int, Truth | str]
+    blank: Set[tuple[str, str]]
 
 
 def write(sheet: Sheet, folder: Path, name: str, form: str) -> Written:
@@ -35,7 +40,12 @@ def write(sheet: Sheet, folder: Path, name: str, form: str) -> Written:
         if any(_text(cell).strip() for cell in cells):
             lines[line] = what
         line += 1 + (sum(_text(cell).count("\n") for cell in cells) if ending == "csv" else 0)
-    return Written(path, lines)
+    blank = {
+        key
+        for column, key in figure_columns(sheet).items()
+        if key is not None and not any(_text(row[column]).strip() for row in sheet.rows)
+    }
+    return Written(path, lines, blank)
 
 
 def _text(cell: object) -> str:

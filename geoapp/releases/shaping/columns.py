@@ -56,7 +56,8 @@ _FINENESS = (Granularity.YEAR, Granularity.SCHOOL_YEAR, Granularity.HALF_YEAR, G
 class Profile:
     """One column by its cells: the distinct ones of up to ``_JUDGED`` rows, and what they look like.
 
-    ``figures`` and ``words`` are shares of the cells that say anything; ``filled`` is how many those are.
+    ``figures`` and ``words`` are shares of the cells that say anything; ``filled`` is how many those are. ``blank`` if
+    nothing at all is written in any cell.
     """
 
     index: int
@@ -65,6 +66,7 @@ class Profile:
     filled: int
     figures: float
     words: float
+    blank: bool
 
     @property
     def holds_figures(self) -> bool:
@@ -76,6 +78,11 @@ class Profile:
             and not is_question_number(self.header)
             and not (says_code(self.header) and "jumlah" not in words_of(self.header))
         )
+
+    @property
+    def holds_signs(self) -> bool:
+        """Whether all that is written says that there is no figure."""
+        return not self.filled and not self.blank
 
     @property
     def holds_categories(self) -> bool:
@@ -240,8 +247,10 @@ def _profile(index: int, header: str, cells: Sequence[object]) -> Profile:
     counts = Counter((type(cell), cell) for cell in cells)
     kept: list[object] = []
     filled = figures = words = 0
+    blank = True
     for (_, cell), times in counts.items():
         text = tidy(cell)
+        blank = blank and not text
         if says_nothing(text) is not None or cell != cell:
             continue
         kept.append(cell)
@@ -250,7 +259,7 @@ def _profile(index: int, header: str, cells: Sequence[object]) -> Profile:
             figures += times
         elif any(sign.isalpha() for sign in text) and month_of(text) is None:
             words += times
-    return Profile(index, header, tuple(kept), filled, figures / max(1, filled), words / max(1, filled))
+    return Profile(index, header, tuple(kept), filled, figures / max(1, filled), words / max(1, filled), blank)
 
 
 def _longest(column: Profile) -> int:

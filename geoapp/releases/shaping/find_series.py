@@ -42,10 +42,12 @@ def asked_series(scene: Scene, options: Options) -> list[Series]:
 def found_series(scene: Scene) -> list[Series]:
     """The series whose headers are called like an indicator; where none is, that of the title."""
     words = spelled(scene.known)
+    its = {head: slug for head in scene.heads if (slug := called(head, words))}
+    suited = {slug for head, slug in its.items() if _suits(scene.columns[head.column], scene.known[slug])}
     found: list[Series] = []
-    for head in scene.heads:
-        slug = called(head, words)
-        if slug is not None and _suits(scene.columns[head.column], scene.known[slug]):
+    for head, slug in its.items():
+        column = scene.columns[head.column]
+        if _suits(column, scene.known[slug]) or (slug in suited and column.holds_signs):
             found.extend(parted(scene, series_of(head, scene.known[slug])))
     found = found or [
         series for slug in _said_in_rows(scene, words) for series in _of_rows(scene, scene.known[slug], words)
@@ -131,7 +133,8 @@ def _unsaid(scene: Scene, asked: Asked, indicator: Indicator, options: Options) 
     """The series of an indicator whose column nobody named: by its header, as a sum of parts, as a part of a sum."""
     words = spelled(scene.known)
     its = [head for head in scene.heads if called(head, words) == indicator.slug] or _of_sex(scene, indicator, words)
-    its = [head for head in its if scene.columns[head.column].filled] or its
+    if any(scene.columns[head.column].filled for head in its):
+        its = [head for head in its if not scene.columns[head.column].blank]
     if its:
         return [series for head in its for series in parted(scene, series_of(head, indicator))]
     if sums := _sums(scene, indicator, words):

@@ -77,7 +77,7 @@ def recognise(table: Table, options: Options, known: Mapping[str, Indicator]) ->
         understood=(*understood_roles(table, roles), *titled, *_understood(scene, series)),
         dimensions=tuple(each.column for each in dimensions if each.column not in used),
         unit=roles.unit,
-        findings=tuple(_few_answers(scene, series)),
+        findings=(*_few_answers(scene, series), *_left_blank(scene, series)),
     )
 
 
@@ -104,6 +104,18 @@ def _few_answers(scene: Scene, series: Sequence[Series]) -> Iterator[Finding]:
         if few and not says_amount(head) and called(head, spelled(scene.known)) != slug:
             values = {"column": profile.header, "indicator": slug, "answers": ", ".join(sorted(codes))}
             yield Finding(Weight.WARN, "import.few_answers", values, Place(scene.table.file, scene.table.sheet))
+
+
+def _left_blank(scene: Scene, series: Sequence[Series]) -> Iterator[Finding]:
+    """That further columns of an indicator hold nothing and say nothing: next year's, kept ready, erase no figures."""
+    words, used = spelled(scene.known), {column for each in series for column in (each.column, *each.plus)}
+    slugs = {each.indicator.slug for each in series}
+    for slug in sorted(slugs):
+        its = [head.column for head in scene.heads if called(head, words) == slug and head.column not in used]
+        blank = [scene.table.header[column] for column in its if not scene.columns[column].filled]
+        if blank:
+            values = {"indicator": slug, "columns": _listed(blank), "n": len(blank)}
+            yield Finding(Weight.NOTE, "import.left_blank", values, Place(scene.table.file, scene.table.sheet))
 
 
 def _unread(scene: Scene, used: set[int]) -> tuple[str, ...]:
@@ -148,9 +160,12 @@ def _listed(names: Sequence[str]) -> str:
 
 def _refuse_unsuited(scene: Scene, series: Sequence[Series]) -> None:
     """One word for a whole column that cannot hold the figures asked of it, not one a row."""
+    filled = {each.indicator.slug for each in series if scene.columns[each.column].filled}
     for each in series:
         for column in (scene.columns[index] for index in (each.column, *each.plus)):
             values = {"column": column.header, "indicator": each.indicator.slug}
+            if column.holds_signs and each.indicator.slug in filled:
+                continue
             if not column.filled:
                 raise Question("question.column_blank", "--indicator", **values)
             if each.indicator.categories:
