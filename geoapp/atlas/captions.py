@@ -122,6 +122,7 @@ class Telling:
             source=layer.indicator.source[self.language].rstrip("."),
             attribution=layer.edition.attribution[self.language].rstrip("."),
             status=self._say(f"picture.boundaries.{layer.edition.status.value}"),
+            rights=layer.edition.rights.rstrip("."),
         )
         return " ".join(filter(None, (said, words.around(layer, self.language))))
 

@@ -1,30 +1,25 @@
 """Boundaries: bring a file in as an edition, try one without storing anything, list what is there."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from geoapp.catalogue.sources import profiles
+from geoapp.cli.boundary_options import asked_of, options
 from geoapp.cli.boundary_report import counted, document, numbers, show, show_refused
 from geoapp.cli.desk import Desk, dress
 from geoapp.cli.surroundings import surroundings
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
-from geoapp.domain.periods import is_date
 from geoapp.editions import output, suggestions, topology
 from geoapp.editions.below import villages_of
 from geoapp.editions.draft import Asked, Draft, Villages
 from geoapp.editions.line import STEPS, Attempt, attempt
 from geoapp.editions.publish import publish
-from geoapp.errors import BadRequest, GeoappError, NotFound
+from geoapp.errors import GeoappError, NotFound
 from geoapp.i18n import speak
 from geoapp.store import editions, reading, shapes
-
-_SYSTEMS = click.Choice([system.value for system in CodeSystem])
-_LEVELS = click.Choice([level.slug for level in Level])
-_PATH = click.Path(path_type=Path)
 
 
 @click.group()
@@ -32,63 +27,8 @@ def boundaries() -> None:
     """Boundary files and the editions made of them."""
 
 
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """What may be said beside a file; the same for importing and for checking."""
-    for option in reversed(
-        (
-            click.argument("file", type=_PATH),
-            click.option("--layer", help="Layer of a file that has several; the one with villages is found."),
-            click.option("--profile", help="Source profile, such as kemendagri or hdx; found by the columns."),
-            click.option("--code-column", help="Column of the region codes."),
-            click.option("--name-column", help="Column of the region names."),
-            click.option("--system", type=_SYSTEMS, help="Code system, if the file leaves doubt."),
-            click.option("--level", type=_LEVELS, help="Level of the file's regions: village or below."),
-            click.option("--crs", help="Reference system, such as EPSG:32749, if the file does not say it."),
-            click.option("--swap-axes", is_flag=True, help="Turn round features whose latitude stands first."),
-            click.option("--parent", "parents", multiple=True, help="Upper region of names without codes: 31.71."),
-            click.option(
-                "--accept-names",
-                "accept",
-                is_flag=False,
-                flag_value="0",
-                metavar="[SCORE|FILE]",
-                help="Take the regions suggested by names: all, those from a score on, or those marked in FILE.",
-            ),
-            click.option(
-                "--suggestions", "out", type=_PATH, metavar="FILE", help="Write the suggestions to be marked."
-            ),
-            click.option("--within", help="Edition whose villages hold regions below them, where codes are missing."),
-            click.option("--dissolve", is_flag=True, help="Make one region of several features with one code."),
-            click.option("--trust-codes", "unknown", is_flag=True, help="Take codes that no official list has."),
-            click.option("--partial", is_flag=True, help="Import a file without the rows that are refused."),
-            click.option(
-                "--complete",
-                type=_LEVELS,
-                is_flag=False,
-                flag_value="regency",
-                help="All regions of every area at this level are in the file (alone: regency).",
-            ),
-            click.option(
-                "--area-change",
-                type=click.FloatRange(0, 100),
-                metavar="PERCENT",
-                help="How much of its area a region may gain or lose when neighbours are fitted together.",
-            ),
-            click.option(
-                "--topology", type=_PATH, metavar="FILE", help="Write overlaps, gaps and broken rings as a GeoPackage."
-            ),
-            click.option("--id", help="Id of the edition, instead of <area>-<source>-<year>."),
-            click.option("--area", help="Name of the area, instead of the region's that holds them all."),
-            click.option("--dated", help="Year or date of the boundaries, instead of the source's."),
-            click.option("--json", "as_json", is_flag=True, help="The report as one JSON object."),
-        )
-    ):
-        command = option(command)
-    return command
-
-
 @boundaries.command("import", epilog="Example: geoapp boundaries import kel_36.04.geojson")
-@_options
+@options
 @click.pass_context
 def import_(context: click.Context, /, file: Path, as_json: bool, **said: Any) -> None:
     """Make an edition of FILE.
@@ -111,7 +51,7 @@ def import_(context: click.Context, /, file: Path, as_json: bool, **said: Any) -
 
 
 @boundaries.command(epilog="Example: geoapp boundaries check villages.gpkg --crs EPSG:32749")
-@_options
+@options
 @click.pass_context
 def check(context: click.Context, /, file: Path, as_json: bool, **said: Any) -> None:
     """Try FILE as an import would, and store nothing.
@@ -167,7 +107,7 @@ def _tried(desk: Desk, file: Path, said: dict[str, Any]) -> Attempt:
     draft = Draft(file, Asked(), profiles(desk.settings), {})
     try:
         _keep_apart(file, said["accept"], out, faults)
-        asked = _asked(said)
+        asked = asked_of(said)
         with desk.store.begin() as connection:
             official = {system: names for system in CodeSystem if (names := editions.official(connection, system))}
         draft = Draft(file, asked, profiles(desk.settings), official, _villages(desk, asked.within))
@@ -196,19 +136,6 @@ def _keep_apart(file: Path, accept: str | None, out: Path | None, faults: Path |
     if faults is not None:
         output.refuse_overwriting(faults, [*read, *([out] if out is not None else [])])
         output.refuse_foreign(faults)
-
-
-def _asked(said: dict[str, Any]) -> Asked:
-    """What was said beside the file. Raises BadRequest if it makes no sense."""
-    for name in ("level", "complete"):
-        said[name] = Level.of(said[name]) if said[name] else None
-    said["system"] = CodeSystem(said["system"]) if said["system"] else None
-    said["accept"] = suggestions.acceptance(said["accept"]) if said["accept"] else None
-    if said["level"] is not None and said["level"] < Level.VILLAGE:
-        raise BadRequest("error.level_unfit", level=said["level"].slug)
-    if said["dated"] and not is_date(said["dated"]):
-        raise BadRequest("error.edition_date", dated=said["dated"])
-    return Asked(**said)
 
 
 def _villages(desk: Desk, edition: str | None) -> Villages | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
+from geoapp.domain.periods import is_date
 from geoapp.domain.words import Words
 
 Box = tuple[float, float, float, float]
@@ -34,6 +35,11 @@ class Edition:
     box: Box
     base_level: Level
     published_at: datetime
+
+    @property
+    def rights(self) -> str:
+        """The date of the lines, where one is known, and their licence: what stands behind the attribution."""
+        return ", ".join([*([self.dated] if is_date(self.dated) else []), self.licence])
 
 
 @dataclass(frozen=True, slots=True)

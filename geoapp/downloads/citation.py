@@ -24,6 +24,7 @@ class Citation:
     release: int
     published: str
     boundary_status: str
+    boundary_date: str
     known: int
     total: int
     address: str = ""
@@ -41,6 +42,7 @@ class Citation:
             title=title,
             source=source.rstrip("."),
             attribution=attribution.rstrip("."),
+            rights=edition.rights.rstrip("."),
             release=release.id,
             date=dates.day(language, release.published_at),
         )
@@ -54,6 +56,7 @@ class Citation:
             release=release.id,
             published=release.published_at.isoformat(),
             boundary_status=edition.status.value,
+            boundary_date=edition.dated,
             known=page.plan.known,
             total=page.plan.total,
             address=address,

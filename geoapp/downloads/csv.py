@@ -36,6 +36,9 @@ COLUMNS = (
     "release",
     "licence",
     "source",
+    "boundaries",
+    "boundary_status",
+    "boundary_date",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -93,6 +96,9 @@ def _row(
         citation.release,
         safe(citation.licence),
         safe(citation.source),
+        safe(citation.attribution),
+        citation.boundary_status,
+        safe(citation.boundary_date),
     ]
 
 

@@ -10,7 +10,7 @@ from geoapp.domain.code_column import Lists
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.findings import Finding
 from geoapp.domain.levels import Level
-from geoapp.domain.regions import Ancestor
+from geoapp.domain.regions import Ancestor, BoundaryStatus
 from geoapp.editions.formats.layer import Layer
 from geoapp.editions.outlines import Outlines
 from geoapp.editions.suggestions import Acceptance, Suggestion
@@ -31,7 +31,8 @@ class Asked:
     or name, within which names are looked for; ``accept`` says which suggestions are right. ``partial`` lets a file in
     without the rows that are refused, ``dissolve`` makes one region of several parts, ``unknown`` believes codes that
     no official list has. ``within`` is the edition whose villages hold regions below them. ``area_change`` is the
-    percentage of its area that a region may gain or lose when shapes are fitted together.
+    percentage of its area that a region may gain or lose when shapes are fitted together. What is said of the origin
+    (``source`` to ``status``, and ``dated``) counts instead of what is known of the source.
     """
 
     profile: str | None = None
@@ -53,10 +54,10 @@ class Asked:
     unknown: bool = False
     within: str | None = None
     area_change: float | None = None
-
-    def date_of(self, profile: SourceProfile) -> str:
-        """When the boundaries stood so: as the person says, else as the source is dated."""
-        return self.dated or profile.dated
+    source: str | None = None
+    attribution: str | None = None
+    licence: str | None = None
+    status: BoundaryStatus | None = None
 
 
 class Villages(NamedTuple):

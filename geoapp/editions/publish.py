@@ -1,6 +1,5 @@
 """Publishing a prepared draft: its rows, its name and its digest, written in one transaction."""
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from geoapp.domain.findings import Finding
 from geoapp.domain.levels import Level
 from geoapp.editions.dissolve import kind_of
 from geoapp.editions.draft import Draft
+from geoapp.editions.stated import Stated
 from geoapp.errors import BadRequest, Refused
 from geoapp.store import editions as store_editions
 from geoapp.store import places
@@ -73,28 +73,35 @@ def counts(draft: Draft) -> dict[str, int]:
 
 
 def _edition(draft: Draft, id: str, area: str, digest: str, findings: Sequence[Finding]) -> NewEdition:
-    profile = draft.profile
-    assert profile is not None and draft.system is not None, "recognise comes before publish"
+    assert draft.system is not None, "recognise comes before publish"
+    stated = _stated(draft)
     west, south, east, north = (float(side) for side in draft.levels[draft.level].total_bounds)
     return NewEdition(
         id=id,
         area=area,
         code_system=draft.system,
-        source=profile.slug,
-        attribution=profile.attribution,
-        licence=profile.licence,
-        status=profile.status,
-        dated=draft.asked.date_of(profile),
+        source=stated.source,
+        attribution=stated.attribution,
+        licence=stated.licence,
+        status=stated.status,
+        dated=stated.dated,
         base_level=draft.level,
         box=(west, south, east, north),
         digest=digest,
         report={
             "file": draft.file.name,
+            "profile": draft.profile.slug if draft.profile else None,
+            "said": dict(stated.said),
             "regions": counts(draft),
             "ancestors": len(draft.ancestors),
             "findings": [finding.as_dict() for finding in findings],
         },
     )
+
+
+def _stated(draft: Draft) -> Stated:
+    assert draft.profile is not None, "recognise comes before publish"
+    return Stated.of(draft.asked, draft.profile)
 
 
 def _regions(draft: Draft) -> Iterator[NewRegion]:
@@ -135,10 +142,8 @@ def _ewkb(shapes: Any) -> Any:
 
 def _digest(draft: Draft, regions: Sequence[NewRegion]) -> str:
     """Of everything an edition says, so that the same file read the same way is the same edition."""
-    assert draft.profile is not None
-    made = hashlib.sha256(
-        f"{draft.profile.slug}|{draft.asked.date_of(draft.profile)}|{draft.system}|{draft.level}".encode()
-    )
+    assert draft.system is not None, "recognise comes before publish"
+    made = _stated(draft).digest(draft.system, draft.level)
     for region in regions:
         made.update(f"|{region.level}|{region.number}|{region.code}|{region.name}|{region.parent}|".encode())
         made.update(region.shape or b"")
@@ -165,9 +170,9 @@ def _wanted_id(draft: Draft, area: str) -> str:
         if len(draft.asked.id) > _LONGEST_ID or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", draft.asked.id):
             raise BadRequest("error.edition_id", edition=draft.asked.id)
         return draft.asked.id
-    assert draft.profile is not None
+    stated = _stated(draft)
     below = [draft.level.slug] if draft.level > Level.VILLAGE else []
-    return "-".join(filter(None, (_slug(area), *below, draft.profile.slug, _slug(draft.asked.date_of(draft.profile)))))
+    return "-".join(filter(None, (_slug(area), *below, _slug(stated.source), _slug(stated.dated))))
 
 
 def _slug(words: str) -> str:

@@ -93,6 +93,7 @@ def test_a_chosen_regions_caption_says_its_figure_rank_and_the_whole(stored: Sto
     assert _numbers(" ".join(two.finding)) == [rank, str(known_count), apart, _said(whole, language)]
     said = ["2024", own, "2024", rank, str(known_count), _said(whole, language)]
     said += [str(known_count), str(asked), str(len(frame) - asked)]
+    said += ["2026", "4.0"]  # the date and the licence of the lines
     assert _numbers(one.caption) == said
 
 

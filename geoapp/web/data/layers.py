@@ -84,6 +84,8 @@ def document(opened: MapPage) -> dict[str, Any]:
             "box": list(edition.box),
             "status": edition.status.value,
             "attribution": edition.attribution.as_dict(),
+            "licence": edition.licence,
+            "dated": edition.dated,
         },
         "surroundings": layer.surroundings and f"/surroundings/{edition.id}/{layer.surroundings}.json",
         "release": _release(layer),

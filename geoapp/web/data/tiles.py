@@ -11,6 +11,7 @@ from geoapp.domain.levels import Level
 from geoapp.domain.mercator import metres
 from geoapp.domain.regions import Edition
 from geoapp.errors import NotFound
+from geoapp.i18n import speak
 from geoapp.store import shapes
 from geoapp.tiles import tilejson, vector
 from geoapp.tiles.address import PICTURE_ZOOM, Address
@@ -84,7 +85,7 @@ def shapes_tilejson(edition: str, level: str) -> Response:
     wanted = level_of(edition, level)
     found = geography.edition(service().store, edition)
     template = absolute(f"/tiles/{edition}/{wanted.slug}/{{z}}/{{x}}/{{y}}.mvt")
-    return answer_json(tilejson.document(found.area, template, found.box, found.attribution["id"]), Keep.MOVING)
+    return answer_json(tilejson.document(found.area, template, found.box, _attribution(found)), Keep.MOVING)
 
 
 @BLUEPRINT.get("/tiles/<layer>.json")
@@ -99,12 +100,18 @@ def layer_tilejson(layer: str) -> Response:
         f"{indicator.name['id']}, {edition.area}, {page.period.text}",
         absolute(f"/tiles/{layer}/{{z}}/{{x}}/{{y}}.mvt") + asked,
         edition.box,
-        f"{indicator.source['id']}. {edition.attribution['id']}",
+        f"{indicator.source['id']}. {_attribution(edition)}",
         tilejson.LAYER_FIELDS,
         indicator.definition["id"],
     )
     keep = Keep.MOVING if question.release is None else Keep.PINNED
     return answer_json(document, keep, absolute(f"/tiles/{layer}.json{asked}"))
+
+
+def _attribution(edition: Edition) -> str:
+    """Whose the lines are, how sure, of when and under which licence; map programs show it in a corner."""
+    status = speak("id", f"embed.status.{edition.status.value}")
+    return f"{edition.attribution['id'].rstrip('.')}, {status} ({edition.rights.rstrip('.')})"
 
 
 def _shown(edition: str, slug: str) -> tuple[Level, Edition]:

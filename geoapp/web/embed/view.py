@@ -108,6 +108,7 @@ class FrameView(MapView):
             source=self.indicator.source[self.lang],
             boundaries=self.layer.edition.attribution[self.lang],
             status=speak(self.lang, f"embed.status.{self.layer.edition.status.value}"),
+            rights=self.layer.edition.rights.rstrip("."),
         )
         return " ".join(filter(None, (said, words.around(self.layer, self.lang))))
 

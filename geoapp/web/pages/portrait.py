@@ -168,4 +168,5 @@ class PortraitView(Onward):
     def boundaries(self) -> str:
         """Where the lines come from, and whether they are fixed."""
         edition = self.portrait.edition
-        return f"{edition.attribution[self.lang]}. {speak(self.lang, f'page.status.{edition.status.value}')}"
+        status = speak(self.lang, f"page.status.{edition.status.value}")
+        return f"{edition.attribution[self.lang].rstrip('.')} ({edition.rights.rstrip('.')}). {status}"

@@ -126,7 +126,8 @@ class MapView(Behind):
             self.lang,
             "page.attribution",
             source=self.indicator.source[self.lang],
-            boundaries=self.layer.edition.attribution[self.lang],
+            boundaries=self.layer.edition.attribution[self.lang].rstrip("."),
+            rights=self.layer.edition.rights.rstrip("."),
         )
         return " ".join(filter(None, (said, words.around(self.layer, self.lang))))
 
