@@ -29,9 +29,9 @@ class SourceProfile:
     system. ``columns`` gives the names' column of each level; ``local`` that of the codes below the village, to be put
     behind the village's. A file of this source is known to hold all base regions of every ``whole`` region it touches
     (None: unknown). ``provinces`` limits the profile to codes beginning so, ``signs`` are further columns by which it
-    is told from others; the columns of a ``sure`` source are so much its own that its code system is believed where the
-    codes themselves leave doubt. Codes of a ``checked`` source count only where an official list has them. ``rows`` is
-    a column that says what each row is, and the words for it.
+    is told from others, ``a|b`` where either will do; the columns of a ``sure`` source are so much its own that its
+    code system is believed where the codes themselves leave doubt. Codes of a ``checked`` source count only where an
+    official list has them. ``rows`` is a column that says what each row is, and the words for it.
     """
 
     slug: str

@@ -57,7 +57,7 @@ def on_the_earth(
             raise _unknown("error.crs_missing", frame, file, expected)
         frame = frame.set_crs(WGS84)
         said.append(Finding(Weight.WARN, "finding.crs_assumed", {"crs": f"EPSG:{WGS84}"}, Place(file)))
-    frame, turned = _in_order(frame, file, swap)
+    frame, turned = _in_order(frame, file, swap, expected)
     said.extend(turned)
     came = named(frame.crs)
     frame, moved = _in_degrees(frame, file, expected)
@@ -67,10 +67,15 @@ def on_the_earth(
         if not asked:
             raise _unknown("error.far_away", frame, file, expected)
         said.append(Finding(Weight.WARN, "finding.far_away", {"crs": came}, Place(file)))
-    if not _inside(boxes, INDONESIA).all():
-        rows = _rows(frame, ~_inside(boxes, INDONESIA))
+    if len(frame) and (out := outside(frame)).all():
+        rows = _rows(frame, out)
         said.append(Finding(Weight.WARN, "finding.outside_indonesia", {"rows": rows}, Place(file)))
     return Located(frame, came, said)
+
+
+def outside(frame: Frame) -> Any:
+    """Which shapes (EPSG:4326) do not lie in the country; one that is not there does."""
+    return ~_inside(_boxes(frame), INDONESIA)
 
 
 def named(crs: Any) -> str:
@@ -94,13 +99,13 @@ def _claimed(frame: Frame, asked: str) -> Frame:
         raise BadRequest("error.unknown_crs", crs=asked) from None
 
 
-def _in_order(frame: Frame, file: str, swap: bool) -> tuple[Frame, list[Finding]]:
+def _in_order(frame: Frame, file: str, swap: bool, expected: Sequence[Box]) -> tuple[Frame, list[Finding]]:
     """The frame with longitude before latitude, easting before northing."""
     import shapely
 
     boxes = _boxes(frame)
     there = ~np.isnan(boxes).any(axis=1)
-    swapped = _swapped(boxes, frame.crs.is_projected)
+    swapped = _swapped_metres(boxes, frame.crs, expected) if frame.crs.is_projected else _swapped(boxes)
     if not swapped.any() and not (swap and there.any()):
         return frame, []
     if not swap:
@@ -115,13 +120,31 @@ def _in_order(frame: Frame, file: str, swap: bool) -> tuple[Frame, list[Finding]
     return frame.set_geometry(shapes, crs=frame.crs), [Finding(Weight.WARN, "finding.axes_turned", values, Place(file))]
 
 
-def _swapped(boxes: Any, projected: bool) -> Any:
-    """Which features have latitude before longitude; in this country the two are never alike, and nor are metres."""
+def _swapped(boxes: Any) -> Any:
+    """Which features have latitude before longitude; in this country the two are never alike."""
     west, south, east, north = INDONESIA
     with np.errstate(invalid="ignore"):
-        if projected:
-            return (boxes[:, 0] > 8.7e6) & (boxes[:, 2] < 1.01e7) & (boxes[:, 1] > 1e5) & (boxes[:, 3] < 9e5)
         return (boxes[:, 0] >= south) & (boxes[:, 2] <= north) & (boxes[:, 1] >= west) & (boxes[:, 3] <= east)
+
+
+def _swapped_metres(boxes: Any, crs: Any, expected: Sequence[Box]) -> Any:
+    """Which features lie where they must only if their northing stands first, whatever the zone or projection."""
+    from pyproj import Transformer
+
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    turn = Transformer.from_crs(crs, WGS84, always_xy=True)
+    as_said, turned = (_in_any(np.column_stack(turn.transform(*each)), expected) for each in ((x, y), (y, x)))
+    return turned & ~as_said
+
+
+def _in_any(points: Any, boxes: Sequence[Box]) -> Any:
+    """Which points lie in one of the boxes, a degree more on each side; in the country where there are none."""
+    lon, lat = points.T
+    room = 1 if boxes else 0
+    found = np.zeros(len(points), dtype=bool)
+    for west, south, east, north in boxes or [INDONESIA]:
+        found |= (lon >= west - room) & (lon <= east + room) & (lat >= south - room) & (lat <= north + room)
+    return found
 
 
 def _in_degrees(frame: Frame, file: str, expected: Sequence[Box]) -> tuple[Frame, list[Finding]]:
@@ -150,9 +173,11 @@ def _unknown(message: str, frame: Frame, file: str, expected: Sequence[Box], at:
     boxes = _boxes(frame)
     there = np.flatnonzero(np.isfinite(boxes).all(axis=1))
     first = at if at in there else int(there[0]) if len(there) else 0
-    systems = guess(boxes[there], expected or [INDONESIA])
     where = f"{boxes[first, 0]:.6g}, {boxes[first, 1]:.6g}"
     values = {"file": file, "line": int(frame.index[first]) + 1, "where": where}
+    systems = guess(boxes[there], expected or [INDONESIA])
+    if not systems and (turned := guess(boxes[there][:, [1, 0, 3, 2]], expected or [INDONESIA])):
+        return Question("question.metres_turned", "--crs", "--swap-axes", **values, systems=", ".join(turned))
     return Question(message, "--crs", **values, systems=", ".join(systems) or "EPSG:32748 … EPSG:32754")
 
 

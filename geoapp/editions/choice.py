@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from geoapp.domain.codes import LENGTHS
 from geoapp.domain.names import normalise
 from geoapp.editions.draft import Draft
 from geoapp.editions.fit import Fit, best_fit
@@ -12,6 +13,10 @@ from geoapp.errors import Question
 
 _SHARED = 0.1
 """Layers with a larger share of the same regions are not parts of one, but two versions of it."""
+_VILLAGES = 0.8
+"""So many names of official villages make a layer one of villages …"""
+_KNOWN = 0.5
+"""… and so many that are there already, one that adds nothing."""
 _SHOWN = 10
 
 
@@ -36,15 +41,46 @@ def choose(draft: Draft) -> Choice:
     chosen = [each for each in fits if each.worth == best]
     names = tuple(each.layer.name for each in chosen)
     others = tuple(each.name for each in draft.layers if each.name not in names)
-    if len(chosen) == 1:
-        return Choice(chosen[0], (), others)
-    if _are_parts(chosen):
-        return Choice(best_fit(draft, _joined([each.layer for each in chosen])), names, others)
+    if len(chosen) == 1 or _are_parts(chosen):
+        left = [each for each in fits if each.worth != best and holds_others(draft, each, chosen)]
+        if left:
+            raise _question(draft, [*chosen, *left])
+        fit = chosen[0] if len(chosen) == 1 else best_fit(draft, _joined([each.layer for each in chosen]))
+        return Choice(fit, names if len(chosen) > 1 else (), others)
     if not best:
         fit = max(chosen, key=lambda each: len(each.columns))
         return Choice(fit, (), tuple(each.name for each in draft.layers if each is not fit.layer))
-    said = ", ".join(f"{each.layer.name} ({len(each.columns)})" for each in chosen[:_SHOWN])
-    raise Question("question.layer", "--layer", file=draft.file.name, layers=said)
+    raise _question(draft, chosen)
+
+
+def _question(draft: Draft, fits: Sequence[Fit]) -> Question:
+    said = ", ".join(f"{each.layer.name} ({len(each.columns)})" for each in fits[:_SHOWN])
+    return Question("question.layer", "--layer", file=draft.file.name, layers=said)
+
+
+def holds_others(draft: Draft, fit: Fit, chosen: Sequence[Fit]) -> bool:
+    """Whether a layer that would be left holds villages that the chosen ones have not.
+
+    Without codes its names tell: most are those of official villages, and neither of villages that are there nor of
+    the districts above them, which often are called alike.
+    """
+    if fit.worth > 1:
+        return True
+    named = {normalise(name) for name in fit.names} - {""}
+    if not fit.worth or not named:
+        return False
+    codes = {code.text for each in chosen if each.reading for code in each.reading.codes if code}
+    there = {normalise(name) for each in chosen for name in each.names}
+    villages: set[str] = set()
+    for system, official in draft.official.items():
+        *_, regency, district, village = LENGTHS[system][:4]
+        around = {code[:regency] for code in codes}
+        for code, name in official.items():
+            if len(code) == village:
+                villages.add(normalise(name))
+            elif len(code) in (regency, district) and code[:regency] in around:
+                there.add(normalise(name))
+    return len(named & villages) >= _VILLAGES * len(named) and len(named & there) < _KNOWN * len(named)
 
 
 def _are_parts(fits: Sequence[Fit]) -> bool:
@@ -77,6 +113,7 @@ def _joined(layers: Sequence[Layer]) -> Layer:
         frame=geopandas.GeoDataFrame(table, geometry=shapes.values, crs=frames[0].crs),
         broken=tuple(_moved([each.broken for each in layers], starts)),
         mended=tuple(_moved([each.mended for each in layers], starts)),
+        cut_short=any(each.cut_short for each in layers),
     )
 
 

@@ -107,7 +107,7 @@ def _is_there(draft: Draft, profile: SourceProfile, columns: Columns) -> bool:
     """Whether the columns that a source always has are all there."""
     if profile.level > Level.VILLAGE and not profile.sure and draft.asked.level is not profile.level:
         return False  # a column called rw may as well count them
-    if not all(columns.find([sign]) for sign in profile.signs):
+    if not all(columns.find(sign.split("|")) for sign in profile.signs):
         return False
     names = bool(columns.find(profile.columns.get(profile.level, ())))
     if profile.level > Level.VILLAGE:
@@ -123,7 +123,12 @@ def _telling(profile: SourceProfile) -> tuple[int, int, int]:
 
 def matched(profile: SourceProfile, columns: Columns) -> tuple[str, ...]:
     """The columns a profile knows, each once."""
-    spelled = (profile.code, *profile.columns.values(), *profile.parts.values(), *((sign,) for sign in profile.signs))
+    spelled = (
+        profile.code,
+        *profile.columns.values(),
+        *profile.parts.values(),
+        *(sign.split("|") for sign in profile.signs),
+    )
     return tuple(dict.fromkeys(found for each in spelled if (found := columns.find(each))))
 
 

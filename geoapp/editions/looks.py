@@ -13,6 +13,18 @@ _MAGIC = {
     b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"\xd0\xcf\x11\xe0": "Excel/Word",
     b"PMTiles": "PMTiles", b"AC10": "DWG", b"PAR1": "Parquet",
 }  # fmt: skip
+_WRITTEN = {
+    "GML": re.compile(rb"<(\w+:)?FeatureCollection\b|opengis\.net/gml"),
+    "GPX": re.compile(rb"<gpx\b"),
+    "XML Schema": re.compile(rb"<(xs|xsd)?:?schema\b"),
+    "DXF": re.compile(rb"\A(999[^\n]*\n[^\n]*\n)*0\s*\r?\n\s*SECTION\b"),
+    "MapInfo TAB": re.compile(rb"\A!table\b", re.IGNORECASE),
+    "MapInfo MIF": re.compile(rb"\AVersion\s+\d+\s+Charset\b", re.IGNORECASE),
+}
+"""Formats that are known by how their text begins."""
+NAMED = frozenset({"GML", "DXF", "MapInfo TAB", "MapInfo MIF", "File Geodatabase", "Parquet", "PMTiles"})
+"""Those of them that may hold boundaries, and are named where an archive holds one."""
+_FAULT = re.compile(rb'\A\{\s*"error"\s*:\s*[{"]|<(\w+:)?(ExceptionReport|ServiceExceptionReport)\b')
 _SQL = re.compile(rb"\bINSERT\s+INTO\b", re.IGNORECASE)
 _JSON = (b"{", b"[")
 _ENDS = (b"}", b"]", b";", b")")
@@ -47,6 +59,7 @@ LOOKS: Sequence[tuple[str, Test]] = (
     ("error.boundary_no_bytes", lambda content: not content.head.strip(b"\x00 \t\r\n")),
     ("error.boundary_pointer", lambda content: content.head.startswith(_POINTER)),
     ("error.boundary_web_page", lambda content: bool(_PAGE.search(content.head[:2048]))),
+    ("error.boundary_service", lambda content: bool(_FAULT.search(content.head[:4096]))),
     ("error.boundary_magic", lambda content: magic(content) != ""),
     ("error.boundary_cut_off", _is_cut),
     ("error.boundary_javascript", lambda content: bool(_PROGRAM.match(content.head))),
@@ -62,4 +75,7 @@ def looks_like(content: Content) -> str:
 
 def magic(content: Content) -> str:
     """The name of a format that is known but not read here, or an empty text."""
-    return next((name for start, name in _MAGIC.items() if content.head.startswith(start)), "")
+    if content.name.lower().endswith(".gdbtable"):
+        return "File Geodatabase"
+    written = (name for name, start in _WRITTEN.items() if start.search(content.head[:4096]))
+    return next((name for start, name in _MAGIC.items() if content.head.startswith(start)), "") or next(written, "")

@@ -1,6 +1,7 @@
 """Unpacking what a boundary file comes in: zip and gzip, one within the other; sizes are measured, not believed."""
 
 import gzip
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ _PARTS = 20_000
 _CHUNK = 2**20
 _LOCKED = 0x1
 _SHAPES = b"\x00\x00\x27\x0a"
+_UTF_16 = re.compile(r"(?i)(?<=encoding=[\"'])UTF-16(LE|BE)?(?=[\"'])")
+"""What an XML file says of itself, and is no longer true once it is written as UTF-8."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BESIDE = (".shx", ".dbf", ".prj", ".cpg", ".cst", ".sbn", ".sbx", ".qix", ".qmd", ".qpj")
 """Companions of a Shapefile, no files of their own."""
@@ -85,7 +88,7 @@ class _Unpacked:
     def _narrowed(self, content: Content) -> Content:
         """A text in UTF-16 as UTF-8, which is what every format reads."""
         out = self._place() / "0"
-        out.write_text(content.text(), encoding="utf-8")
+        out.write_text(_UTF_16.sub("UTF-8", content.text(), count=1), encoding="utf-8")
         return Content(out, content.name)
 
     def _zip(self, content: Content) -> list[Content]:

@@ -14,7 +14,7 @@ from geoapp.editions.draft import Draft, Frame, Step
 from geoapp.editions.formats import format_of, formats, ogr
 from geoapp.editions.formats.content import Content
 from geoapp.editions.formats.layer import Layer
-from geoapp.editions.looks import looks_like, magic
+from geoapp.editions.looks import NAMED, looks_like, magic
 from geoapp.editions.packed import LIMIT_MIB, contents
 from geoapp.errors import BadRequest, NotFound, Refused
 
@@ -79,6 +79,8 @@ def _all(file: Path, inside: Sequence[Content]) -> list[Layer]:
         return found
     if len(inside) == 1:
         raise _refusal(file, inside[0])
+    if named := next((each for each in inside if magic(each) in NAMED), None):
+        raise _refusal(file, named)
     names = ", ".join(sorted(each.name for each in inside)[:6])
     raise Refused("error.boundary_zip_content", file=file.name, found=names or "-", formats=", ".join(formats()))
 
@@ -99,7 +101,7 @@ def _damaged(file: Path, content: Content, name: str) -> Refused:
 def _placed(each: Layer, content: Content, several: int) -> Layer:
     """Where an archive holds several files, a layer is called as its file."""
     inner = content.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    unnamed = not each.name or (several > 1 and each.name == "OGRGeoJSON")
+    unnamed = not each.name or each.name == content.path.stem or (several > 1 and each.name == "OGRGeoJSON")
     return replace(each, name=inner if unnamed else each.name)
 
 

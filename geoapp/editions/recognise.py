@@ -43,6 +43,7 @@ def recognise(draft: Draft) -> Step:
     )
     said = tuple(_said(draft, choice))
     try:
+        _refuse_cut_short(draft, fit)
         level = _level(draft, fit)
     except Refused as refused:
         return replace(draft, question=refused), said
@@ -61,6 +62,12 @@ def recognise(draft: Draft) -> Step:
         question=nothing if len(asides.set_aside) == len(frame) else None,
     )
     return recognised, (*said, *_closed(draft, fit), *findings(asides))
+
+
+def _refuse_cut_short(draft: Draft, fit: Fit) -> None:
+    """A service that stopped at its limit left villages out; a person may want the others alone."""
+    if fit.layer.cut_short and not draft.asked.partial:
+        raise Question("question.cut_short", "--partial", file=draft.file.name, n=len(fit.columns))
 
 
 def _level(draft: Draft, fit: Fit) -> Level:
@@ -130,6 +137,8 @@ def _said(draft: Draft, choice: Choice) -> Iterator[Finding]:
 
 
 def _closed(draft: Draft, fit: Fit) -> Iterator[Finding]:
+    if fit.layer.cut_short:
+        yield Finding(Weight.WARN, "finding.cut_short", {"n": len(fit.columns)}, Place(draft.file.name))
     for each in fit.layer.mended:
         values = {"name": fit.names[each.row], **each.values}
         yield Finding(Weight.WARN, each.message, values, Place(draft.file.name, line=each.row + 1))

@@ -8,6 +8,7 @@ import numpy as np
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.names import normalise
 from geoapp.editions import official
+from geoapp.editions.axes import outside
 from geoapp.editions.coverage import polygons
 from geoapp.editions.draft import Draft, Frame, Step
 from geoapp.errors import Question
@@ -25,6 +26,7 @@ def sift(draft: Draft) -> Step:
     if asked.partial and not asked.unknown and _leaves_unknown(draft, unknown):
         for row in unknown:
             sieve.refuse(row)
+    sieve.elsewhere()
     sieve.shapeless()
     sieve.doubles()
     done = replace(
@@ -90,6 +92,12 @@ class _Sieve:
             self._say(row, message, Weight.WARN)
         self.refused.append(row)
         self.frame = self.frame.drop(index=row)
+
+    def elsewhere(self) -> None:
+        """Rows outside the country where others are in it."""
+        out = outside(self.frame)
+        for row in self.frame.index[out] if not out.all() else ():
+            self.refuse(int(row), "finding.outside_row")
 
     def shapeless(self) -> None:
         """Rows without a shape, or with an empty one, or with one that encloses nothing."""

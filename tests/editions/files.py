@@ -43,7 +43,10 @@ def cell(n: int) -> list[tuple[float, float]]:
 
 def city() -> list[Feature]:
     """Twelve villages with the columns of a Kemendagri compilation."""
-    return [feature({"kode": code, "nama": OFFICIAL[code]}, cell(n)) for n, code in enumerate(CODES)]
+    return [
+        feature({"kode": code, "nama": OFFICIAL[code], "lat": cell(n)[0][1], "lng": cell(n)[0][0]}, cell(n))
+        for n, code in enumerate(CODES)
+    ]
 
 
 def feature(columns: Mapping[str, Any], ring: list[tuple[float, float]]) -> Feature:

@@ -216,6 +216,9 @@ FORMATS: Mapping[str, Callable[[Path, Sequence[Feature]], Path]] = {
     "KML with data": lambda p, f: kml(p, f, extended),
     "KML with a table in the balloon": lambda p, f: kml(p, f, balloon),
     "KML with a folder a district": lambda p, f: kml(p, f, extended, folders=2),
+    "KML in UTF-16": lambda p, f: _written(
+        p, kml(p.parent / "doc.kml", f, extended).read_text().replace('"UTF-8"', '"UTF-16"', 1).encode("utf-16")
+    ),
     "KMZ": lambda p, f: zipped(p, **{"doc.kml": kml(p.parent / "doc.kml", f, extended).read_bytes()}),
     "Shapefile": shapefile,
     "Shapefile in folders with blanks": lambda p, f: shapefile(p, f, folder="BATAS DESA (2024)/peta akhir/"),

@@ -128,6 +128,7 @@ def test_names_of_upper_regions_come_from_the_file_where_no_list_has_them(tmp_pa
             "village": f"V{n}",
             "district": "Barat",
             "regency": "Kota R",
+            "regency_code": "id8871",
         }
         for n in range(12)
     ]
@@ -268,7 +269,8 @@ def test_two_villages_drawn_at_one_place_do_not_vanish_silently(city: Path) -> N
 def test_a_lake_is_set_aside_by_code_and_name_together(tmp_path: Path) -> None:
     named = [("id8871001001", "Danau Redan"), ("id8871001888", "Danau Sunter"), ("id8871001999", "Sukamaju")]
     rows = [
-        files.feature({"village_code": code, "village": name}, files.cell(n)) for n, (code, name) in enumerate(named)
+        files.feature({"village_code": code, "village": name, "regency_code": "id8871"}, files.cell(n))
+        for n, (code, name) in enumerate(named)
     ]
 
     draft, findings = prepare(files.draft(files.geojson(tmp_path / "x.geojson", rows), official={}))
@@ -280,7 +282,10 @@ def test_a_lake_is_set_aside_by_code_and_name_together(tmp_path: Path) -> None:
 
 def test_a_lake_that_lies_right_is_not_turned_with_the_villages_that_do_not(tmp_path: Path) -> None:
     named = [("id8871001001", "Danau Redan"), ("id8871001999", "Sukamaju"), ("id8871001888", "Danau Sunter")]
-    rows = [files.feature({"village_code": c, "village": name}, files.cell(n)) for n, (c, name) in enumerate(named)]
+    rows = [
+        files.feature({"village_code": c, "village": name, "regency_code": "id8871"}, files.cell(n))
+        for n, (c, name) in enumerate(named)
+    ]
     rows[0] = files.moved(rows[:1], lambda lon, lat: (lat, lon))[0]
     path = files.geojson(tmp_path / "x.geojson", rows)
 

@@ -254,7 +254,7 @@ def test_a_shapefile_with_a_part_cut_off_is_damaged(tmp_path: Path, part: str) -
     ("content", "message"),
     [
         (b"<html><head><title>Masuk</title></head></html>", "error.boundary_web_page"),
-        (b'{"error": {"code": 404}}', "error.not_geodata"),
+        (b'{"error": {"code": 404}}', "error.boundary_service"),
         (b"kode;nama;jumlah\n35;A;1\n36;B;2\n", "error.boundary_table"),
         (b"PK\x05\x06" + bytes(18), "error.boundary_zip_content"),
         (bytes(500), "error.boundary_no_bytes"),

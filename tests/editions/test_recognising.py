@@ -63,7 +63,7 @@ SOURCES: Mapping[str, tuple[Change, dict[str, Any], Verdict]] = {
         Verdict("", "hdx", "bps", 12, 12, 0, 0),
     ),
     "hdx split": (
-        lambda row, n: {"village_code": f"id{bps(row['kode'])}", "village": row["nama"], "district_code": "id8871010"},
+        lambda row, n: {"village_code": f"id{bps(row['kode'])}", "village": row["nama"], "regency_code": "id8871"},
         {},
         Verdict("", "hdx", "bps", 12, 12, 0, 0),
     ),
@@ -86,9 +86,15 @@ SOURCES: Mapping[str, tuple[Change, dict[str, Any], Verdict]] = {
     "big with accepted names": (big, {"accept": ALL}, Verdict("", "big25k", "kemendagri", 12, 12, 0, 0)),
     "dukcapil": (
         lambda row, n: {"KODE_DESA": row["kode"].replace(".", ""), "DESA_KELUR": row["nama"], "KECAMATAN": "Barat",
-                        "KODE": float(row["kode"].replace(".", "")[:6]), "KODE_DES_1": row["kode"].replace(".", "")},
+                        "KODE": float(row["kode"].replace(".", "")[:6]), "KODE_DES_1": row["kode"].replace(".", ""),
+                        "JUMLAH_KK": 812.0, "WAJIB_KTP": 2104.0},
         {"official": {K: files.OFFICIAL}, "system": K},
         Verdict("", "dukcapil", "kemendagri", 12, 12, 0, 0),
+    ),
+    "own, with a district": (
+        lambda row, n: {"KODE_DESA": row["kode"], "DESA": row["nama"], "KECAMATAN": "Barat"},
+        {},
+        Verdict("", "own", "kemendagri", 12, 12, 0, 0),
     ),
     "gadm of old codes": (
         lambda row, n: {"GID_4": f"IDN.1.{n}_1", "NAME_2": "Kota Rekaan", "NAME_4": row["nama"].replace(" ", ""),
@@ -181,37 +187,37 @@ SOURCES: Mapping[str, tuple[Change, dict[str, Any], Verdict]] = {
     "own, one without a code": (
         lambda row, n: {"kode": row["kode"] if n else None, "nama": row["nama"]},
         {},
-        Verdict("question.in_part", "kemendagri", "kemendagri", 12, 0, 0, 1),
+        Verdict("question.in_part", "own", "kemendagri", 12, 0, 0, 1),
     ),
     "own, a lake without a code": (
         lambda row, n: {"kode": row["kode"] if n else None, "nama": row["nama"] if n else "DANAU TOBA"},
         {},
-        Verdict("", "kemendagri", "kemendagri", 12, 11, 1, 0),
+        Verdict("", "own", "kemendagri", 12, 11, 1, 0),
     ),
     "own, a village called after a lake": (
         lambda row, n: {"kode": row["kode"], "nama": row["nama"] if n else "Danau Redan"},
         {},
-        Verdict("", "kemendagri", "kemendagri", 12, 12, 0, 0),
+        Verdict("", "own", "kemendagri", 12, 12, 0, 0),
     ),
     "own, codes of other places": (
         lambda row, n: {"kode": row["kode"], "nama": f"Sama Sekali Lain {chr(65 + n)}{n}"},
         {},
-        Verdict("question.names_disagree", "kemendagri", "kemendagri", 12, 0, 0, 0),
+        Verdict("question.names_disagree", "own", "kemendagri", 12, 0, 0, 0),
     ),
     "own, unknown codes": (
         lambda row, n: {"kode": row["kode"][:9] + f"29{n:02}", "nama": row["nama"]},
         {},
-        Verdict("question.codes_unknown", "kemendagri", "kemendagri", 12, 0, 0, 0),
+        Verdict("question.codes_unknown", "own", "kemendagri", 12, 0, 0, 0),
     ),
     "own, unknown codes that are right": (
         lambda row, n: {"kode": row["kode"][:9] + f"29{n:02}", "nama": row["nama"]},
         {"unknown": True},
-        Verdict("", "kemendagri", "kemendagri", 12, 12, 0, 0),
+        Verdict("", "own", "kemendagri", 12, 12, 0, 0),
     ),
     "districts": (
         lambda row, n: {"kode": f"88.71.{n + 1:02}", "nama": row["nama"]},
         {},
-        Verdict("error.level_above_village", "kemendagri", "kemendagri", 12, 0, 0, 0),
+        Verdict("error.level_above_village", "own", "kemendagri", 12, 0, 0, 0),
     ),
     "regencies with hyphens": (
         lambda row, n: {"id": f"88-{n + 1:02}", "kabkot": row["nama"]},

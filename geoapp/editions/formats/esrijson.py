@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from geoapp.editions.formats import ogr
 from geoapp.editions.formats.content import Content
 from geoapp.editions.formats.layer import Layer
+from geoapp.editions.formats.service import is_cut_short
 
 NAME = "Esri JSON"
 _TOLD = re.compile(rb'"geometryType"\s*:\s*"esriGeometry|"rings"\s*:\s*\[')
@@ -19,4 +21,5 @@ def reads(content: Content) -> bool:
 
 def layers(content: Content) -> Iterator[Layer]:
     """Its one layer."""
-    yield from ogr.layers(f"ESRIJSON:{content.path}", "ESRIJSON")
+    for each in ogr.layers(f"ESRIJSON:{content.path}", "ESRIJSON"):
+        yield replace(each, cut_short=is_cut_short(content, len(each.frame)))

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from geoapp.editions.formats import ogr
 from geoapp.editions.formats.content import Content
 from geoapp.editions.formats.layer import Layer
+from geoapp.editions.formats.service import is_cut_short
 
 NAME = "GeoJSON"
 _KINDS = rb"FeatureCollection|Feature|Polygon|MultiPolygon|GeometryCollection|(Multi)?(Point|LineString)"
@@ -27,4 +29,5 @@ def is_lines(content: Content) -> bool:
 
 def layers(content: Content) -> Iterator[Layer]:
     """Its one layer."""
-    yield from ogr.layers(f"GeoJSON:{content.path}", "GeoJSON")
+    for each in ogr.layers(f"GeoJSON:{content.path}", "GeoJSON"):
+        yield replace(each, cut_short=is_cut_short(content, len(each.frame)))

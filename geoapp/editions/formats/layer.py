@@ -23,7 +23,8 @@ class Layer:
     """One layer: ``frame`` has a row a feature (index = its number from 0), ``crs`` as the file says it, or None.
 
     ``broken`` are features whose shape cannot be read (their geometry is None), ``mended`` those read with a small
-    repair. ``said`` is what the reader remarked of the whole.
+    repair. ``said`` is what the reader remarked of the whole. It is ``cut_short`` where a service had more than it
+    answered with.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Layer:
     broken: tuple[Remark, ...] = ()
     mended: tuple[Remark, ...] = ()
     said: tuple[str, ...] = field(default=())
+    cut_short: bool = False
 
 
 def layer(name: str, columns: Mapping[str, Sequence[Any]], shapes: Any, crs: Any = None, **more: Any) -> Layer:

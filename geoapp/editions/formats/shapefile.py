@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from geoapp.editions.formats import ogr
 from geoapp.editions.formats.content import Content
 from geoapp.editions.formats.layer import Layer
+from geoapp.errors import Refused
 
 NAME = "Shapefile"
 
@@ -19,9 +20,17 @@ def reads(content: Content) -> bool:
 
 
 def layers(content: Content) -> Iterator[Layer]:
-    """Its one layer, called as the file is; a missing index is made again."""
+    """Its one layer, called as the file is; a missing index is made again.
+
+    Raises
+    ------
+    Refused
+        ``error.boundary_no_table`` if the table with the codes and names does not lie beside it.
+    """
     import pyogrio
 
+    if ".dbf" not in _beside(content):
+        raise Refused("error.boundary_no_table", file=content.name)
     _refuse_cut(content)
     pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": True})
     name = content.name.rsplit("/", 1)[-1]
