@@ -9,7 +9,7 @@ from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, State
 from geoapp.domain.periods import Period, latest
-from geoapp.domain.regions import Ancestor, Box, Edition, Region
+from geoapp.domain.regions import Ancestor, Box, Edition, Region, Retired
 from geoapp.domain.rows import Row
 from geoapp.layers.plan import Plan, Style
 
@@ -30,7 +30,7 @@ class Layer:
     """A public map with the release it shows. ``levels`` are those with plans, base level first.
 
     ``surroundings`` is the digest of what is kept around the edition's area, None where nothing is; ``around_source``
-    says whose it is, with its licence, where that was told.
+    says whose it is, with its licence, where that was told. ``retired`` says that the edition is no longer used.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Layer:
     periods: tuple[Period, ...]
     surroundings: str | None = None
     around_source: str = ""
+    retired: Retired | None = None
 
     @property
     def latest(self) -> Period:

@@ -91,7 +91,7 @@ def _layers(store: Store, edition: str, shown: tuple[Live, ...]) -> tuple[Layer,
     """One map of each indicator, the newest; ``shown`` says which releases, so that none is kept that went."""
     releases = {each.release for each in shown}
     found: dict[str, Layer] = {}
-    for layer in reading.layers(store):
+    for layer in reading.layers(store, every=True):
         if layer.edition.id == edition and layer.release.id in releases:
             found.setdefault(layer.indicator.slug, layer)
     return tuple(found.values())

@@ -17,19 +17,31 @@ from geoapp.domain.changes import measured
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.periods import Period
-from geoapp.domain.regions import Edition
+from geoapp.domain.regions import Edition, Retired
 from geoapp.errors import Gone, NotFound
 from geoapp.layers.plan import Style
 from geoapp.store import reading
 from geoapp.store.database import Store
 
 
-def layers(store: Store) -> tuple[Layer, ...]:
-    """Every public map that is not withdrawn, newest release first."""
+def layers(store: Store, every: bool = False) -> tuple[Layer, ...]:
+    """Every public map that is not withdrawn and is offered, newest release first.
+
+    A retired edition's map is not offered where another stands in for it; with ``every`` it comes nevertheless.
+    """
     with store.read() as connection:
         known = reading.editions(connection)
-        rows = reading.layers(connection)
+        rows = reading.layers(connection, every=every)
     return tuple(_layer(row, known[row["edition_id"]]) for row in rows if row["withdrawn_at"] is None)
+
+
+def stand_in(store: Store, layer: Layer) -> Layer | None:
+    """The map of the same indicator on the edition that stands in place of a retired one, or on another of its area."""
+    assert layer.retired is not None, "asked of a map whose edition is retired"
+    same = [each for each in layers(store) if each.indicator.slug == layer.indicator.slug and each.retired is None]
+    named = [each for each in same if each.edition.id == layer.retired.successor]
+    near = [each for each in same if each.edition.area == layer.edition.area]
+    return next(iter([*named, *near]), None)
 
 
 def layer(store: Store, id: str, release: int | None = None) -> Layer:
@@ -144,4 +156,5 @@ def _layer(row: RowMapping, edition: Edition) -> Layer:
         periods=tuple(sorted(Period(each) for each in row["periods"])),
         surroundings=row["surroundings"],
         around_source=row["around_source"] or "",
+        retired=Retired(row["retired_at"], row["retired_reason"], row["successor"]) if row["retired_at"] else None,
     )

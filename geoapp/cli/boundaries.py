@@ -1,4 +1,4 @@
-"""Boundaries: bring a file in as an edition, try one without storing anything, list what is there."""
+"""Boundaries: bring a file in as an edition, or try one without storing anything."""
 
 from pathlib import Path
 from typing import Any
@@ -7,8 +7,9 @@ import click
 
 from geoapp.catalogue.sources import profiles
 from geoapp.cli.boundary_options import asked_of, options
-from geoapp.cli.boundary_report import counted, document, numbers, show, show_refused
+from geoapp.cli.boundary_report import counted, document, show, show_refused
 from geoapp.cli.desk import Desk, dress
+from geoapp.cli.editions import EDITIONS
 from geoapp.cli.surroundings import surroundings
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
@@ -19,7 +20,7 @@ from geoapp.editions.line import STEPS, Attempt, attempt
 from geoapp.editions.publish import publish
 from geoapp.errors import GeoappError, NotFound
 from geoapp.i18n import speak
-from geoapp.store import editions, reading, shapes
+from geoapp.store import editions, reading, retiring, shapes
 
 
 @click.group()
@@ -84,22 +85,6 @@ def _refused(desk: Desk, tried: Attempt, as_json: bool) -> int:
     return dress(tried.error, desk.language)
 
 
-@boundaries.command("list", epilog="Example: geoapp boundaries list --json")
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
-@click.pass_obj
-def list_(desk: Desk, as_json: bool) -> None:
-    """The published editions."""
-    with desk.store.begin() as connection:
-        found = editions.list_editions(connection)
-    if as_json:
-        return desk.answer({"editions": [each._asdict() for each in found]})
-    if not found:
-        return desk.say("boundaries.none")
-    headers = [speak(desk.language, f"boundaries.head_{name}") for name in ("edition", "area", "source", "regions")]
-    rows = ((e.id, e.area, f"{e.source} {e.dated}", numbers(desk, e.regions)) for e in found)
-    return desk.table(headers, rows)
-
-
 def _tried(desk: Desk, file: Path, said: dict[str, Any]) -> Attempt:
     """How far the file came, with the suggestions written where they were asked for."""
     out: Path | None = said.pop("out")
@@ -143,9 +128,7 @@ def _villages(desk: Desk, edition: str | None) -> Villages | None:
     if edition is None:
         return None
     with desk.store.begin() as connection:
-        found = reading.edition(connection, edition)
-        if found is None:
-            raise NotFound("error.no_edition", edition=edition)
+        found = retiring.in_use(connection, edition)
         named = {each.number: (each.code, each.name) for each in reading.regions(connection, edition, Level.VILLAGE)}
         drawn = shapes.full(connection, edition, Level.VILLAGE)
     if not drawn:
@@ -153,6 +136,7 @@ def _villages(desk: Desk, edition: str | None) -> Villages | None:
     return villages_of(edition, found.code_system, [(*named[each.number], each.wkb) for each in drawn])
 
 
-boundaries.add_command(surroundings)
+for _command in (surroundings, *EDITIONS):
+    boundaries.add_command(_command)
 
 COMMANDS: list[click.Command] = [boundaries]

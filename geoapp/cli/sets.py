@@ -9,7 +9,7 @@ from geoapp.domain.words import Words
 from geoapp.errors import BadRequest, NotFound, Refused
 from geoapp.i18n import speak
 from geoapp.releases.region_sets import regions_meant
-from geoapp.store import places, reading, releases
+from geoapp.store import places, releases, retiring
 from geoapp.store.places import RegionSet
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -35,9 +35,7 @@ def add(
     if not _SLUG.fullmatch(name):
         raise BadRequest("error.set_name", name=name)
     with desk.store.begin() as connection:
-        found = reading.edition(connection, edition)
-        if found is None:
-            raise NotFound("error.no_edition", edition=edition)
+        found = retiring.in_use(connection, edition)
         rows = [row for row in releases.tree(connection, edition) if row.number is not None]
         codes = regions_meant(items, {row.code: row.name for row in rows}, found.code_system, edition)
         if len({row.level for row in rows if row.code in set(codes)}) > 1:

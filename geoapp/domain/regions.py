@@ -43,6 +43,15 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Retired:
+    """That an edition is no longer used: since when, why, and which edition stands in its place, if one does."""
+
+    at: datetime
+    reason: str
+    successor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Ancestor:
     """An upper region that is only partly covered: code and name, neither shape nor aggregate."""
 

@@ -49,7 +49,7 @@ def publish(store: Store, draft: Draft, findings: Sequence[Finding]) -> Publishe
         if there := store_editions.known(connection, digest):
             return Published(there, area, is_new=False)
         wanted = _wanted_id(draft, area)
-        id = store_editions.free_id(connection, wanted)
+        id = store_editions.free_id(connection, wanted, digest)
         if draft.asked.id and id != wanted:
             raise Refused("error.edition_exists", edition=wanted)
         drawn = (NewOutline(*row) for row in draft.outlines.rows())

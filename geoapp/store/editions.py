@@ -77,9 +77,9 @@ def known(connection: Connection, digest: str) -> str | None:
     return found.scalar_one_or_none()
 
 
-def free_id(connection: Connection, wanted: str) -> str:
-    """``wanted``, or with ``-2``, ``-3`` … behind it if other content has that name."""
-    taken = set(connection.execute(text("SELECT id FROM geography.edition")).scalars())
+def free_id(connection: Connection, wanted: str, digest: str) -> str:
+    """``wanted``, or with ``-2``, ``-3`` … behind it if other content has that name, or had it and was removed."""
+    taken = set(connection.execute(statement("taken_ids"), {"digest": digest}).scalars())
     candidate, n = wanted, 2
     while candidate in taken:
         candidate, n = f"{wanted}-{n}", n + 1
@@ -200,7 +200,7 @@ def lists(connection: Connection) -> tuple[ListRow, ...]:
 
 
 class EditionSummary(NamedTuple):
-    """An edition with its numbers of regions by level slug."""
+    """An edition with its numbers of regions by level slug, and of public maps; retired since ``retired``, or None."""
 
     id: str
     area: str
@@ -209,6 +209,12 @@ class EditionSummary(NamedTuple):
     system: str
     regions: Mapping[str, int]
     published: Any
+    status: str
+    licence: str
+    maps: int
+    retired: Any = None
+    reason: str | None = None
+    successor: str | None = None
 
 
 def list_editions(connection: Connection) -> tuple[EditionSummary, ...]:
@@ -222,6 +228,12 @@ def list_editions(connection: Connection) -> tuple[EditionSummary, ...]:
             row.code_system,
             {Level(level).slug: n for level, n in zip(row.levels, row.counts, strict=True)},
             row.published_at,
+            row.status,
+            row.licence,
+            row.maps,
+            row.retired_at,
+            row.retired_reason,
+            row.successor,
         )
         for row in connection.execute(statement("edition_summaries"))
     )

@@ -18,9 +18,15 @@ from geoapp.layers.plan import Plan
 from geoapp.store.statements import statement
 
 
-def layers(connection: Connection, layer: str | None = None, release: int | None = None) -> Sequence[RowMapping]:
-    """Public maps with the release each shows; all of them, or one, at its newest or at a given release."""
-    return connection.execute(statement("layers"), {"layer": layer, "release": release}).mappings().all()
+def layers(
+    connection: Connection, layer: str | None = None, release: int | None = None, every: bool = False
+) -> Sequence[RowMapping]:
+    """Public maps with the release each shows: those that are offered, or one, at its newest or at a given release.
+
+    With ``every`` those of a retired edition come, too, for which another map stands in.
+    """
+    asked = {"layer": layer, "release": release, "every": every}
+    return connection.execute(statement("layers"), asked).mappings().all()
 
 
 def editions(connection: Connection) -> Mapping[str, Edition]:
@@ -32,6 +38,11 @@ def edition(connection: Connection, id: str) -> Edition | None:
     """The edition called ``id``."""
     row = connection.execute(statement("editions"), {"id": id}).one_or_none()
     return _edition(row) if row is not None else None
+
+
+def edition_about(connection: Connection, id: str) -> Mapping[str, Any]:
+    """What is kept of an edition beside what maps show: ``digest``, ``report``, ``grids``, and its ``maps``."""
+    return dict(connection.execute(statement("edition_about"), {"id": id}).mappings().one())
 
 
 def regions(connection: Connection, edition: str, level: Level) -> tuple[Region, ...]:

@@ -37,7 +37,10 @@ class OtherName(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A region as an edition has it. ``standing``: 0 the edition asked for, 1 one that a map shows, 2 any other."""
+    """A region as an edition has it.
+
+    ``standing``: 0 the edition asked for, 1 one that a map shows, 2 any other that is used, 3 a retired one.
+    """
 
     edition: str
     system: str

@@ -14,6 +14,7 @@ from geoapp.domain.regions import Region
 from geoapp.domain.words import Language
 from geoapp.errors import BadRequest, NotFound
 from geoapp.i18n import dates
+from geoapp.web.links import address
 from geoapp.web.request import Notice, Question
 from geoapp.web.service import service
 
@@ -63,7 +64,7 @@ def open_nearest(layer_id: str, question: Question) -> Opened:
     """The map asked for, or the nearest one that exists; NotFound and Gone only for the layer itself."""
     store = service().store
     layer = reading.layer(store, layer_id, question.release)
-    notices = [_dressed(each, layer, question) for each in question.notices]
+    notices = [*retirement(layer, question.lang), *(_dressed(each, layer, question) for each in question.notices)]
     level, period = _nearest_time(layer, question, notices)
     choice, unfit = _fitted(layer, level, period, question.choice)
     notices += [Notice(each.message, _said(each.values, question.lang)) for each in unfit]
@@ -76,6 +77,17 @@ def open_nearest(layer_id: str, question: Question) -> Opened:
         notices.append(Notice("notice.outside_area", values))
         page = reading.open_map(store, layer, level, period, choice, None, _palettes())
     return Opened(page, chosen, tuple(notices), compared)
+
+
+def retirement(layer: Layer, language: Language) -> list[Notice]:
+    """That the map's boundaries are no longer used, since when and why, and where the map is that stands in for it."""
+    out = layer.retired
+    if out is None:
+        return []
+    found = reading.stand_in(service().store, layer)
+    href = address(f"/maps/{found.id}", lang=language) if found else ""
+    said = {"date": dates.day(language, out.at), "reason": out.reason.rstrip(".")}
+    return [Notice("notice.retired", said, "notice.retired.instead", href)]
 
 
 def again(page: MapPage, period: Period, level: Level | None = None, whole: bool = False) -> MapPage:

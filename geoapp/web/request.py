@@ -38,10 +38,12 @@ THEMES = ("light", "dark")
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence above a page: what of the address was not followed."""
+    """A sentence above a page: what of the address was not followed; ``link`` is a message that leads to ``href``."""
 
     message: str
     values: dict[str, Any] = field(default_factory=dict)
+    link: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,8 @@ OBSERVED: list[tuple[str, Mapping[str, Any]]] = [
 ]
 """What neither a staged nor a published observation may be."""
 
+RETIRED: Mapping[str, Any] = {"retired_at": "2026-01-01", "retired_reason": "wrong"}
+
 WRONG: list[tuple[str, str, Mapping[str, Any]]] = [
     ("geography.code_list", "pk_code_list", {}),
     ("geography.official_code", "pk_official_code", {}),
@@ -137,6 +139,15 @@ WRONG: list[tuple[str, str, Mapping[str, Any]]] = [
     ("geography.edition", "ck_edition_id_is_a_slug", {"id": "Not A Slug", "digest": "other"}),
     ("geography.edition", "ck_edition_status_known", {"id": "b", "digest": "e", "status": "roughly"}),
     ("geography.edition", "ck_edition_box_has_four_sides", {"id": "b", "digest": "e", "box": [0, 0, 1]}),
+    ("geography.edition", "ck_edition_retired_with_reason", {"id": "b", "digest": "e", "retired_at": "2026-01-01"}),
+    ("geography.edition", "ck_edition_retired_with_reason", {"id": "b", "digest": "e", "retired_reason": "wrong"}),
+    (
+        "geography.edition",
+        "ck_edition_successor_of_a_retired_one",
+        {"id": "b", "digest": "e", "successor": "an-edition"},
+    ),
+    ("geography.edition", "ck_edition_successor_is_another", {"id": "b", "digest": "e", **RETIRED, "successor": "b"}),
+    ("geography.edition", "fk_edition_successor", {"id": "b", "digest": "e", **RETIRED, "successor": "unknown"}),
     ("geography.region", "pk_region", {"number": 2}),
     ("geography.region_name", "pk_region_name", {}),
     ("geography.region_name", "fk_region_name_edition_id_code", {"code": "unknown"}),

@@ -15,7 +15,7 @@ from geoapp.releases.matching.target import Above, Target
 from geoapp.releases.options import Options
 from geoapp.releases.reading.table import Table, text_of
 from geoapp.releases.shaping.shape import Shape
-from geoapp.store import candidates, places, reading
+from geoapp.store import candidates, places, reading, retiring
 
 _MOST = 6
 """So many editions are looked at, those first that hold most of the table."""
@@ -40,13 +40,14 @@ def load(connection: Connection, table: Table, shape: Shape, options: Options) -
     NotFound
         If there is no such edition or set.
     Refused
-        If there is no edition at all.
+        If there is no edition at all that is used, or the one that was asked for is retired.
     """
-    every = reading.editions(connection)
+    out = retiring.retired(connection)
+    every = {id: each for id, each in reading.editions(connection).items() if id not in out}
+    if options.edition is not None:
+        retiring.in_use(connection, options.edition)
     if not every:
         raise Refused("error.no_editions")
-    if options.edition is not None and options.edition not in every:
-        raise NotFound("error.no_edition", edition=options.edition)
     members = _members(connection, options)
     said = codes_said(table, shape, options)
     chosen = _chosen(connection, table, shape, options, (every, said))

@@ -12,12 +12,12 @@ from geoapp.domain.indicators import AREAS, Indicator, Parts
 from geoapp.domain.observations import Observation
 from geoapp.domain.periods import Period, earlier
 from geoapp.domain.regions import Edition
-from geoapp.errors import NotFound, Refused
+from geoapp.errors import Refused
 from geoapp.releases.checking.check import refuse_sensitive
 from geoapp.releases.checking.derive import Said, compare, derived, from_areas, summed
 from geoapp.releases.report import JoinReport, count_regions
 from geoapp.releases.shaping.shape import indicator_named
-from geoapp.store import reading, releases
+from geoapp.store import releases, retiring
 from geoapp.store.database import Store
 
 Figures = Mapping[Period, Said]
@@ -83,9 +83,7 @@ def _named(parts: Parts) -> dict[str, Any]:
 
 
 def _ground(connection: Connection, id: str) -> _Ground:
-    edition = reading.edition(connection, id)
-    if edition is None:
-        raise NotFound("error.no_edition", edition=id)
+    edition = retiring.in_use(connection, id)
     rows = releases.tree(connection, id)
     base = [row for row in rows if row.number is not None and row.level is edition.base_level]
     return _Ground(edition, {row.code: row.area_km2 or 0.0 for row in base})

@@ -15,7 +15,7 @@ from geoapp.releases.checking.check import refuse_sensitive
 from geoapp.releases.publishing.plans import plans, tables
 from geoapp.releases.publishing.uppers import Aggregates, Figures, Ground, Site, aggregates, rows
 from geoapp.releases.shaping.shape import indicator_named
-from geoapp.store import reading, redone, releases
+from geoapp.store import redone, releases, retiring
 from geoapp.store.database import Store
 from geoapp.store.releases import AggregateFigure, Batch
 
@@ -128,8 +128,7 @@ def layer_id(indicator: str, edition: str, level: Level | None = None) -> str:
 
 
 def _work(connection: Connection, catalogue: Catalogue, taken: Batch) -> _Work:
-    edition = reading.edition(connection, taken.edition)
-    assert edition is not None  # the batch refers to it
+    edition = retiring.in_use(connection, taken.edition)
     ground = Ground.of(releases.tree(connection, taken.edition), taken.level)
     return _Work(connection, catalogue, Site(taken.edition, taken.level, ground), edition.base_level)
 

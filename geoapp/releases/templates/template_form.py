@@ -16,7 +16,7 @@ from geoapp.i18n import dates
 from geoapp.releases.checking.check import refuse_sensitive
 from geoapp.releases.shaping.shape import indicator_named
 from geoapp.releases.templates.template import Column, Form, Place, applies, level_name
-from geoapp.store import places, reading, releases
+from geoapp.store import places, releases, retiring
 from geoapp.store.releases import TreeRow
 
 _MOST_COLUMNS = 200
@@ -48,9 +48,7 @@ def form(connection: Connection, known: Mapping[str, Indicator], wanted: Wanted)
     Refused
         If an indicator must not be published, the level has no regions, or there would be too many columns.
     """
-    edition = reading.edition(connection, wanted.edition)
-    if edition is None:
-        raise NotFound("error.no_edition", edition=wanted.edition)
+    edition = retiring.in_use(connection, wanted.edition)
     level = wanted.level or edition.base_level
     tree = {row.code: row for row in releases.tree(connection, edition.id)}
     area = _area(tree, edition, level, wanted.area) if wanted.area else ""

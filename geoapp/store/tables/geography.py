@@ -67,10 +67,16 @@ class EditionRow(Base):
     published_at: Mapped[datetime] = mapped_column(Moment, server_default=func.now())
     grids: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     """The revision of the table of grids that the outlines were made for; 0 of none."""
+    retired_at: Mapped[datetime | None] = mapped_column(Moment)
+    retired_reason: Mapped[str | None] = mapped_column(Text)
+    successor: Mapped[str | None] = mapped_column(ForeignKey("geography.edition.id"))
     __table_args__ = (
         CheckConstraint("id ~ '^[a-z0-9]+(-[a-z0-9]+)*$'", "id_is_a_slug"),
         CheckConstraint("status IN ('definitive', 'indicative')", "status_known"),
         CheckConstraint("array_length(box, 1) = 4", "box_has_four_sides"),
+        CheckConstraint("num_nulls(retired_at, retired_reason) IN (0, 2)", "retired_with_reason"),
+        CheckConstraint("successor IS NULL OR retired_at IS NOT NULL", "successor_of_a_retired_one"),
+        CheckConstraint("successor <> id", "successor_is_another"),
         UniqueConstraint("digest"),
         {"schema": "geography"},
     )

@@ -35,7 +35,7 @@ def layer(layer: str) -> Response:
     question = ask(request.args, *CHOICES, "release")
     page = open_exactly(layer, question)
     found, choice = page.layer, page.choice
-    key = ("document", found.id, found.release.id, found.surroundings, choice)
+    key = ("document", found.id, found.release.id, found.surroundings, found.retired, choice)
     body = service().kept.get(key, lambda: json_body(document(page)))
     keep = Keep.MOVING if question.release is None else Keep.PINNED
     return answer(body, keep, absolute(address(f"/layers/{found.id}.json", **choice.query(), release=found.release.id)))
@@ -86,6 +86,7 @@ def document(opened: MapPage) -> dict[str, Any]:
             "attribution": edition.attribution.as_dict(),
             "licence": edition.licence,
             "dated": edition.dated,
+            "retired": _retired(layer),
         },
         "surroundings": layer.surroundings and f"/surroundings/{edition.id}/{layer.surroundings}.json",
         "release": _release(layer),
@@ -96,6 +97,12 @@ def document(opened: MapPage) -> dict[str, Any]:
         "locked": layer.style.locked,
         "levels": [_level(opened, each) for each in layer.levels if periods(opened, each)],
     }
+
+
+def _retired(layer: Layer) -> dict[str, str | None] | None:
+    """That the boundaries are no longer used: since when, why, and which edition stands in their place."""
+    out = layer.retired
+    return {"since": out.at.isoformat(), "reason": out.reason, "successor": out.successor} if out else None
 
 
 def _level(opened: MapPage, level: Level) -> dict[str, Any]:
