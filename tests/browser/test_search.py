@@ -130,3 +130,31 @@ def test_a_slow_answer_does_not_replace_a_newer_one(visit: Visit) -> None:
     expect(page.get_by_role("option")).to_have_count(1)
     page.wait_for_timeout(1000)
     expect(page.get_by_role("option")).to_have_text(["Angsoka Kelurahan, Kec. Selatan, Kota Contoh, Provinsi Contoh"])
+
+
+def test_a_quick_enter_never_chooses_what_answered_other_letters(visit: Visit) -> None:
+    page = visit(REGION, ready=False)
+    typed(page, "angs")
+    box = page.locator("#search-top")
+
+    box.fill("cemp")
+
+    # at once, before the new answer: the old one is gone
+    assert page.get_by_role("option").filter(has_text="Angsoka").count() == 0
+    expect(page.get_by_role("option").first).to_contain_text("Cempaka")
+
+
+def test_a_choice_by_keys_stays_when_more_letters_shorten_the_list(visit: Visit) -> None:
+    page = visit(REGION, ready=False)
+    typed(page, "an")
+    box = page.locator("#search-top")
+    names = page.get_by_role("option").all_inner_texts()
+    for _ in range(1 + next(n for n, name in enumerate(names) if "Angsoka" in name)):
+        box.press("ArrowDown")
+
+    box.press_sequentially("gs", delay=10)
+
+    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("option", selected=True)).to_contain_text("Angsoka")
+    box.press("Enter")
+    page.wait_for_url("**/regions/35.99.01.1001")

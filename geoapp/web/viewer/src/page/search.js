@@ -29,6 +29,8 @@ class SearchBox {
     this.at = -1;
     /** @type {List} */
     this.shown = EMPTY;
+    /** What the list answers. */
+    this.q = "";
     /** @type {Map<string, Answer>} */
     this.kept = new Map();
     this.turn = 0;
@@ -45,6 +47,8 @@ class SearchBox {
     let waiting = 0;
     input.addEventListener("input", () => {
       this.dismissed = false;
+      // what answers other letters is not to be chosen by a quick key; what answers fewer only becomes shorter
+      if (!asked(input.value).startsWith(this.q)) this.show(EMPTY);
       window.clearTimeout(waiting);
       waiting = window.setTimeout(() => void this.ask(), REST);
     });
@@ -92,9 +96,9 @@ class SearchBox {
 
   /** @param {List} shown @param {string} [q] */
   show(shown, q = "") {
+    const marked = this.shown.items[this.at];
     this.shown = shown;
-    this.at = -1;
-    this.input.removeAttribute("aria-activedescendant");
+    this.q = q;
     this.list.textContent = "";
     const none = shown.none && q ? (this.said.none ?? "").replace("{}", q) : "";
     if (none) this.list.append(made("div", { class: "suggestion-said", role: "presentation" }, none));
@@ -104,6 +108,8 @@ class SearchBox {
     });
     const count = (this.said.found ?? "").replace("{}", String(shown.items.length));
     this.status.textContent = q ? [none, none && shown.items.length ? this.said.meant : "", shown.items.length ? count : ""].filter(Boolean).join(" ") : "";
+    // the one that keys are on stays so: Enter may be on its way
+    this.mark(marked ? shown.items.findIndex((item) => item.href === marked.href) : -1);
     if (this.list.childElementCount && document.activeElement === this.input && !this.dismissed) this.open();
     else this.close();
   }
