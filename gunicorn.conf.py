@@ -1,6 +1,8 @@
 """How gunicorn serves geoapp: few processes with threads, bounded requests, a log without personal data."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 wsgi_app = "wsgi:app"
@@ -27,6 +29,18 @@ limit_request_field_size = 8190
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "")
 
 control_socket_disable = True  # signals are enough, and nothing is written into anybody's home
+
+
+def _prepare(server: object) -> None:
+    """Bring the database to this version before a worker serves: a nation's outlines take longer than ``timeout``.
+
+    In a process of its own, so that a reload runs the new code, and the master stays as small as it is.
+    """
+    command = "from geoapp.cli import main; main(['db', 'migrate'])"
+    subprocess.run([sys.executable, "-c", command], cwd=chdir, stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+
+
+on_starting = on_reload = _prepare
 
 # one JSON object a line on stdout and stderr: no address, no browser, no query
 accesslog = "-"

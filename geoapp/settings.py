@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     )
     lang: Literal["id", "en"] | None = Field(None, description="Language of the command line; default from LANG.")
     tile_memory_mib: int = Field(64, ge=1, description="Memory one worker spends on finished tiles.")
+    tile_cache_mib: int = Field(2048, ge=1, description="Disk that finished tiles may take on this host.")
     log_format: Literal["json", "text"] = Field("json", description="How the service writes its log.")
 
     @property

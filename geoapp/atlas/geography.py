@@ -9,17 +9,21 @@ from functools import lru_cache
 
 from geoapp.atlas.kept import kept
 from geoapp.domain.codes import holding
+from geoapp.domain.covered import Covered
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import Ancestor, Edition, Region
 from geoapp.domain.surroundings import Surroundings, decode
 from geoapp.errors import NotFound
-from geoapp.store import reading
+from geoapp.store import coverage, reading
 from geoapp.store import surroundings as store_surroundings
 from geoapp.store.database import Store
 
 _KEPT = 64
 _MOST_REGIONS = 400_000
 """Regions that are kept, of all editions and levels together: about a kilobyte each."""
+
+_MOST_COVERED = 16 << 20
+"""Bytes of the tables of tiles that are not empty; a nation's villages have half a megabyte at the last zoom."""
 
 
 @lru_cache(maxsize=_KEPT)
@@ -37,6 +41,13 @@ def regions(store: Store, edition: str, level: Level) -> tuple[Region, ...]:
     """The regions of an edition's level in number order; empty if the level has none."""
     with store.read() as connection:
         return reading.regions(connection, edition, level)
+
+
+@kept(room=_MOST_COVERED, weigh=lambda found: 256 + (found.weight if found else 0))
+def covered(store: Store, edition: str, level: Level, zoom: int) -> Covered | None:
+    """Which tiles of a level and zoom are not empty; None where nobody has looked."""
+    with store.read() as connection:
+        return coverage.covered(connection, edition, level, zoom)
 
 
 @lru_cache(maxsize=_KEPT)

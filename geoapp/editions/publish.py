@@ -9,6 +9,7 @@ from typing import Any
 from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.findings import Finding
 from geoapp.domain.levels import Level
+from geoapp.editions.cover import cover
 from geoapp.editions.dissolve import kind_of
 from geoapp.editions.draft import Draft
 from geoapp.editions.stated import Stated
@@ -55,6 +56,7 @@ def publish(store: Store, draft: Draft, findings: Sequence[Finding]) -> Publishe
         drawn = (NewOutline(*row) for row in draft.outlines.rows())
         edition = _edition(draft, id, area, digest, findings)
         store_editions.write(connection, edition, regions, drawn)
+        cover(connection, id)
         if links := list(_links(draft)):
             places.load_crosswalk(connection, id, edition.dated, _PROPOSAL, links)
     return Published(id, area, is_new=True)

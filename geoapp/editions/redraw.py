@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from geoapp.domain.levels import Level
+from geoapp.editions.cover import cover
 from geoapp.store import editions, portraits, reading, shapes
 from geoapp.store.database import Store
 from geoapp.store.editions import NewOutline
@@ -21,10 +22,23 @@ def redraw(store: Store) -> list[str]:
         with store.begin() as connection:
             waiting = editions.made_for_other_grids(connection)
             if not waiting:
-                return done
+                break
             _LOG.warning("outlines of %s are made anew for the grids of this version", waiting[0])
             editions.write_outlines(connection, waiting[0], _outlines(connection, waiting[0]))
+            cover(connection, waiting[0])
             done.append(waiting[0])
+    _cover(store)
+    return done
+
+
+def _cover(store: Store) -> None:
+    """Find the tiles of editions that were written without: by an earlier version, or by a bundle."""
+    while True:
+        with store.begin() as connection:
+            waiting = editions.made_without_coverage(connection)
+            if not waiting:
+                return
+            cover(connection, waiting[0])
 
 
 def _outlines(connection: Connection, edition: str) -> Iterator[NewOutline]:

@@ -1,7 +1,7 @@
 """Names on the map: the chosen regions' always, districts' where they fit inside, then those of what lies around."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import shapely
@@ -11,6 +11,7 @@ from geoapp.domain.levels import Level
 from geoapp.domain.regions import Region
 from geoapp.domain.surroundings import NEIGHBOUR, Surroundings
 from geoapp.pictures import ground, looks, text
+from geoapp.pictures.burnt import Group
 from geoapp.pictures.frame import Frame
 
 _HALO = 3.0
@@ -75,6 +76,13 @@ class Labeller:
         """Districts, or the regions themselves where there is nothing between; the largest first."""
         for name, shape in sorted(self._named(), key=lambda each: -each[1].area):
             self._fit(_short(name), self._pixels(shape))
+
+    def name_groups(self, groups: Iterable[Group]) -> None:
+        """Upper regions of a map that is burnt, where they have room."""
+        for group in groups:
+            label = Label(_short(group.name), round(group.middle[0], 1), round(group.middle[1], 1), self.size)
+            if self._free(label) and group.holds(label.box):
+                self._take(label)
 
     def name_surroundings(self, around: Surroundings, own: Any) -> None:
         """Neighbours, seas and waters, each only where it lies wholly outside the area (``own``, in pixels)."""

@@ -16,8 +16,9 @@ from geoapp.domain.regions import BoundaryStatus, Region
 from geoapp.domain.surroundings import Surroundings
 from geoapp.domain.words import Language
 from geoapp.i18n import numbers
-from geoapp.layers.plan import CIRCLE_STEPS, STATE_BYTES
-from geoapp.pictures import ground, lines, looks, text
+from geoapp.layers.plan import STATE_BYTES
+from geoapp.pictures import ground, lines, looks, symbols, text
+from geoapp.pictures.burnt import Burnt
 from geoapp.pictures.frame import Frame
 from geoapp.pictures.labels import Labeller
 from geoapp.pictures.rings import Rings
@@ -29,9 +30,6 @@ _LARGEST_CIRCLE = 0.04
 """The largest circle's radius as a share of the map's width …"""
 _CROWDED = 0.6
 """… and of the median region's diagonal, whichever is smaller; but never under 8 pixels."""
-_FADED = ".22"
-_LETTER_ROOM = 0.7
-"""A category's letter stands where a circle of this many times its size has room."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,8 @@ class Scene:
     """What is drawn, and where.
 
     ``rings`` are the regions' outlines in whole steps of the grain, ``shapes`` the same before rounding, in number
-    order. ``titled`` regions say name and figure to the pointer; ``chosen`` are pointed out, the second dashed.
+    order; too many small ones are ``burnt`` into an image, and have no rings. ``titled`` regions say name and figure to
+    the pointer; ``chosen`` are pointed out, the second dashed.
     """
 
     page: MapPage
@@ -52,6 +51,7 @@ class Scene:
     around: Surroundings | None
     chosen: tuple[Region, ...]
     titled: bool
+    burnt: Burnt | None = None
 
     @classmethod
     def of(
@@ -70,8 +70,12 @@ class Scene:
         first, last = page.shown
         west, south, east, north = shapely.total_bounds(numbered[first - 1 : last]).tolist()
         frame = Frame.around((west, south, east, north), size, room)
-        placed = lines.simplified(frame.placed(numbered), size.tolerance * frame.grain, (first, last))
         prefix = f"{size.name[:1]}{page.version[:5]}-{page.period.text}-"
+        placed = frame.placed(numbered)
+        if Burnt.suits(len(numbered), _median(placed) / frame.grain):
+            burnt = Burnt(page, frame, size, numbered)
+            return cls(page, language, frame, size, prefix, placed, [], around, chosen, titled, burnt)
+        placed = lines.simplified(placed, size.tolerance * frame.grain, (first, last))
         return cls(page, language, frame, size, prefix, placed, lines.rings(placed), around, chosen, titled)
 
     @property
@@ -82,9 +86,7 @@ class Scene:
     @cached_property
     def median(self) -> float:
         """The median region's diagonal, px."""
-        bounds = shapely.bounds(self.shapes)
-        diagonals = np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
-        return float(np.nan_to_num(np.nanmedian(diagonals))) / self.frame.grain
+        return _median(self.shapes) / self.frame.grain
 
     @cached_property
     def largest(self) -> float:
@@ -94,22 +96,26 @@ class Scene:
     @cached_property
     def circles_legend(self) -> Rings:
         """The rings that stand in a bare map of circles, empty in any other."""
-        return Rings(self.page, self.language, self.frame, self.shapes, self.largest, self.size.letters.small)
+        grain = self.frame.grain
+        land = [shapely.transform(self.burnt.land, lambda xy: xy * grain)] if self.burnt else self.shapes
+        return Rings(self.page, self.language, self.frame, land, self.largest, self.size.letters.small)
 
     def drawn(self) -> str:
         """The map's elements, from its upper left corner."""
         grain = self.frame.grain
         parts = [
             ground.drawn(self.around, self.frame, self.size.bleed),
+            self.burnt.image if self.burnt else "",
             f'<g transform="scale({1 / grain:.6g})" stroke-linejoin="round">',
-            *self._area(),
+            *([] if self.burnt else self._area()),
+            *(self._pointed(region, n) for n, region in enumerate(self.chosen)),
             "</g>",
-            self._circles() if self.page.plan.kind == "circles" else "",
+            symbols.circles(self.page, self.language, self.frame, self.largest, self.titled),
         ]
         if self.size.labels:
             labels = self._labelled()
-            parts += [self._letters(labels) if self.page.plan.kind == "category" else ""]
-            parts += [f'<g class="labels">{labels.drawn()}</g>', self._bar()]
+            letters = "" if self.burnt else symbols.letters(self.page, self.language, self.shapes, labels)
+            parts += [letters, f'<g class="labels">{labels.drawn()}</g>', self._bar()]
         return "".join(parts)
 
     def _area(self) -> list[str]:
@@ -133,7 +139,6 @@ class Scene:
             f'<path d="{area}" fill="none" stroke="{looks.SELECTED}" stroke-width="{1.6 * grain:g}" class="outline"/>'
             if area
             else "",
-            *(self._pointed(region, n) for n, region in enumerate(self.chosen)),
         ]
 
     def _white(self, path: str, width: float, name: str, more: str = "") -> str:
@@ -160,7 +165,7 @@ class Scene:
         parts = []
         for (outside, byte, fill), regions in looked.items():
             edge = self._edge(byte, fill, thin)
-            faded = f' opacity="{_FADED}"' if outside else ""
+            faded = f' opacity="{symbols.FADED}"' if outside else ""
             drawn = self._regions([each for each in regions if not outside or self._is_seen(each)], outside)
             parts.append(f'<g class="c{byte}" fill="{fill}"{edge}{faded}>{drawn}</g>')
         line = f' stroke="{looks.PAPER}" stroke-opacity=".5" stroke-width="{thin * self.frame.grain:g}"'
@@ -213,7 +218,8 @@ class Scene:
         return np.fmax(east - west, south - north) < _ISLET * self.frame.grain
 
     def _pointed(self, region: Region, n: int) -> str:
-        data, grain = lines.path(self.rings[region.number - 1]), self.frame.grain
+        (rings,) = lines.rings(self.shapes[[region.number - 1]])
+        data, grain = lines.path(rings), self.frame.grain
         wider = grain * (1.7 if self.size.width == 1080 else 1)
         dashes = f' stroke-dasharray="{7 * wider:g} {3 * wider:g}"' if n else ""
         return (
@@ -221,62 +227,25 @@ class Scene:
             f'<path d="{data}" stroke="{looks.SELECTED}" stroke-width="{2.5 * wider:g}"{dashes}/></g>'
         )
 
-    def _circles(self) -> str:
-        """Discs in proportion to the figure, large ones first so that small ones stay visible."""
-        plan, page = self.page.plan, self.page
-        first, last = page.shown
-        drawn = []
-        for region in sorted(page.regions, key=lambda each: -plan.classes[each.number - 1]):
-            byte = plan.classes[region.number - 1]
-            if 0 < byte <= CIRCLE_STEPS:
-                x, y = self.frame.pixel(*region.inside)
-                figure = words.figure(self.language, page.layer.indicator, page.observations[region.number - 1])
-                title = f"<title>{text.said(f'{region.name}: {figure}')}</title>" if self.titled else ""
-                faded = "" if first <= region.number <= last else f' opacity="{_FADED}"'
-                radius = self.largest * byte / CIRCLE_STEPS
-                at = f'data-number="{region.number}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.2f}"{faded}'
-                drawn.append(f"<circle {at}>{title}</circle>")
-        look = f'fill="{looks.CIRCLE}" fill-opacity=".72" stroke="{looks.PAPER}" stroke-width=".8"'
-        return f'<g {look} class="circles">{"".join(drawn)}</g>'
-
-    def _letters(self, labels: Labeller) -> str:
-        """The letters of categories without order, where their region has room for one clear of names."""
-        letters = words.letters(self.language, self.page.layer.indicator)
-        size = self.size.letters.label
-        colours = {row.category: str(row.colour) for row in self.page.plan.legend if row.category}
-        parts = []
-        for region in self.page.shown_regions:
-            slug = self.page.observations[region.number - 1].category
-            spot = self._spot(region, labels, size) if slug in letters and slug in colours else None
-            if slug and spot:
-                ink = looks.letter_ink(colours[slug])
-                parts.append(text.written(letters[slug], spot[0], spot[1] + size * 0.35, size, ink, True, "middle"))
-        return f'<g class="letters" aria-hidden="true">{"".join(parts)}</g>' if parts else ""
-
-    def _spot(self, region: Region, labels: Labeller, size: float) -> tuple[float, float] | None:
-        """Where a letter stands: on the region's inside point, or a line above or below it."""
-        grain, (x, y) = self.frame.grain, self.frame.pixel(*region.inside)
-        shape = self.shapes[region.number - 1]
-        for move in (0.0, 1.5 * size, -1.5 * size):
-            point = shapely.Point(x * grain, (y + move) * grain)
-            half = size * 0.5
-            free = labels.is_free(shapely.box(x - half, y + move - half, x + half, y + move + half))
-            if free and shape.contains(point) and shape.boundary.distance(point) > size * _LETTER_ROOM * grain:
-                return x, y + move
-        return None
-
     def _labelled(self) -> Labeller:
         """The names of a map, each at its place."""
-        grain = self.frame.grain
         bar = shapely.box(0, self.frame.height - 4 * self.size.letters.label, 170, self.frame.height)
         taken = [bar, self.circles_legend.room] if self.size.layout == "bare" else [bar]
         labeller = Labeller(self.page, self.shapes, self.frame, self.size.letters.label, taken)
         labeller.point_out(self.chosen)
-        labeller.name_regions()
+        if self.burnt:
+            labeller.name_groups(self.burnt.groups())
+        else:
+            labeller.name_regions()
         if self.around is not None:
-            own = shapely.transform(shapely.coverage_union_all(self.shapes), lambda xy: xy / grain)
-            labeller.name_surroundings(self.around, own)
+            labeller.name_surroundings(self.around, self.burnt.land if self.burnt else self._land)
         return labeller
+
+    @property
+    def _land(self) -> Any:
+        """All regions as one shape, in pixels."""
+        grain = self.frame.grain
+        return shapely.transform(shapely.coverage_union_all(self.shapes), lambda xy: xy / grain)
 
     def _bar(self) -> str:
         """The scale bar, bottom left."""
@@ -289,3 +258,10 @@ class Scene:
         zero = text.written("0", x, y - 11, size, halo=3)
         end = text.written(f"{far} {unit}", x + pixels, y - 11, size, anchor="middle", halo=3)
         return f'<g class="scale">{line}{zero}{end}</g>'
+
+
+def _median(placed: Any) -> float:
+    """The median diagonal of shapes."""
+    bounds = shapely.bounds(placed)
+    diagonals = np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
+    return float(np.nan_to_num(np.nanmedian(diagonals)))

@@ -1,17 +1,18 @@
 """Editions and official lists, written: by COPY, in the transaction the caller holds, all or nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, delete, text
 
 from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import BoundaryStatus, Box
 from geoapp.domain.words import Words
 from geoapp.domain.zooms import REVISION
+from geoapp.store import coverage, tables
 from geoapp.store.statements import statement
 
 _LOCK = 7_262_017
@@ -113,7 +114,8 @@ def write(
 
 def write_outlines(connection: Connection, edition: str, outlines: Iterable[NewOutline]) -> None:
     """Write an edition's outlines in place of those it has, as made for the grids of this version."""
-    connection.execute(text("DELETE FROM geography.outline WHERE edition_id = :edition"), {"edition": edition})
+    for row in (tables.CoverageRow, tables.OutlineRow):
+        connection.execute(delete(row).where(row.edition_id == edition))
     _copied(connection, "outline", OUTLINE, ((edition, *outline) for outline in outlines))
     grids = {"edition": edition, "grids": REVISION}
     connection.execute(text("UPDATE geography.edition SET grids = :grids WHERE id = :edition"), grids)
@@ -125,10 +127,19 @@ def made_for_other_grids(connection: Connection) -> list[str]:
 
     Where there are none nothing is locked: whoever only asks does not wait for an import.
     """
-    if not _of_other_grids(connection):
+    return _alone(connection, _of_other_grids)
+
+
+def made_without_coverage(connection: Connection) -> list[str]:
+    """The editions of whose outlines nobody has found the tiles yet, in the same way."""
+    return _alone(connection, coverage.without)
+
+
+def _alone(connection: Connection, find: Callable[[Connection], list[str]]) -> list[str]:
+    if not find(connection):
         return []
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    return _of_other_grids(connection)
+    return find(connection)
 
 
 def _of_other_grids(connection: Connection) -> list[str]:

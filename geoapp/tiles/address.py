@@ -39,6 +39,15 @@ class Address:
             raise BadRequest("error.tile_address", address="/".join(written), deepest=deepest)
         return made
 
+    def above(self, zoom: int) -> "Address":
+        """The square itself, or the one of ``zoom`` that holds it.
+
+        >>> Address(15, 9, 6).above(13)
+        Address(z=13, x=2, y=1)
+        """
+        up = max(0, self.z - zoom)
+        return Address(self.z - up, self.x >> up, self.y >> up)
+
     @property
     def side(self) -> float:
         """Metres of EPSG:3857 along a side."""

@@ -1,26 +1,21 @@
-"""The shelf of finished tiles: memory, then disk, then one builder per tile and host.
+"""The shelf of finished tiles: memory, then disk, then one builder per tile and host."""
 
-A tile is written aside and renamed, so that a reader sees all of it or nothing; builders take turns by ``flock``, which
-the kernel lets go of when a process dies, so a killed builder leaves neither half a tile nor a lock behind.
-"""
-
-import fcntl
 import gzip
 import hashlib
 import re
-import tempfile
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from geoapp.domain.zooms import REVISION
+from geoapp.settings import Settings
+from geoapp.tiles.disk import Disk
+
 _KEY = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\.[a-z]+")
 _GZIP = b"\x1f\x8b"
 _PNG = b"\x89PNG"
-_LOCKS = 256
-"""Lock files: a fixed number, so that none is ever removed while somebody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +46,18 @@ NOTHING = Tile.of(EMPTY)
 class Shelf:
     """Finished tiles by key, such as ``kota-malang-2025/village/10/832/534.mvt``."""
 
-    def __init__(self, folder: Path, memory: int) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, memory: int, disk: int = 2 << 30) -> None:
+        """In ``folder``, with so many bytes of ``memory`` in this process, and of ``disk`` on this host."""
+        self.disk = Disk(folder, f"grids-{REVISION}", disk)
         self._room = memory
         self._kept: OrderedDict[str, Tile] = OrderedDict()
         self._used = 0
         self._guard = Lock()
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Shelf":
+        """The one of this host."""
+        return cls(settings.var / "tiles", settings.tile_memory_mib << 20, settings.tile_cache_mib << 20)
 
     def get(self, key: str, build: Callable[[], bytes]) -> Tile:
         """The tile of this key; ``build`` gives its raw bytes if nobody has made it yet.
@@ -66,6 +67,10 @@ class Shelf:
         if not _KEY.fullmatch(key):
             raise ValueError(f"{key!r} is no key of the shelf")
         return self._remembered(key) or self._remember(key, self._stored(key) or self._build(key, build))
+
+    def peek(self, key: str) -> Tile | None:
+        """The tile of this key if it is made already; it is not remembered."""
+        return self._stored(key)
 
     def _remembered(self, key: str) -> Tile | None:
         with self._guard:
@@ -85,45 +90,17 @@ class Shelf:
         return tile
 
     def _stored(self, key: str) -> Tile | None:
-        try:
-            stored = (self._folder / key).read_bytes()
-        except OSError:
-            return None
+        stored = self.disk.read(key)
         # a power cut may leave a renamed file without its content
-        return Tile.of(stored) if _whole(stored) else None
+        return Tile.of(stored) if stored is not None and _whole(stored) else None
 
     def _build(self, key: str, build: Callable[[], bytes]) -> Tile:
-        with self._turn(key):
-            return self._stored(key) or self._store(key, packed(build()))
-
-    def _store(self, key: str, packed: bytes) -> Tile:
-        path = self._folder / key
-        aside: Path | None = None
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-                aside = Path(file.name)
-                file.write(packed)
-            aside.replace(path)
-        except OSError:
-            if aside is not None:
-                with suppress(OSError):
-                    aside.unlink(missing_ok=True)
-        return Tile.of(packed)
-
-    @contextmanager
-    def _turn(self, key: str) -> Iterator[None]:
-        """Hold the key's lock file; where none can be made, build without waiting."""
-        name = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") % _LOCKS
-        try:
-            (self._folder / "locks").mkdir(parents=True, exist_ok=True)
-            file = (self._folder / "locks" / str(name)).open("w")
-        except OSError:
-            yield
-            return
-        with file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
+        with self.disk.turn(key):
+            if found := self._stored(key):
+                return found
+            stored = packed(build())
+            self.disk.write(key, stored)
+            return Tile.of(stored)
 
 
 def _whole(stored: bytes) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from geoapp.domain.regions import Box
+from geoapp.domain.regions import Box, Edition
 from geoapp.domain.zooms import MAX_ZOOM
+from geoapp.i18n import speak
 from geoapp.tiles.vector import NAME
 
 SHAPE_FIELDS: Mapping[str, str] = {"code": "Region code", "name": "Official name"}
@@ -15,6 +16,12 @@ LAYER_FIELDS: Mapping[str, str] = {
     "state": "missing, not_applicable, suppressed or out_of_scope",
     "class": "0 to 8 from low to high; 251 to 254 are states",
 }
+
+
+def attribution(edition: Edition) -> str:
+    """Whose the lines are, how sure, of when and under which licence; map programs show it in a corner."""
+    status = speak("id", f"embed.status.{edition.status.value}")
+    return f"{edition.attribution['id'].rstrip('.')}, {status} ({edition.rights.rstrip('.')})"
 
 
 def document(

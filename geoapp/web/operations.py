@@ -1,9 +1,11 @@
 """What operators ask the service: is the process alive, and can it do its work."""
 
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Response
 from sqlalchemy import text
@@ -27,12 +29,12 @@ def healthz() -> Response:
 
 @BLUEPRINT.get("/readyz")
 def readyz() -> Response:
-    """200 with what was checked; 503 naming what is not ready."""
+    """200 with what was checked, and the bytes that finished tiles use of their bound; 503 naming what is not ready."""
     states = {name: check(service()) for name, check in CHECKS.items()}
     wrong = [f"{name} {state}" for name, state in states.items() if state != "ok"]
     if wrong:
         raise Unavailable("error.not_ready", checks=", ".join(wrong))
-    return _answer(states)
+    return _answer({**states, "tiles": service().shelf.disk.use._asdict()})
 
 
 def _database(serving: Service) -> str:
@@ -74,8 +76,7 @@ def disk_state(folder: Path) -> str:
 CHECKS: Mapping[str, Callable[[Service], str]] = {"database": _database, "migration": _migration, "disk": _disk}
 
 
-def _answer(states: Mapping[str, str]) -> Response:
-    body = "{" + ", ".join(f'"{name}": "{state}"' for name, state in states.items()) + "}\n"
-    response = Response(body, content_type="application/json")
+def _answer(states: Mapping[str, Any]) -> Response:
+    response = Response(json.dumps(states) + "\n", content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response

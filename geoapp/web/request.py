@@ -71,6 +71,7 @@ class Question:
     y: float | None = None
     layer: str | None = None
     q: str = ""
+    v: str | None = None
     notices: tuple[Notice, ...] = ()
 
     @property
@@ -148,6 +149,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "change": read_change,
     "release": _release,
     "size": _word,
+    "v": _word,
     "theme": _word,
     "sort": _sort,
     "hide": _hidden,

@@ -4,6 +4,7 @@ The application decides what such an answer is, by the age it allows (``Keep.FOR
 map asks for dozens of them, and finding the route and dressing the answer costs many times what sending it does.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,9 +21,11 @@ _ROOM = 32 << 20
 """Bytes one worker spends; the bodies of tiles are those of its shelf, and counted twice."""
 _ENTRY = 2048
 """About what an answer weighs beside its body."""
+_VERSIONED = re.compile(r"v=[0-9a-f]{8}")
+"""The one query that belongs to an answer for ever: which version of the shapes it is of."""
 _OF_BODIES = ("content-type", "content-length", "content-encoding")
 
-Key = tuple[str, str]
+Key = tuple[str, str, str]
 Headers = list[tuple[str, str]]
 
 
@@ -64,9 +67,10 @@ class Warm:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer from memory, or let the application answer and listen."""
-        if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING"):
+        query = environ.get("QUERY_STRING", "")
+        if environ["REQUEST_METHOD"] != "GET" or (query and not _VERSIONED.fullmatch(query)):
             return self._app(environ, start_response)
-        key = (environ["PATH_INFO"], environ.get("HTTP_ACCEPT_ENCODING", ""))
+        key = (environ["PATH_INFO"], query, environ.get("HTTP_ACCEPT_ENCODING", ""))
         found = self._answers.get(key)
         return found.give(environ, start_response) if found else self._listen(key, environ, start_response)
 

@@ -1,11 +1,12 @@
 """Putting the service together: settings, database, definitions, tiles, built files, routes."""
 
+from threading import Thread
+
 from flask import Flask
 
 from geoapp.atlas import words
 from geoapp.catalogue import Catalogue
 from geoapp.domain.words import LANGUAGES
-from geoapp.domain.zooms import REVISION
 from geoapp.editions.redraw import redraw
 from geoapp.i18n.catalogue import translations
 from geoapp.settings import Settings
@@ -31,13 +32,15 @@ def wire(settings: Settings) -> Flask:
     words.call_locally(catalogue.level_names)
     for language in LANGUAGES:
         translations(language)  # read before somebody waits for a page
+    shelf = Shelf.of(settings)
+    Thread(target=shelf.disk.tidy, name="tiles-tidy", daemon=True).start()
     app = Flask("geoapp.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST
     app.extensions["geoapp"] = Service(
         settings=settings,
         store=store,
         catalogue=catalogue,
-        shelf=Shelf(settings.var / "tiles" / f"grids-{REVISION}", settings.tile_memory_mib << 20),
+        shelf=shelf,
         assets=Assets(settings.assets),
     )
     for blueprint in (pages.BLUEPRINT, embed.BLUEPRINT, *data.BLUEPRINTS, built.BLUEPRINT, operations.BLUEPRINT):

@@ -95,7 +95,7 @@ def test_a_killed_builder_leaves_neither_half_a_tile_nor_a_lock(tmp_path: Path):
 
 @pytest.mark.parametrize("left", [b"", b"\x1f\x8b", gzip.compress(b"tile" * 99)[:-9], b"\x89PNG half"])
 def test_what_a_power_cut_left_is_built_again(tmp_path: Path, left):
-    path = tmp_path / KEY
+    path = Shelf(tmp_path, 1000).disk.folder / KEY
     path.parent.mkdir(parents=True)
     path.write_bytes(left)
 
@@ -104,7 +104,9 @@ def test_what_a_power_cut_left_is_built_again(tmp_path: Path, left):
 
 
 def test_a_disk_that_takes_nothing_costs_only_the_next_build(tmp_path: Path):
-    (tmp_path / "edition").write_text("a file where a folder should be")
+    folder = Shelf(tmp_path, 1000).disk.folder
+    folder.mkdir()
+    (folder / "edition").write_text("a file where a folder should be")
 
     assert gzip.decompress(Shelf(tmp_path, 1000).get(KEY, lambda: b"tile").body) == b"tile"
 

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from geoapp.settings import Settings
 from geoapp.store.database import Store
+from geoapp.tiles.shelf import Shelf
 from geoapp.web import errors, log, operations
 
 
@@ -31,7 +32,7 @@ def client(settings: Settings, store: Store) -> FlaskClient:
     """A service of these parts alone."""
     settings.var.mkdir()
     app = Flask("test")
-    app.extensions["geoapp"] = SimpleNamespace(settings=settings, store=store)
+    app.extensions["geoapp"] = SimpleNamespace(settings=settings, store=store, shelf=Shelf.of(settings))
     app.register_blueprint(operations.BLUEPRINT)
     log.install(app)
     errors.install(app)
@@ -43,11 +44,12 @@ def client(settings: Settings, store: Store) -> FlaskClient:
     return app.test_client()
 
 
-def test_a_ready_service_says_what_it_checked(client: FlaskClient) -> None:
+def test_a_ready_service_says_what_it_checked(client: FlaskClient, settings: Settings) -> None:
     answer = client.get("/readyz")
 
     assert answer.status_code == 200
-    assert answer.json == {"database": "ok", "migration": "ok", "disk": "ok"}
+    bound = settings.tile_cache_mib << 20
+    assert answer.json == {"database": "ok", "migration": "ok", "disk": "ok", "tiles": {"used": 0, "bound": bound}}
     assert answer.headers["Cache-Control"] == "no-store"
 
 

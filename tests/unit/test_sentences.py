@@ -19,7 +19,7 @@ BUILT_IN_CODE = (
     "match.level.", "method.", "msind.", "msind_hint.", "notice.", "page.download.", "page.report.reason.",
     "page.status.", "palette.", "period.", "picture.boundaries.", "place.", "question.level.", "reading.unknown.",
     "region.state.", "repair.", "sets.head_", "share.rung.", "state.", "statistics.head_", "summary.way.",
-    "template.head_", "theme.", "weight.",
+    "template.head_", "theme.", "tiles.head_", "weight.",
 )  # fmt: skip
 """Beginnings to which the code puts the rest when it runs: ``f"level.{level.slug}"``."""
 PLACE = re.compile(r"%\((\w+)\)")

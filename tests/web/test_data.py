@@ -9,7 +9,9 @@ import brotli
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
+from geoapp.tiles import place
 from tests import world
 
 DOCUMENT = f"/layers/{world.LAYER}.json"
@@ -38,6 +40,12 @@ def document(client: FlaskClient) -> Any:
 
 def village(client: FlaskClient) -> Any:
     return next(each for each in document(client)["levels"] if each["level"] == "village")
+
+
+def pinned_tile(client: FlaskClient) -> str:
+    """The address of ``WORLD_TILE`` as the layer document gives it."""
+    template: str = village(client)["tiles"]
+    return template.format(z=9, x=416, y=267)
 
 
 @pytest.mark.parametrize("address", DATA)
@@ -89,14 +97,51 @@ def test_a_packed_body_holds_the_same_bytes_under_a_tag_of_its_own(
 
 def test_shapes_are_kept_for_a_year_and_figures_for_five_minutes(client: FlaskClient) -> None:
     plan = village(client)["plans"]["2024"]
-    forever = [WORLD_TILE, village(client)["places"], "/assets/map-0.js"]
+    forever = [pinned_tile(client), village(client)["places"], "/assets/map-0.js"]
     pinned = [plan["classes"], f"{DOCUMENT}?release=1", f"/maps/{world.LAYER}.svg?release=1"]
-    moving = [DOCUMENT, f"/maps/{world.LAYER}", f"/downloads/{world.LAYER}.csv", "/layers.json"]
+    moving = [DOCUMENT, WORLD_TILE, f"/maps/{world.LAYER}", f"/downloads/{world.LAYER}.csv", "/layers.json"]
 
     assert {client.get(each).headers["Cache-Control"] for each in forever} == {"public, max-age=31536000, immutable"}
     assert {client.get(each).headers["Cache-Control"] for each in pinned} == {"public, max-age=300"}
     for each in moving:
         assert client.get(each).headers["Cache-Control"].startswith("public, max-age=300, stale-while-revalidate=")
+
+
+def test_the_address_of_a_tile_says_whose_shapes_it_shows_on_which_grids(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = pinned_tile(client)
+    told = client.get(f"/tiles/{world.EDITION}/village.json").get_json()["tiles"][0]
+    moving = client.get(WORLD_TILE)
+
+    assert told.format(z=9, x=416, y=267) == f"http://localhost{before}"
+    assert moving.headers["Link"] == f'<http://localhost{before}>; rel="canonical"'
+    assert moving.data == client.get(before).data
+    assert "immutable" in client.get(before).headers["Cache-Control"]
+
+    monkeypatch.setattr(place, "REVISION", place.REVISION + 1)
+
+    assert pinned_tile(client) == before  # a kept document names an address that still answers, for minutes
+    after = client.get(WORLD_TILE).headers["Link"].partition("localhost")[2].partition(">")[0]
+    assert after != before
+    assert client.get(f"{WORLD_TILE}?v=0badcafe").headers["Cache-Control"].startswith("public, max-age=300")
+    assert "immutable" in client.get(after).headers["Cache-Control"]
+
+
+def test_an_empty_tile_is_answered_without_asking_the_database(app: Flask) -> None:
+    client, store = app.test_client(), app.extensions["geoapp"].store
+    client.get(f"/tiles/{world.EDITION}/village/13/6650/4200.mvt")
+    asked: list[str] = []
+
+    def note(*said: object) -> None:
+        asked.append(str(said[2]))
+
+    event.listen(store.public, "before_cursor_execute", note)
+    empty = [client.get(f"/tiles/{world.EDITION}/village/13/{x}/4200.mvt") for x in range(6651, 6661)]
+    event.remove(store.public, "before_cursor_execute", note)
+
+    assert [each.data for each in empty] == [b""] * 10
+    assert asked == []
 
 
 @pytest.mark.parametrize(

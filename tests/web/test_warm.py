@@ -88,10 +88,21 @@ def test_another_encoding_a_query_and_another_method_reach_the_application() -> 
     client.get("/tiles/a.mvt")
     client.get("/tiles/a.mvt", headers={"Accept-Encoding": "gzip"})
     client.get("/tiles/a.mvt?odd=1")
+    client.get("/tiles/a.mvt?v=0badcafe&odd=1")
     client.head("/tiles/a.mvt")
     client.post("/tiles/a.mvt")
 
-    assert app.asked == 5
+    assert app.asked == 6
+
+
+def test_each_version_of_a_tile_is_kept_apart() -> None:
+    app = Counting()
+    client = Client(Warm(app))
+
+    for version in ("v=0badcafe", "v=0badcaff", "v=0badcafe"):
+        client.get(f"/tiles/a.mvt?{version}")
+
+    assert app.asked == 2
 
 
 def test_memory_has_a_limit_and_the_oldest_goes() -> None:

@@ -5,7 +5,7 @@ public may see. The role ``geoapp_public`` may only SELECT from ``geography`` an
 """
 
 from geoapp.store.tables.base import SCHEMAS, Base
-from geoapp.store.tables.geography import CodeListRow, EditionRow, OfficialCodeRow, OutlineRow, RegionRow
+from geoapp.store.tables.geography import CodeListRow, CoverageRow, EditionRow, OfficialCodeRow, OutlineRow, RegionRow
 from geoapp.store.tables.intake import AuditRow, BatchRow, MappingRow, SourceRow, StagedRow
 from geoapp.store.tables.places import AliasRow, CrosswalkCodeRow, CrosswalkRow, RegionSetRow
 from geoapp.store.tables.published import AggregateRow, LayerRow, ObservationRow, PlanRow, ReleaseRow
@@ -20,6 +20,7 @@ __all__ = [
     "Base",
     "BatchRow",
     "CodeListRow",
+    "CoverageRow",
     "CrosswalkCodeRow",
     "CrosswalkRow",
     "EditionRow",

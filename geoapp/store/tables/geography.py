@@ -139,3 +139,18 @@ class OutlineRow(Base):
         Index("ix_outline_shape", "shape", postgresql_using="gist"),
         {"schema": "geography"},
     )
+
+
+class CoverageRow(Base):
+    """Which tiles of a level and zoom are not empty (``geoapp.domain.covered``)."""
+
+    __tablename__ = "coverage"
+    edition_id: Mapped[str] = mapped_column(ForeignKey("geography.edition.id", ondelete="CASCADE"), primary_key=True)
+    level: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    zoom: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    tiles: Mapped[bytes]
+    __table_args__ = (
+        CheckConstraint("level BETWEEN 1 AND 7", "level_known"),
+        CheckConstraint("zoom BETWEEN 0 AND 22", "zoom_known"),
+        {"schema": "geography"},
+    )

@@ -12,6 +12,7 @@ from geoapp.domain.words import LANGUAGES, Language
 from geoapp.domain.zooms import MAX_ZOOM
 from geoapp.layers.plan import LegendRow
 from geoapp.tiles import zooms
+from geoapp.tiles.place import template
 from geoapp.web.caching import Keep, answer, answer_json, json_body
 from geoapp.web.data.values import pinned_query
 from geoapp.web.links import absolute, address
@@ -118,7 +119,7 @@ def _level(opened: MapPage, level: Level) -> dict[str, Any]:
         "minzoom": zooms.first(len(regions), diagonal, level is layer.levels[0]),
         "maxzoom": MAX_ZOOM,
         "diagonal": round(diagonal, 9),
-        "tiles": f"/tiles/{place}/{{z}}/{{x}}/{{y}}.mvt",
+        "tiles": template(layer.edition, level),
         "places": f"/places/{place}",
         "plans": {each.period.text: _plan(each) for each in pages},
     }

@@ -8,12 +8,10 @@ from geoapp.atlas import geography
 from geoapp.atlas.choices import Choice
 from geoapp.atlas.page import MapPage
 from geoapp.domain.levels import Level
-from geoapp.domain.mercator import metres
 from geoapp.domain.regions import Edition
+from geoapp.domain.zooms import MAX_ZOOM
 from geoapp.errors import NotFound
-from geoapp.i18n import speak
-from geoapp.store import shapes
-from geoapp.tiles import tilejson, vector
+from geoapp.tiles import place, tilejson, vector
 from geoapp.tiles.address import PICTURE_ZOOM, Address
 from geoapp.tiles.shelf import NOTHING, Tile, packed
 from geoapp.web.caching import Keep, accepts, answer_json, validated
@@ -33,19 +31,22 @@ _MVT = "application/vnd.mapbox-vector-tile"
 
 @BLUEPRINT.get("/tiles/<edition>/<level>/<z>/<x>/<y>.mvt")
 def shapes_tile(edition: str, level: str, z: str, x: str, y: str) -> Response:
-    """200 shapes with code and name, kept for a year; 304; 400 not on the grid; 404 no such edition or level."""
-    ask(request.args)
+    """200 shapes with code and name; 304; 400 not on the grid; 404 no such edition or level.
+
+    Kept for a year under the address that names today's version of the shapes, else for minutes.
+    """
+    asked = ask(request.args, "v").v
     square = Address.parse(z, x, y)
+    wanted, found = _shown(edition, level)
 
     def cut() -> bytes:
         with service().store.read() as connection:
             return vector.shapes_tile(connection, edition, wanted, square)
 
-    wanted, found = _shown(edition, level)
-    if not square.touches(found.box):
-        return _answer(NOTHING, _MVT, Keep.FOREVER)
-    tile = service().shelf.get(f"{_folder(found)}/{level}/{square.z}/{square.x}/{square.y}.mvt", cut)
-    return _answer(tile, _MVT, Keep.FOREVER)
+    tile = service().shelf.get(place.key(found, wanted, square), cut) if _holds(found, wanted, square) else NOTHING
+    if asked == place.version(found):
+        return _answer(tile, _MVT, Keep.FOREVER)
+    return _answer(tile, _MVT, Keep.MOVING, absolute(address(request.path, v=place.version(found))))
 
 
 @BLUEPRINT.get("/tiles/<layer>/<z>/<x>/<y>.<extension>")
@@ -57,9 +58,9 @@ def layer_tile(layer: str, z: str, x: str, y: str, extension: str) -> Response:
     square = Address.parse(z, x, y) if extension == "mvt" else Address.parse(z, x, y, PICTURE_ZOOM)
     page = open_exactly(layer, question)
     make = _picture if extension == "png" else _figures
-    view = f"{page.version}-{page.level.slug}-{page.period.text}"
-    key = f"{_folder(page.layer.edition)}/{layer}/{view}/{square.z}/{square.x}/{square.y}.{extension}"
-    if not square.touches(page.layer.edition.box, _NEAR):
+    key = place.layer_key(page, square, extension)
+    near = _NEAR if extension == "png" and page.plan.kind == "circles" else 0
+    if not _holds(page.layer.edition, page.level, square, near):
         key = f"beside/{extension}.{extension}"  # beside an edition all tiles are one
     if page.choice == Choice.NONE and page.area is None:
         tile = service().shelf.get(key, lambda: make(page, square))
@@ -84,8 +85,8 @@ def shapes_tilejson(edition: str, level: str) -> Response:
     ask(request.args)
     wanted = level_of(edition, level)
     found = geography.edition(service().store, edition)
-    template = absolute(f"/tiles/{edition}/{wanted.slug}/{{z}}/{{x}}/{{y}}.mvt")
-    return answer_json(tilejson.document(found.area, template, found.box, _attribution(found)), Keep.MOVING)
+    template = absolute(place.template(found, wanted))
+    return answer_json(tilejson.document(found.area, template, found.box, tilejson.attribution(found)), Keep.MOVING)
 
 
 @BLUEPRINT.get("/tiles/<layer>.json")
@@ -100,18 +101,12 @@ def layer_tilejson(layer: str) -> Response:
         f"{indicator.name['id']}, {edition.area}, {page.period.text}",
         absolute(f"/tiles/{layer}/{{z}}/{{x}}/{{y}}.mvt") + asked,
         edition.box,
-        f"{indicator.source['id']}. {_attribution(edition)}",
+        f"{indicator.source['id']}. {tilejson.attribution(edition)}",
         tilejson.LAYER_FIELDS,
         indicator.definition["id"],
     )
     keep = Keep.MOVING if question.release is None else Keep.PINNED
     return answer_json(document, keep, absolute(f"/tiles/{layer}.json{asked}"))
-
-
-def _attribution(edition: Edition) -> str:
-    """Whose the lines are, how sure, of when and under which licence; map programs show it in a corner."""
-    status = speak("id", f"embed.status.{edition.status.value}")
-    return f"{edition.attribution['id'].rstrip('.')}, {status} ({edition.rights.rstrip('.')})"
 
 
 def _shown(edition: str, slug: str) -> tuple[Level, Edition]:
@@ -122,9 +117,13 @@ def _shown(edition: str, slug: str) -> tuple[Level, Edition]:
     return known[edition, slug]
 
 
-def _folder(edition: Edition) -> str:
-    """Where an edition's tiles lie: after a database was made anew the same id may stand for other shapes."""
-    return f"{edition.id}-{edition.published_at:%Y%m%d%H%M%S%f}"
+def _holds(edition: Edition, level: Level, square: Address, near: float = 0) -> bool:
+    """Whether a square may hold anything of a level, or lies so near that a circle reaches into it."""
+    if near:
+        return square.touches(edition.box, near)
+    above = square.above(MAX_ZOOM)
+    known = geography.covered(service().store, edition.id, level, above.z)
+    return square.touches(edition.box) if known is None else (above.x, above.y) in known
 
 
 def _figures(page: MapPage, square: Address) -> bytes:
@@ -139,11 +138,7 @@ def _figures(page: MapPage, square: Address) -> bytes:
 def _picture(page: MapPage, square: Address) -> bytes:
     from geoapp.pictures import tile  # rasterio loads when the first picture tile is painted
 
-    with service().store.read() as connection:
-        rows = shapes.outlines_within(connection, page.layer.edition.id, page.level, square.z, square.reach(_NEAR))
-    circles = page.plan.kind == "circles"
-    insides = {each.number: metres(*page.regions[each.number - 1].inside) for each in rows} if circles else {}
-    return tile.paint(page.plan, rows, square.bounds, (square.x, square.y), insides)
+    return tile.of_map(service().store, page, square.z, (square.x, square.y), square.bounds)
 
 
 def _answer(tile: Tile, media_type: str, keep: Keep, canonical: str | None = None) -> Response:
