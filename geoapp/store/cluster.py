@@ -36,6 +36,7 @@ _CONF = Path(__file__).with_name("private.conf")
 _ELSEWHERE = Path("/var/lib/geoapp")
 _LONGEST_SOCKET = 107
 _SOCKET_FILE = ".s.PGSQL.5432"
+_PID_FILE = "postmaster.pid"
 _LOG_BYTES = 10_000_000
 
 
@@ -102,12 +103,17 @@ class Cluster:
     def pid(self) -> int | None:
         """The process of the running server, or None."""
         try:
-            found = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+            found = int((self.data / _PID_FILE).read_text().split("\n", 1)[0])
             os.kill(found, 0)
         except (OSError, ValueError):
             return None
         name = Path(f"/proc/{found}/comm")
         return found if not name.exists() or name.read_text().strip().startswith("postgres") else None
+
+    @property
+    def was_killed(self) -> bool:
+        """Whether the server went without a word; one that was stopped takes its mark along."""
+        return self.pid() is None and (self.data / _PID_FILE).exists()
 
     def start(self) -> None:
         """Make, start and answer; returns once the server takes connections. Raises Unavailable."""

@@ -13,6 +13,7 @@ from geoapp.settings import Settings
 from geoapp.store.cluster import database_url
 from geoapp.store.database import Store
 from geoapp.store.migrate import migrate
+from geoapp.store.revival import revival
 from geoapp.tiles.shelf import Shelf
 from geoapp.web import built, data, dress, embed, errors, headers, log, operations, pages
 from geoapp.web.assets import Assets
@@ -25,7 +26,7 @@ _LARGEST_REQUEST = 64 << 10
 
 def wire(settings: Settings) -> Flask:
     """The application, ready to answer."""
-    store = Store.at(*database_url(settings))
+    store = Store.at(*database_url(settings), missed=revival(settings))
     migrate(store)
     redraw(store)
     catalogue = Catalogue.of(settings)

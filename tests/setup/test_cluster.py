@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +17,8 @@ import pytest
 from geoapp.errors import Unavailable
 from geoapp.settings import HOME, Settings
 from geoapp.store import postgres
-from geoapp.store.cluster import Cluster, create_database, database_url
+from geoapp.store.cluster import PATIENCE_S, Cluster, create_database, database_url
+from geoapp.store.revival import revival
 
 SET_UP = """
 import os
@@ -82,6 +85,34 @@ def test_a_server_that_was_stopped_starts_again(cluster: Cluster) -> None:
     cluster.start()
 
     assert ask(cluster, "SELECT 1") == 1
+
+
+def test_a_server_that_was_killed_is_started_by_whoever_misses_it(cluster: Cluster) -> None:
+    cluster.start()
+    miss = revival(Settings(var=cluster.home.parent))
+    killed = cluster.pid()
+    assert killed
+
+    os.kill(killed, signal.SIGKILL)
+    deadline = time.monotonic() + PATIENCE_S
+    while cluster.pid() in (None, killed):
+        miss()
+        assert time.monotonic() < deadline, "nobody started it"
+        time.sleep(0.05)
+    cluster.start()
+
+    assert ask(cluster, "SELECT 1") == 1
+
+
+def test_a_server_that_was_stopped_stays_down_when_somebody_misses_it(cluster: Cluster) -> None:
+    cluster.start()
+    cluster.stop()
+
+    assert cluster.was_killed is False
+    revival(Settings(var=cluster.home.parent))()
+
+    assert "revive-database" not in {each.name for each in threading.enumerate()}
+    assert cluster.pid() is None
 
 
 def test_a_half_made_cluster_is_made_anew() -> None:
