@@ -10,6 +10,7 @@ from geoapp.cli.boundary_options import asked_of, options
 from geoapp.cli.boundary_report import counted, document, show, show_refused
 from geoapp.cli.desk import Desk, dress
 from geoapp.cli.editions import EDITIONS
+from geoapp.cli.lineage import lineage
 from geoapp.cli.surroundings import surroundings
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
@@ -136,7 +137,7 @@ def _villages(desk: Desk, edition: str | None) -> Villages | None:
     return villages_of(edition, found.code_system, [(*named[each.number], each.wkb) for each in drawn])
 
 
-for _command in (surroundings, *EDITIONS):
+for _command in (surroundings, lineage, *EDITIONS):
     boundaries.add_command(_command)
 
 COMMANDS: list[click.Command] = [boundaries]

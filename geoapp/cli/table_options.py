@@ -46,6 +46,16 @@ _OPTIONS = (
     click.option("--source", help="Who made these figures, such as 'BPS, Sensus Penduduk 2010'."),
     click.option("--whole", is_flag=True, help="The table speaks for every region: those without a row miss."),
     click.option(
+        "--split-by-share",
+        is_flag=True,
+        help="Divide amounts of a region that was split by the shares of the lineage, marked as estimated.",
+    ),
+    click.option(
+        "--backcast",
+        is_flag=True,
+        help="Codes stand for the edition's regions in every period, also before these were changed.",
+    ),
+    click.option(
         "--accept",
         metavar="SCORE|FILE",
         help="Join the suggestions from this score up, such as 95, or those with a yes in this file of suggestions.",
@@ -78,6 +88,7 @@ def options_of(said: Mapping[str, Any]) -> Options:
     texts = ("sheet", "code_column", "name_column", "period_column", "figure_column", "edition", "source")
     above = Options(
         **{name: said[name] for name in (*texts, "area", "regency", "region_set", "whole")},
+        **{name: said[name] for name in ("split_by_share", "backcast")},
         **_accepted(said["accept"]),
         level=Level.of(said["level"]) if said["level"] else None,
         period=asked_period(said["period"]) if said["period"] else None,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -86,6 +86,29 @@ def is_date(text: str) -> bool:
         return Period(text).granularity in (Granularity.YEAR, Granularity.MONTH, Granularity.DAY)
     except ValueError:
         return False
+
+
+def days(period: Period) -> tuple[date, date]:
+    """The first and the last day of a period; a school year runs from July.
+
+    >>> days(Period("2024-S1"))
+    (datetime.date(2024, 1, 1), datetime.date(2024, 6, 30))
+    """
+    kind, year = period.granularity, period.year
+    if kind is Granularity.DAY:
+        day = date.fromisoformat(period.text)
+        return day, day
+    if kind is Granularity.SCHOOL_YEAR:
+        return date(year, 7, 1), date(year + 1, 6, 30)
+    months = 12 // _PER_YEAR.get(kind, 1)
+    first = date(year, 1, 1) if kind is Granularity.YEAR else date(year, (_part(period) - 1) * months + 1, 1)
+    after = first.month - 1 + months
+    return first, date(year + after // 12, after % 12 + 1, 1) - timedelta(days=1)
+
+
+def _part(period: Period) -> int:
+    """Which half, quarter or month of the year it is, from 1."""
+    return int(re.sub(r"\D", "", period.text[5:]))
 
 
 _PER_YEAR = {Granularity.HALF_YEAR: 2, Granularity.QUARTER: 4, Granularity.MONTH: 12}

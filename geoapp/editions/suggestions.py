@@ -102,12 +102,12 @@ def write(path: Path, suggestions: Sequence[Suggestion], why: Mapping[str, str])
             out.writerow(COLUMNS)
             for each in suggestions:
                 cells = (each.name, each.parent, each.code, each.official)
-                out.writerow((each.row + 1, *map(_cell, cells), each.score, why[each.why], ""))
+                out.writerow((each.row + 1, *map(safe_cell, cells), each.score, why[each.why], ""))
     except OSError as error:
         raise Refused("error.output_not_written", out=path.name, reason=error.strerror or "") from error
 
 
-def _cell(text: str) -> str:
+def safe_cell(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 

@@ -41,6 +41,9 @@ class Options:
 
     ``whole``: the table speaks for every region of the edition, so that those without a row are missing. ``source``
     names who made these figures, where it is not the indicator's usual one.
+
+    ``split_by_share``: figures of a region that was split are divided by the shares of the lineage. ``backcast``: codes
+    stand for the edition's regions in every period, also before these were changed.
     """
 
     sheet: str | None = None
@@ -59,6 +62,8 @@ class Options:
     code_system: CodeSystem | None = None
     decimal: Decimal | None = None
     whole: bool = False
+    split_by_share: bool = False
+    backcast: bool = False
     accept: float | None = None
     accepted: Mapping[int, str] = field(default_factory=dict)
     named: Mapping[int, str] = field(default_factory=dict)

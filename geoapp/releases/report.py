@@ -15,6 +15,10 @@ from geoapp.domain.words import Words
 _PUBLIC_VALUES = {"n", "indicator", "indicators", "system", "edition", "level", "base", "percent", "header", "period"}
 
 
+_SHOWN = 3
+"""So many changes a sentence names."""
+
+
 class Fate(StrEnum):
     """What became of a row: exactly one of these."""
 
@@ -52,8 +56,9 @@ class JoinReport:
 
     ``rows`` has one entry for every row below the header that is not empty; ``headings`` are the lines above them and
     ``header`` the names of the columns. ``changes`` say what the table changes in what was last published, ``coverage``
-    how many regions of each upper region have a figure; both are in the JSON form already. ``names`` are those of the
-    indicators by slug, kept so that the report can be read when the catalogue calls them otherwise.
+    how many regions of each upper region have a figure, ``lineage`` which figures came through a change of codes or
+    were lost in it; all three are in the JSON form already. ``names`` are those of the indicators
+    by slug, kept so that the report can be read when the catalogue calls them otherwise.
     """
 
     file: str
@@ -73,6 +78,7 @@ class JoinReport:
     header: tuple[str, ...] = ()
     changes: tuple[Mapping[str, Any], ...] = ()
     coverage: tuple[Mapping[str, Any], ...] = ()
+    lineage: tuple[Mapping[str, Any], ...] = ()
     names: Mapping[str, Words] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -142,6 +148,7 @@ class JoinReport:
             "header": list(self.header),
             "changes": [dict(each) for each in self.changes],
             "coverage": [dict(each) for each in self.coverage],
+            "lineage": [dict(each) for each in self.lineage],
             "names": {slug: words.as_dict() for slug, words in self.names.items()},
         }
 
@@ -152,6 +159,7 @@ class JoinReport:
             "rows": dict(self.counts),
             "outcomes": [{"fate": fate, "reason": reason, "n": n} for (fate, reason), n in sorted(outcomes.items())],
             "regions": [each._asdict() for each in self.series if each.indicator == indicator],
+            "lineage": [dict(each) for each in self.lineage if each["indicator"] == indicator],
             "findings": [
                 {
                     "weight": finding.weight.value,
@@ -182,6 +190,23 @@ def count_regions(
         if without:
             absent.setdefault(without, []).append(f"{indicator} {period.text}")
     return tuple(counts), tuple((tuple(series), without) for without, series in absent.items())
+
+
+def led(entries: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The values of a sentence about entries of ``lineage``: how many regions, and the first changes as messages."""
+    changes = {(each["kind"], *each["olds"], *each["news"]): each for each in entries}
+    examples = [
+        {
+            "message": f"lineage.example.{each['kind']}",
+            "values": {
+                "olds": ", ".join(each["olds"]),
+                "news": ", ".join(f"{name} ({code})" for code, name in each["news"].items()),
+                "year": each["since"][:4],
+            },
+        }
+        for each in list(changes.values())[:_SHOWN]
+    ]
+    return {"n": len({code for each in changes.values() for code in each["news"]}), "examples": examples}
 
 
 def ranges(lines: Iterable[int]) -> list[str]:

@@ -12,8 +12,10 @@ from geoapp.releases.reading.table import Table, text_of
 
 COLUMNS = ("line", "name", "parent", "suggested_code", "suggested_name", "score", "why", "accept")
 """As the file is written; ``accept`` is left empty for a person's ya, or another code."""
-_YES = {"y", "ya", "yes", "x", "v", "ok", "oke", "setuju", "benar", "1", "✓", "true"}
-_NO = {"", "t", "tidak", "n", "no", "0", "-", "bukan", "false"}
+YES = {"y", "ya", "yes", "x", "v", "ok", "oke", "setuju", "benar", "1", "✓", "true"}
+"""Words of a person who accepts what stands in a row …"""
+NO = {"", "t", "tidak", "n", "no", "0", "-", "bukan", "false"}
+"""… and of one who does not."""
 _LIMIT_BYTES = 16 * 2**20
 
 
@@ -31,11 +33,11 @@ def read(path: Path) -> tuple[Mapping[int, str], Mapping[int, str]]:
     names: dict[int, str] = {}
     for number, row in _rows(path):
         said = row["accept"].strip().lstrip("'")
-        if said.casefold() in _NO:
+        if said.casefold() in NO:
             continue
-        if said.casefold() not in _YES and not any(sign.isdigit() for sign in said):
+        if said.casefold() not in YES and not any(sign.isdigit() for sign in said):
             raise BadRequest("error.suggestions_word", file=path.name, line=number, word=said[:40])
-        code = row["suggested_code"].strip().lstrip("'") if said.casefold() in _YES else said
+        code = row["suggested_code"].strip().lstrip("'") if said.casefold() in YES else said
         try:
             line = int(row["line"])
         except ValueError as error:

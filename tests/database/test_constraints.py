@@ -61,6 +61,15 @@ VALID: Mapping[str, Mapping[str, Any]] = {
         "document": "{}",
         "report": "{}",
     },
+    "geography.lineage": {
+        "code_system": "kemendagri",
+        "old": "11.09",
+        "new": "11.10",
+        "kind": "split",
+        "share": 0.4,
+        "share_of": "area",
+        "since": "2022-01-01",
+    },
     "geography.region_set": {"id": "a-set", "edition_id": "an-edition", "name": "{}", "codes": ["11"]},
     "intake.batch": {
         "file": "f.csv",
@@ -197,6 +206,13 @@ WRONG: list[tuple[str, str, Mapping[str, Any]]] = [
     ("intake.source_row", "ck_source_row_line_from_one", {"line": 0}),
     ("intake.mapping", "pk_mapping", {}),
     ("published.release", "fk_release_edition_id", {"edition_id": "unknown"}),
+    ("geography.lineage", "uq_lineage_code_system_old_new_since", {}),
+    ("geography.lineage", "ck_lineage_kind_known", {"new": "11.11", "kind": "lost"}),
+    ("geography.lineage", "ck_lineage_share_of_one", {"new": "11.11", "share": 1.2}),
+    ("geography.lineage", "ck_lineage_share_of_one", {"new": "11.11", "share": 0.0}),
+    ("geography.lineage", "ck_lineage_share_of_known", {"new": "11.11", "share_of": "roofs"}),
+    ("geography.lineage", "ck_lineage_share_of_a_share", {"new": "11.11", "share": None}),
+    ("geography.lineage", "ck_lineage_code_changes", {"new": "11.09", "kind": "move"}),
     ("published.release", "fk_release_supersedes", {"supersedes": 99}),
     ("published.release", "ck_release_withdrawn_with_reason", {"withdrawn_reason": "wrong column"}),
     ("published.release", "ck_release_withdrawn_with_reason", {"withdrawn_at": "2025-01-01"}),
@@ -224,8 +240,8 @@ SELECT conname FROM pg_constraint WHERE connamespace::regnamespace::text = ANY(:
 UNION
 SELECT indexname FROM pg_indexes WHERE schemaname = ANY(:schemas) AND indexdef LIKE 'CREATE UNIQUE%'
 """
-CANNOT_BE_BROKEN = {"pk_batch", "pk_audit", "pk_release", "pk_alias", "uq_region_edition_id_code_level"}
-"""Four keys that the database counts itself, and one that repeats a part of pk_region for a reference to it."""
+CANNOT_BE_BROKEN = {"pk_batch", "pk_audit", "pk_release", "pk_alias", "pk_lineage", "uq_region_edition_id_code_level"}
+"""Five keys that the database counts itself, and one that repeats a part of pk_region for a reference to it."""
 
 
 def write(connection: Connection, table: str, row: Mapping[str, Any]) -> None:

@@ -28,6 +28,7 @@ def make_edition(
     id: str = "kota-kecil-2025",
     villages: Mapping[str, str] = VILLAGES,
     system: CodeSystem = CodeSystem.KEMENDAGRI,
+    dated: str = "2025",
 ) -> str:
     """An edition of square villages with their districts, the regency and an ancestor; area by area 2 km² each."""
     codes = [RegionCode.parse(system, code) for code in sorted(villages)]
@@ -45,7 +46,7 @@ def make_edition(
         attribution=Words("Buatan", "Made"),
         licence="CC0",
         status=BoundaryStatus.INDICATIVE,
-        dated="2025",
+        dated=dated,
         base_level=Level.VILLAGE,
         box=(112.0, -8.0, 113.0, -7.0),
         digest=id,

@@ -15,11 +15,13 @@ BUILT_IN_CODE = (
     "choice.no_classes.", "choice.no_palette.", "codes.crosswalk_", "codes.head_", "codes.status_",
     "editions.head_", "editions.status_", "embed.status.",
     "error.catalogue_file.", "error.table_level.", "error.title.", "fate.", "indicator_kind.", "indicator_polarity.",
-    "indicator_rule.", "indicator_sensitivity.", "indicators.head_", "legend.change.", "level.", "mark.",
-    "match.level.", "method.", "msind.", "msind_hint.", "notice.", "page.download.", "page.report.reason.",
+    "indicator_rule.", "indicator_sensitivity.", "indicators.head_", "legend.change.", "level.",
+    "lineage.example.", "lineage.head_", "lineage.history.", "lineage.kind.", "lineage.way.", "mark.",
+    "match.level.", "method.", "msind.", "msind_hint.", "notice.", "page.download.", "page.report.lineage.",
+    "page.report.reason.",
     "page.status.", "palette.", "period.", "picture.boundaries.", "place.", "question.level.", "reading.unknown.",
-    "region.state.", "repair.", "sets.head_", "share.rung.", "state.", "statistics.head_", "summary.way.",
-    "template.head_", "theme.", "tiles.head_", "weight.",
+    "region.state.", "repair.", "row.lineage_", "sets.head_", "share.rung.", "state.", "statistics.head_",
+    "summary.way.", "template.head_", "theme.", "tiles.head_", "weight.",
 )  # fmt: skip
 """Beginnings to which the code puts the rest when it runs: ``f"level.{level.slug}"``."""
 PLACE = re.compile(r"%\((\w+)\)")

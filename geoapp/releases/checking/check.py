@@ -16,6 +16,7 @@ from geoapp.releases.checking.gather import Figures, Owned, gather
 from geoapp.releases.checking.rates import compute
 from geoapp.releases.checking.review import Beside, Checked, review
 from geoapp.releases.checking.scope import Scope, scope_of, settle
+from geoapp.releases.checking.through import Through
 from geoapp.releases.matching.match import Accepted, Match
 from geoapp.releases.options import Options
 from geoapp.releases.reading.table import Table
@@ -104,19 +105,25 @@ def check(table: Table, shape: Shape, found: Match, options: Options, beside: Be
     placed = _placed(table, found)
     figures, understood, noticed = _read(table, shape, placed, options)
     done = gather(figures)
+    known = {each.slug: each for each in indicators}
+    through = Through(done, found.target, frozenset(found.asked), known, options)
+    through.lead(figures)
     understood += compute(done.owned, beside.computed, {**beside.known, **{each.slug: each for each in indicators}})
     settle(done.owned, indicators, found.target)
     scope = scope_of(found, indicators, done, options)
     fates = tuple(said if isinstance(said, RowFate) else done.fates[n] for n, said in enumerate(placed))
     checked = Checked(table, shape, found, figures, done, fates, beside)
-    report = _report(checked, understood, noticed)
+    report = _report(checked, understood, noticed, through)
     return Draft(report, done.owned, scope, table, shape, found.accepted, found.target.edition.code_system)
 
 
-def _report(checked: Checked, understood: Iterable[Understood], noticed: Iterable[Finding]) -> JoinReport:
+def _report(
+    checked: Checked, understood: Iterable[Understood], noticed: Iterable[Finding], through: Through
+) -> JoinReport:
     table, shape, found = checked.table, checked.shape, checked.found
     counts, without = count_regions(found.asked, _known(checked.done.owned))
     seen = review(checked)
+    changed = through.findings(checked.place, _first_lines(checked.figures)) if through.found else ()
     return JoinReport(
         file=table.file,
         sheet=table.sheet,
@@ -128,28 +135,38 @@ def _report(checked: Checked, understood: Iterable[Understood], noticed: Iterabl
         rows=tuple(checked.fates),
         series=counts,
         without_row=without,
-        findings=(*table.findings, *shape.findings, *found.findings, *noticed, *seen.findings),
+        findings=(*table.findings, *shape.findings, *found.findings, *noticed, *changed, *seen.findings),
         understood=(*table.understood, *shape.understood, *found.understood, *understood),
         question=found.question,
         headings=table.headings,
         header=table.header,
         changes=seen.changes,
         coverage=tuple(each.as_dict() for each in checked.coverage),
+        lineage=through.account(),
         names={each.slug: each.name for each in checked.indicators},
     )
 
 
 def _placed(table: Table, found: Match) -> list[str | RowFate]:
-    """What became of every row before its figures are looked at; what is no data of the table is set aside first."""
+    """What became of every row before its figures are looked at; what is no data of the table is set aside first.
+
+    A row whose code ended is placed at that code: its figures are gathered with those of their own time.
+    """
     asked = frozenset(found.asked)
     placed: list[str | RowFate] = []
-    for row, said in zip(table.rows, found.rows, strict=True):
+    for index, (row, said) in enumerate(zip(table.rows, found.rows, strict=True)):
         if row.line in table.asides and isinstance(said, str):
             said = RowFate(row.line, Fate.SET_ASIDE, table.asides[row.line])
         elif isinstance(said, str) and said not in asked:
             said = RowFate(row.line, Fate.SET_ASIDE, "row.outside_set", {"code": said})
-        placed.append(said)
+        placed.append(found.olds.get(index, said) if isinstance(said, str) else said)
     return placed
+
+
+def _first_lines(figures: Figures) -> Mapping[str, int]:
+    """The first line of every code that rows were placed at."""
+    pairs = zip(reversed(figures.placed), reversed(figures.lines), strict=True)
+    return {code: line for code, line in pairs if code is not None}
 
 
 def _read(

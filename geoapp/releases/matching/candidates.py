@@ -1,6 +1,7 @@
 """The editions a table may be of, loaded as targets of its join: only those that hold its codes or names."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -8,6 +9,7 @@ from sqlalchemy import Connection
 from geoapp.domain.code_column import Lists
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
+from geoapp.domain.lineage import Lineage
 from geoapp.domain.regions import Edition
 from geoapp.errors import NotFound, Refused
 from geoapp.releases.matching.coding import codes_said
@@ -15,7 +17,7 @@ from geoapp.releases.matching.target import Above, Target
 from geoapp.releases.options import Options
 from geoapp.releases.reading.table import Table, text_of
 from geoapp.releases.shaping.shape import Shape
-from geoapp.store import candidates, places, reading, retiring
+from geoapp.store import candidates, lineage, places, reading, retiring
 
 _MOST = 6
 """So many editions are looked at, those first that hold most of the table."""
@@ -50,8 +52,12 @@ def load(connection: Connection, table: Table, shape: Shape, options: Options) -
         raise Refused("error.no_editions")
     members = _members(connection, options)
     said = codes_said(table, shape, options)
-    chosen = _chosen(connection, table, shape, options, (every, said))
-    targets = [_target(connection, edition, options.level, said, members) for edition in chosen]
+    lineages = {system: Lineage.of(lineage.steps(connection, system)) for system in CodeSystem}
+    chosen = _chosen(connection, table, shape, options, (every, said, lineages))
+    targets = [
+        replace(_target(connection, edition, options.level, said, members), lineage=lineages[edition.code_system])
+        for edition in chosen
+    ]
     lists = _lists(connection, said, targets)
     if not shape.codes:  # only a title can then say of which place the names are
         lists = {
@@ -93,15 +99,15 @@ def _chosen(
     table: Table,
     shape: Shape,
     options: Options,
-    known: tuple[Mapping[str, Edition], Said],
+    known: tuple[Mapping[str, Edition], Said, Mapping[CodeSystem, Lineage]],
 ) -> Sequence[Edition]:
     """The edition asked for, and those that hold most codes, crosswalked codes or names; else the newest of all."""
-    every, said = known
+    every, said, lineages = known
     held = candidates.holding(connection, said)
     most = max((len(codes) for codes in said.values()), default=0)
     ranks = {id: (held.get(id, 0), 0, 0) for id in every}
     if max(held.values(), default=0) < most / 2 or not most:
-        linked = candidates.holding(connection, _linked(connection, said))
+        linked = candidates.holding(connection, _linked(connection, said, lineages))
         named = candidates.naming(connection, _names(table, shape))
         ranks = {id: (held.get(id, 0), linked.get(id, 0), named.get(id, 0)) for id in every}
     newest = sorted(every.values(), key=lambda each: each.published_at, reverse=True)
@@ -111,13 +117,15 @@ def _chosen(
     return [*asked, *(each for each in found if each not in asked)][:_MOST]
 
 
-def _linked(connection: Connection, said: Said) -> dict[CodeSystem, set[str]]:
-    """The codes of either system that crosswalks lead to from those of the other."""
+def _linked(connection: Connection, said: Said, lineages: Mapping[CodeSystem, Lineage]) -> dict[CodeSystem, set[str]]:
+    """The codes of either system that crosswalks lead to from those of the other, and those that followed its own."""
     linked: dict[CodeSystem, set[str]] = {}
     for system in CodeSystem:
         (other,) = (each for each in CodeSystem if each is not system)
         found = places.crosswalk(connection, system, said[system]) if said[system] else {}
         linked[other] = {link.code for links in found.values() for link in links}
+    for system, past in lineages.items():
+        linked[system] |= {heir for code in said[system] & past.olds for heir in past.heirs(code)}
     return linked
 
 

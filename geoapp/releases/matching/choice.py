@@ -1,16 +1,18 @@
 """Which edition a table joins and by what: its codes, codes of the other system, names, or numbers of RT and RW."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from geoapp.domain.codes import NAMES, CodeSystem
 from geoapp.domain.findings import Understood
 from geoapp.domain.levels import Level
 from geoapp.domain.names import normalise
+from geoapp.domain.periods import Period
 from geoapp.errors import Question, Refused
 from geoapp.releases.matching.coding import Coded
 from geoapp.releases.matching.levels import How, hold_level
+from geoapp.releases.matching.moment import newest_period, validity
 from geoapp.releases.matching.target import Target
 from geoapp.releases.options import Options
 from geoapp.releases.reading.table import Table, text_of
@@ -35,14 +37,22 @@ class Choice(NamedTuple):
 
 
 class _Fit(NamedTuple):
+    """An edition with a column whose codes it may know; ``own`` of the ``known`` ones are regions of it today."""
+
     known: int
+    own: int
     coded: Coded
     target: Target
 
-    def rank(self, smallest: int) -> tuple[Any, ...]:
-        """Most codes known; of those the edition that is little larger than the smallest, the newest by its date."""
-        size, edition = len(self.target.regions), self.target.edition
-        return (self.known, -size if size > _ALIKE * smallest else 0, edition.dated, edition.published_at)
+    def size(self, smallest: int) -> tuple[int, int, int]:
+        """Most codes known, most of them its own; of those the edition that is little larger than the smallest."""
+        size = len(self.target.regions)
+        return (self.known, self.own, -size if size > _ALIKE * smallest else 0)
+
+    def rank(self, smallest: int, period: Period | None) -> tuple[Any, ...]:
+        """Of those of one size the edition that was valid in the table's newest period, else the newest by its date."""
+        valid = validity(self.target, period) if period is not None else ()
+        return (*self.size(smallest), valid, self.target.edition.dated, self.target.edition.published_at)
 
 
 def choose(table: Table, shape: Shape, options: Options, targets: Sequence[Target], coded: Sequence[Coded]) -> Choice:
@@ -59,11 +69,13 @@ def choose(table: Table, shape: Shape, options: Options, targets: Sequence[Targe
     allowed = [each for each in targets if options.edition in (None, each.edition.id)]
     if not coded:
         return _by_names(table, shape, options, allowed)
-    fits = _ranked([_Fit(_known(c, t), c, t) for c in readable for t in targets if _same(c, t)])
+    period = newest_period(table, shape)
+    fits = _ranked([_Fit(*_known(c, t), c, t) for c in readable for t in targets if _same(c, t)], period)
     wanted = [fit for fit in fits if options.edition in (None, fit.target.edition.id)]
     different = _different(wanted[0]) if wanted else 0
     if wanted and (options.edition is not None or wanted[0].known >= _FITS * different):
-        return _by_codes(table, shape, options, wanted[0], readable, fits, different)
+        choice = _by_codes(table, shape, options, wanted[0], readable, fits, different)
+        return choice._replace(understood=(*choice.understood, *_valid(wanted, period)))
     others = [each for each in allowed if not any(_same(c, each) for c in readable)]
     known = bool(wanted and wanted[0].known)
     if not known and (other := _other_target(table, shape, options, readable[0], others)):
@@ -74,11 +86,26 @@ def choose(table: Table, shape: Shape, options: Options, targets: Sequence[Targe
     raise _other_system(table, readable[0], allowed[0] if allowed else targets[0], fits)
 
 
-def _ranked(fits: Sequence[_Fit]) -> list[_Fit]:
+def _ranked(fits: Sequence[_Fit], period: Period | None) -> list[_Fit]:
     """The best fit first."""
+    return sorted(fits, key=lambda each: each.rank(_smallest(fits), period), reverse=True)
+
+
+def _smallest(fits: Sequence[_Fit]) -> int:
     most = max((each.known for each in fits), default=0)
-    smallest = min((len(each.target.regions) for each in fits if each.known == most), default=0)
-    return sorted(fits, key=lambda each: each.rank(smallest), reverse=True)
+    return min((len(each.target.regions) for each in fits if each.known == most), default=0)
+
+
+def _valid(fits: Sequence[_Fit], period: Period | None) -> Iterable[Understood]:
+    """That an edition was taken because it was valid then, where another fits as well."""
+    if period is None or not fits:
+        return
+    smallest, best = _smallest(fits), fits[0]
+    others = [each for each in fits[1:] if each.size(smallest) == best.size(smallest)]
+    other = next((each.target for each in others if each.target is not best.target), None)
+    if other is not None and validity(other, period) < validity(best.target, period):
+        values = {"edition": best.target.edition.id, "other": other.edition.id, "period": period.text}
+        yield Understood("match.edition_valid", values, "--edition")
 
 
 def _different(fit: _Fit) -> int:
@@ -91,11 +118,15 @@ def _same(coded: Coded, target: Target) -> bool:
     return coded.reading.system is target.edition.code_system
 
 
-def _known(coded: Coded, target: Target) -> int:
-    """How many different codes of the column are regions of the edition; with them the upper ones of small regions."""
+def _known(coded: Coded, target: Target) -> tuple[int, int]:
+    """How many different codes of the column the edition knows, and how many of them are regions of it today.
+
+    It knows those that its regions followed, too, and of small regions the upper ones.
+    """
     codes = {code for code in coded.reading.codes if code}
-    own = {code.text for code in codes} & target.regions.keys()
-    return len(own) or len({code.official for code in codes} & target.above.keys())
+    texts = {code.text for code in codes}
+    own = len(texts & target.regions.keys()) or len({code.official for code in codes} & target.above.keys())
+    return own + sum(target.heir(text) is not None for text in texts & target.past.olds), own
 
 
 def _unreadable(table: Table, coded: Sequence[Coded]) -> Refused:

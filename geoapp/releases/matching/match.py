@@ -42,6 +42,7 @@ class Match:
     rows: tuple[str | RowFate, ...]
     given: bool
     uppers: Mapping[int, str] = field(default_factory=dict)
+    olds: Mapping[int, str] = field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()
     understood: tuple[Understood, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -103,6 +104,7 @@ def match(table: Table, shape: Shape, options: Options, targets: Sequence[Target
         seen.rows,
         options.edition is not None,
         said.uppers,
+        {index: old for index, old in said.olds.items() if isinstance(seen.rows[index], str)},
         accepted,
         (*_understood(choice, options), *choice.understood, *area.understood),
         (*_repairs(table, coded), *seen.findings, *filter(None, [otherwise(accepted, said, table)])),

@@ -38,7 +38,8 @@ Found = str | RowFate | Placed
 class Rows:
     """The rows of a table before anybody is asked: joined, placed by name, or with a fate of their own.
 
-    ``uppers`` gives the index and code of rows of an upper region.
+    ``uppers`` gives the index and code of rows of an upper region; ``olds`` those of rows whose code ended, which stand
+    at a region that followed it until their figures go through the lineage.
     """
 
     def __init__(self, table: Table, shape: Shape, choice: Choice, area: Area) -> None:
@@ -46,6 +47,7 @@ class Rows:
         self.target = choice.target
         self.placing = Placing(self.target, Parents(self.target, area.code, area.said), choice.how is How.OTHER)
         self.uppers: dict[int, str] = {}
+        self.olds: dict[int, str] = {}
         self._codes = choice.coded.reading.codes if choice.coded else (None,) * len(table.rows)
         self._moments = frozenset(choice.coded.reading.moments) if choice.coded else frozenset[int]()
 
@@ -114,6 +116,10 @@ class Rows:
         text = _without_zeros(code)
         if text in self.target.regions:
             return text
+        heir = self.target.heir(text)
+        if heir is not None:
+            self.olds[index] = text
+            return heir
         if _is_pseudo(code) or normalise(self.name(index)) in _NOBODYS:
             return RowFate(row.line, Fate.SET_ASIDE, "row.not_a_region", {"code": text})
         level = code.level

@@ -3,11 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from geoapp.domain.codes import LENGTHS, CodeSystem
 from geoapp.domain.levels import Level
+from geoapp.domain.lineage import Lineage
+from geoapp.domain.periods import Period, days, is_date
 from geoapp.domain.place_names import Gazetteer
 from geoapp.domain.regions import Edition
 from geoapp.domain.upper_names import bare, kind_of_code, kind_of_name
@@ -36,7 +39,8 @@ class Target:
     ``uppers``, ancestors too; ``parents`` the parent of each region, where its code does not begin with it; ``levels``
     those at which the edition has shapes. ``aliases`` are names that persons accepted (normalised → codes);
     ``crosswalk`` leads from a code of the other system, of any level, to codes of this one with their status;
-    ``members`` are the regions of a named set that was asked for.
+    ``members`` are the regions of a named set that was asked for; ``lineage`` is every change of the edition's code
+    system.
     """
 
     edition: Edition
@@ -50,6 +54,7 @@ class Target:
     aliases: Mapping[str, frozenset[str]] = field(default_factory=dict)
     crosswalk: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     members: frozenset[str] | None = None
+    lineage: Lineage = field(default_factory=Lineage)
 
     @property
     def at(self) -> Level:
@@ -61,6 +66,22 @@ class Target:
         """The codes of the regencies that the edition touches; of the provinces where its regions are regencies."""
         width = LENGTHS[self.edition.code_system][min(self.at, Level.REGENCY) - 1]
         return frozenset(code[:width] for code in self.regions)
+
+    @cached_property
+    def dated(self) -> tuple[date, date]:
+        """The first and the last day that the edition is dated; without a date it may stand for any."""
+        return days(Period(self.edition.dated)) if is_date(self.edition.dated) else (date.min, date.max)
+
+    @cached_property
+    def past(self) -> Lineage:
+        """The changes that led to this edition."""
+        return self.lineage.into(self.regions, self.dated[1])
+
+    def heir(self, code: str) -> str | None:
+        """A region of the edition that followed a code that ended; the first of several."""
+        if code in self.regions or code not in self.past.olds:
+            return None
+        return min((each for each in self.past.heirs(code) if each in self.regions), default=None)
 
     def holders(self, code: str) -> tuple[str, ...]:
         """The codes of all regions that hold this one, the nearest first."""

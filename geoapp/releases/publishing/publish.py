@@ -12,6 +12,7 @@ from geoapp.domain.words import Words
 from geoapp.errors import NotFound, Refused
 from geoapp.layers.plan import Style
 from geoapp.releases.checking.check import refuse_sensitive
+from geoapp.releases.publishing.led import still_led
 from geoapp.releases.publishing.plans import plans, tables
 from geoapp.releases.publishing.uppers import Aggregates, Figures, Ground, Site, aggregates, rows
 from geoapp.releases.shaping.shape import indicator_named
@@ -136,6 +137,7 @@ def _work(connection: Connection, catalogue: Catalogue, taken: Batch) -> _Work:
 def _release(work: _Work, taken: Batch, indicator: Indicator, asked: str | None) -> Published:
     style = _style(work.catalogue, indicator, asked)
     report = taken.report["public"][indicator.slug]
+    report = {**report, "lineage": [*report.get("lineage", ()), *still_led(work.connection, taken, indicator.slug)]}
     release, previous, carried = releases.merge(work.connection, taken, indicator.as_dict(), report)
     layer = layer_id(indicator.slug, taken.edition, None if taken.level is work.base else taken.level)
     figures = releases.observations(work.connection, release)

@@ -34,7 +34,8 @@ _TEXTS = (
 )
 _READERS = {"period": Period.parse, "code_system": CodeSystem, "decimal": Decimal, "level": Level.of}
 _LEVELLED = ("part_columns", "name_columns")
-_KEYS = {*_TEXTS, *_READERS, *_LEVELLED, "whole", "columns", "states"}
+_SWITCHES = ("whole", "split_by_share", "backcast")
+_KEYS = {*_TEXTS, *_READERS, *_LEVELLED, *_SWITCHES, "columns", "states"}
 _ZERO = "zero"
 
 
@@ -96,8 +97,7 @@ def mapping_of(table: Table, shape: Shape, options: Options) -> dict[str, Any]:
     said |= {key: getattr(options, key).value for key in ("code_system", "decimal") if getattr(options, key)}
     if options.level is not None:
         said["level"] = options.level.slug
-    if options.whole:
-        said["whole"] = True
+    said |= {key: True for key in _SWITCHES if getattr(options, key)}
     code = shape.codes[0] if len(shape.codes) == 1 else None
     found = {"code_column": code, "name_column": shape.name, "period_column": shape.period, "half_column": shape.half}
     for key, column in found.items():
@@ -163,7 +163,7 @@ def _option(key: str, value: Any) -> dict[str, Any]:
         raise KeyError(key)
     if key in _TEXTS:
         return {key: _text(value)}
-    if key == "whole":
+    if key in _SWITCHES:
         return {key: bool(value)}
     if key == "columns":
         entries = ((column, each) for column, said in value.items() for each in (said if _many(said) else [said]))

@@ -7,6 +7,7 @@ public may see. The role ``geoapp_public`` may only SELECT from ``geography`` an
 from geoapp.store.tables.base import SCHEMAS, Base
 from geoapp.store.tables.geography import CodeListRow, CoverageRow, EditionRow, OfficialCodeRow, OutlineRow, RegionRow
 from geoapp.store.tables.intake import AuditRow, BatchRow, MappingRow, SourceRow, StagedRow
+from geoapp.store.tables.lineage import LineageRow
 from geoapp.store.tables.places import AliasRow, CrosswalkCodeRow, CrosswalkRow, RegionSetRow
 from geoapp.store.tables.published import AggregateRow, LayerRow, ObservationRow, PlanRow, ReleaseRow
 from geoapp.store.tables.search import RegionNameRow
@@ -25,6 +26,7 @@ __all__ = [
     "CrosswalkRow",
     "EditionRow",
     "LayerRow",
+    "LineageRow",
     "MappingRow",
     "ObservationRow",
     "OfficialCodeRow",

@@ -28,6 +28,11 @@ class Behind(Addresses):
         return report.reasons(self._kept, self.lang)
 
     @cached_property
+    def table_lineage(self) -> list[str]:
+        """Which figures of the period were led here from codes that ended."""
+        return report.lineage(self._kept, self.page.period.text, self.lang)
+
+    @cached_property
     def carried(self) -> str:
         """How many figures are of the release before."""
         return report.carried(self._kept, self.lang)

@@ -10,9 +10,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from geoapp.atlas import geography
 from geoapp.atlas import portrait as portraits
+from geoapp.atlas.heirs import heirs, history
 from geoapp.atlas.search import Findings, resolve, search
 from geoapp.domain.codes import CodeSystem, RegionCode, canonical
+from geoapp.domain.lineage import Change
 from geoapp.domain.regions import Edition
+from geoapp.domain.words import Language
+from geoapp.i18n import dates, speak
 from geoapp.store import places as links
 from geoapp.store.search import Known
 from geoapp.web import dress, locator, places
@@ -94,8 +98,8 @@ def _page(code: str, known: tuple[Known, ...], question: Question, pinned: bool)
     store, lang = service().store, question.lang
     edition = geography.edition(store, known[0].edition)
     shown = portraits.live(store, edition.id)
-    others = _other_codes(edition, code)
-    key = ("region", base(), code, known, shown, others, lang, pinned, repr(question.notices))
+    others, past = _other_codes(edition, code), history(store, edition.code_system, code)
+    key = ("region", base(), code, known, shown, others, past, lang, pinned, repr(question.notices))
 
     def rendered() -> Body:
         found = portraits.portrait(store, edition, code, shown, [each.edition for each in known])
@@ -105,6 +109,7 @@ def _page(code: str, known: tuple[Known, ...], question: Question, pinned: bool)
             "region.html",
             lang=lang,
             portrait=view,
+            history=[_told(each, lang) for each in past],
             locator=locator.inline(found, view.name, lang),
             notices=question.notices,
             alternates=alternates(view.path),
@@ -112,6 +117,13 @@ def _page(code: str, known: tuple[Known, ...], question: Question, pinned: bool)
         return Body(html, HTML)
 
     return answer(service().kept.get(key, rendered), Keep.MOVING)
+
+
+def _told(change: Change, lang: Language) -> str:
+    """What happened to a code, when and by which act."""
+    olds, news = ", ".join(sorted(change.olds)), ", ".join(sorted(change.news))
+    said = {"day": dates.day(lang, change.since), "olds": olds, "news": news, "act": change.act}
+    return speak(lang, f"lineage.history.{change.kind.value}", **said)
 
 
 def _other_codes(edition: Edition, code: str) -> tuple[str, ...]:
@@ -144,12 +156,14 @@ def _two_meanings(raw: str, found: list[tuple[CodeSystem, str]], question: Quest
 
 def _missing(raw: str, question: Question) -> Response:
     """The page of a region that is not here: what may have been meant, and the search."""
-    found = _suggested(raw)
+    followed = heirs(service().store, _meanings(raw))
+    found = _suggested(raw) if followed.nothing else followed
     html = dress.page(
         "region_missing.html",
         lang=question.lang,
         asked=raw[:60],
         results=dressed(found, "", question.lang),
+        followed=not followed.nothing,
         notices=question.notices,
         alternates=alternates(f"/regions/{raw[:60]}"),
     )

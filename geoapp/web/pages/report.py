@@ -9,6 +9,7 @@ from geoapp.domain.observations import State
 from geoapp.domain.words import Language
 from geoapp.i18n import numbers, speak
 from geoapp.releases.account import say
+from geoapp.releases.report import led
 
 
 class Parent(NamedTuple):
@@ -41,6 +42,15 @@ def _counted(fate: str, n: int, language: Language) -> str:
 
 def _reason(reason: str, language: Language) -> str:
     return speak(language, f"page.report.reason.{reason.removeprefix('row.')}")
+
+
+def lineage(kept: Mapping[str, Any], period: str, language: Language) -> list[str]:
+    """What figures of a period came from codes that ended, and what was lost on the way; a sentence for every way."""
+    ways: dict[str, list[Mapping[str, Any]]] = {}
+    for each in kept.get("lineage", ()):
+        if period in each["periods"]:
+            ways.setdefault(each["way"], []).append(each)
+    return [say(language, f"page.report.lineage.{way}", led(entries)) for way, entries in ways.items()]
 
 
 def carried(kept: Mapping[str, Any], language: Language) -> str:
