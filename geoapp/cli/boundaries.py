@@ -1,5 +1,6 @@
 """Boundaries: bring a file in as an edition, or try one without storing anything."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from geoapp.cli.boundary_report import counted, document, show, show_refused
 from geoapp.cli.desk import Desk, dress
 from geoapp.cli.editions import EDITIONS
 from geoapp.cli.lineage import lineage
+from geoapp.cli.pace import Pace
 from geoapp.cli.surroundings import surroundings
 from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
@@ -100,12 +102,8 @@ def _tried(desk: Desk, file: Path, said: dict[str, Any]) -> Attempt:
     except GeoappError as error:
         return Attempt(draft, (), error)
     with desk.progress("boundaries.step_read", len(STEPS)) as progress:
-
-        def began(step: str) -> None:
-            progress.say(f"boundaries.step_{step}")
-            progress.advance()
-
-        tried = attempt(draft, began=began)
+        pace = Pace(progress)
+        tried = attempt(replace(draft, watch=pace.watch), began=pace.began)
     if out is not None:
         why = {each.why: speak(desk.language, each.why) for each in tried.draft.suggestions}
         suggestions.write(out, tried.draft.suggestions, why)

@@ -172,6 +172,10 @@ class Steps:
         """``n`` more of the total are done."""
         self._drawn.advance(self._task, n)
 
+    def reach(self, done: float) -> None:
+        """So many of the total are done."""
+        self._drawn.update(self._task, completed=done)
+
     def say(self, message: str, /, **values: Any) -> None:
         """Name the step that begins."""
         self._drawn.update(self._task, description=speak(self.language, message, **values))

@@ -31,7 +31,7 @@ def clean(draft: Draft) -> Step:
     order = frame["code"].argsort(kind="stable").to_numpy()
     frame = frame.iloc[order].reset_index(drop=True)
     place = {int(old): new for new, old in enumerate(order)}
-    fitted = fit(frame.geometry.values)
+    fitted = fit(frame.geometry.values, draft.watch)
     frame = frame.set_geometry(fitted.shapes, crs=frame.crs)
     found = [*(each._replace(one=place[each.one]) for each in broken), *fitted.faults]
     faults = topology.told(found, frame["code"].tolist(), frame["name"].tolist())
@@ -46,7 +46,9 @@ def _valid(draft: Draft, frame: Frame) -> tuple[Frame, list[topology.Fault], lis
     """Repaired with the structure kept; lines and points that are left over are dropped."""
     import shapely
 
-    shapes = np.asarray(shapely.force_2d(frame.geometry.values), dtype=object)
+    shapes = np.array(frame.geometry.values, dtype=object)
+    tall = shapely.has_z(shapes) | shapely.has_m(shapes)
+    shapes[tall] = shapely.force_2d(shapes[tall])
     broken = np.flatnonzero(~shapely.is_valid(shapes))
     reasons = shapely.is_valid_reason(shapes[broken])
     said, faults = [], []
@@ -58,7 +60,9 @@ def _valid(draft: Draft, frame: Frame) -> tuple[Frame, list[topology.Fault], lis
         where = shapely.Point(*map(float, point.rstrip("]").split()[:2]))
         faults.append(topology.Fault("invalid", where, 0.0, int(at), reason=words))
     shapes[broken] = shapely.make_valid(shapes[broken], method="structure", keep_collapsed=False)
-    return frame.set_geometry(coverage.polygons(shapes), crs=frame.crs), faults, said
+    several = shapely.get_type_id(shapes) == shapely.GeometryType.MULTIPOLYGON
+    shapes[~several] = coverage.polygons(shapes[~several])
+    return frame.set_geometry(shapes, crs=frame.crs), faults, said
 
 
 def _said(draft: Draft, frame: Frame, fitted: Fitted, faults: tuple[topology.Told, ...]) -> Iterator[Finding]:

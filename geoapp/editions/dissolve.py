@@ -17,6 +17,9 @@ from geoapp.editions.draft import Draft, Frame, Step
 from geoapp.editions.islands import each_of
 from geoapp.editions.numbering import number_levels
 
+_UNITING = 0.5
+"""The part of the time that making upper regions takes; numbering, with their neighbours, takes the rest."""
+
 
 def dissolve(draft: Draft) -> Step:
     """Every upper region gets a shape if its base regions are all there, and is an ancestor otherwise."""
@@ -26,7 +29,9 @@ def dissolve(draft: Draft) -> Step:
     drawn: dict[Level, Frame] = {draft.level: base}
     complete = Completeness(draft)
     ancestors: list[Ancestor] = []
-    for level in (each for each in reversed(Level) if each <= Level.VILLAGE and each < draft.level):
+    upper = [each for each in reversed(Level) if each <= Level.VILLAGE and each < draft.level]
+    for level in upper:
+        draft.watch(_UNITING / len(upper), level=level)
         below = base.groupby(np.array([code.at(level).text for code in codes], dtype=object), sort=True).indices
         names = _names(draft, base, below, level)
         present = {code: set(base["code"].to_numpy()[rows]) for code, rows in below.items()}
@@ -38,7 +43,8 @@ def dissolve(draft: Draft) -> Step:
             message, values = complete.gap(code, present[code])
             said.append(Finding(Weight.NOTE, message, values, Place(draft.file.name)))
     ancestors.sort(key=lambda each: (each.level, each.code))
-    return replace(draft, levels=number_levels(drawn), ancestors=tuple(ancestors)), tuple(said)
+    levels = number_levels(drawn, lambda level: draft.watch((1 - _UNITING) / len(drawn), level=level))
+    return replace(draft, levels=levels, ancestors=tuple(ancestors)), tuple(said)
 
 
 def _base(draft: Draft) -> Frame:

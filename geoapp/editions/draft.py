@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from geoapp.catalogue.sources import SourceProfile
 from geoapp.domain.code_column import Lists
@@ -60,6 +60,18 @@ class Asked:
     status: BoundaryStatus | None = None
 
 
+class Watch(Protocol):
+    """Is told how far a long step is: the share done since it was told last, and what that is about."""
+
+    def __call__(self, share: float, /, level: Level | None = None, zoom: int | None = None) -> None:
+        """``level`` and ``zoom`` are those that are being drawn."""
+        ...
+
+
+def unwatched(share: float, /, level: Level | None = None, zoom: int | None = None) -> None:
+    """Where nobody watches."""
+
+
 class Villages(NamedTuple):
     """The villages of a published edition: ``frame`` has their ``code``, ``name`` and shapes in EPSG:4326."""
 
@@ -72,9 +84,9 @@ class Villages(NamedTuple):
 class Draft:
     """A boundary file on its way to an edition.
 
-    *read* fills ``layers``; *recognise* chooses one of them (``layer``, with its number of ``features``) and fills
-    ``frame``: one row a base region (row index = feature number from 0) with the columns ``code`` (canonical text, None
-    until *name* finds it), ``raw`` (its cell), ``name``, one ``name_<level>`` for each upper level the file names, and
+    *read* fills ``layers``; *recognise* chooses one of them (``layer``, with its number of ``features``), lets go of
+    all and fills ``frame``: one row a base region (row index = feature number from 0) with the columns ``code``
+    (canonical text, None until *name* finds it), ``raw`` (its cell), ``name``, one ``name_<level>`` for each upper level the file names, and
     ``other`` and ``local`` where the file has such codes; ``below`` is a column that may number regions below the
     village. ``set_aside`` are the rows that are no such region (a lake, another level, the same again), ``refused``
     those that should be and cannot. ``nature`` are the shapes of water and forest among them. From *locate* on shapes
@@ -83,7 +95,7 @@ class Draft:
     ``question``, and the line ends there. *clean* puts the rows in the order of their codes and keeps the ``faults`` of
     the shapes, None before. *dissolve* fills ``levels``: per level a frame in number order with ``number, code, name,
     kind, parent, area_km2, inside, neighbours, geometry``. *generalise* fills ``outlines``: the shapes of every level
-    on every grid.
+    on every grid. Steps that take long tell ``watch`` how far they are.
     """
 
     file: Path
@@ -110,3 +122,4 @@ class Draft:
     levels: Mapping[Level, Frame] = field(default_factory=dict)
     ancestors: tuple[Ancestor, ...] = ()
     outlines: Outlines = field(default_factory=Outlines)
+    watch: Watch = unwatched

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from geoapp.editions import coverage, topology
-from geoapp.editions.islands import each_of, islands
+from geoapp.editions.islands import Heard, each_of, give_back, islands, unheard
 from geoapp.editions.snap import snap
 
 Array = Any
@@ -33,7 +33,7 @@ class Fitted(NamedTuple):
     faults: list[topology.Fault]
 
 
-def fit(shapes: Array) -> Fitted:
+def fit(shapes: Array, heard: Heard = unheard) -> Fitted:
     """Valid shapes of EPSG:4326 made one coverage: no overlap, no gap narrower than ``GAP_M``, shared edges identical.
 
     An overlap goes to the smaller region, so that one drawn over its neighbour keeps its land.
@@ -41,7 +41,7 @@ def fit(shapes: Array) -> Fitted:
     total = len(shapes)
     done = Fitted(np.empty(total, dtype=object), np.empty(total), np.empty(total), np.empty(total), 0, [])
     groups = islands(shapes, GAP_M / _METRES)
-    parts = each_of(groups, lambda group: _group(shapes[group], group))
+    parts = each_of(groups, lambda group: _group(shapes[group], group), heard)
     for group, part in zip(groups, parts, strict=True):
         for whole, some in zip(done[:4], part[:4], strict=True):
             whole[group] = some
@@ -57,6 +57,7 @@ def _group(shapes: Array, numbers: Array) -> Fitted:
     drawn = plane.metres(shapes)
     overlaps = topology.overlaps(drawn)
     clean = plane.settled(coverage.fit(drawn, gap=GAP_M, snap=SNAP_M, strategy="min_area"))
+    give_back()
     after = plane.metres(clean)
     found = [*overlaps.faults, *topology.gaps_closed(drawn, after)]
     left = topology.holes_left(after, GAP_M)

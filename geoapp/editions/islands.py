@@ -1,17 +1,23 @@
 """Island groups: regions that share no land and no strait, to be worked on apart, so that memory stays bounded."""
 
 import ctypes
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import Any
 
 import numpy as np
 
 Array = Any
-AT_ONCE = 2
-"""Groups in work at the same time: each may take a gibibyte."""
+Heard = Callable[[float], None]
+"""Is told which share of a work has been done since it was told last."""
 _BUNDLE = 300_000
 """Vertices up to which small groups are worked on together."""
+
+
+def unheard(share: float) -> None:
+    """Where nobody wants to know."""
 
 
 def islands(shapes: Array, apart: float) -> list[Array]:
@@ -58,32 +64,39 @@ def _bundled(group: Array, vertices: Array) -> Iterator[Array]:
         yield np.flatnonzero(np.isin(members, bundle))
 
 
-def each_of(groups: Sequence[Array], work: Callable[[Array], Any]) -> list[Any]:
-    """What ``work`` makes of every group, in order; two are worked on at once, as GEOS and numpy let go of Python."""
-    if len(groups) < 2:
-        return [work(group) for group in groups]
-    order = _paired([len(group) for group in groups])
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        done = list(pool.map(work, [groups[each] for each in order]))
-    _give_back()
-    return [done[place] for place in np.argsort(order)]
+def each_of(groups: Sequence[Array], work: Callable[[Array], Any], heard: Heard = unheard) -> list[Any]:
+    """What ``work`` makes of every group, in order; two are worked on at once, as GEOS and numpy let go of Python.
+
+    One begins with the largest, the other with the smallest, until they meet: both processors are busy, and two large
+    groups are in memory together only at the end. ``heard`` is told the share of the members that each group is.
+    """
+    left = deque(sorted(range(len(groups)), key=lambda each: -len(groups[each])))
+    total = sum(map(len, groups))
+    made: list[Any] = [None] * len(groups)
+    telling = Lock()
+
+    def lane(take: Callable[[], int]) -> None:
+        while left:
+            try:
+                place = take()
+            except IndexError:  # the other one took the last
+                return
+            try:
+                made[place] = work(groups[place])
+            except BaseException:
+                left.clear()
+                raise
+            with telling:
+                heard(len(groups[place]) / total)
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(lane, left.popleft), pool.submit(lane, left.pop)]:
+            done.result()
+    give_back()
+    return made
 
 
-def _paired(weights: Sequence[int]) -> list[int]:
-    """An order in which the heaviest is worked on beside light ones: both processors are busy, and memory is less."""
-    left = sorted(range(len(weights)), key=lambda each: weights[each])
-    order = []
-    while left:
-        heavy = left.pop()
-        order.append(heavy)
-        beside = 0
-        while left and beside + weights[left[0]] <= weights[heavy]:
-            beside += weights[left[0]]
-            order.append(left.pop(0))
-    return order
-
-
-def _give_back() -> None:
+def give_back() -> None:
     """Hand memory that is free again to the system: glibc keeps what many small shapes took."""
     try:
         ctypes.CDLL("libc.so.6").malloc_trim(0)

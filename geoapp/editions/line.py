@@ -8,6 +8,7 @@ from geoapp.editions.clean import clean
 from geoapp.editions.dissolve import dissolve
 from geoapp.editions.draft import Draft, Step
 from geoapp.editions.generalise import generalise
+from geoapp.editions.islands import give_back
 from geoapp.editions.locate import locate
 from geoapp.editions.naming import name
 from geoapp.editions.read import read
@@ -37,6 +38,7 @@ def attempt(
             draft, said = step(draft)
         except GeoappError as error:
             return Attempt(draft, findings, error)
+        give_back()
         findings += said
         if draft.question is not None:
             return Attempt(draft, findings, draft.question)

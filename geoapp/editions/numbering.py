@@ -13,14 +13,17 @@ from geoapp.editions.islands import each_of, islands
 from geoapp.editions.snap import edges_of
 
 
-def number_levels(drawn: Mapping[Level, Frame]) -> dict[Level, Frame]:
+def number_levels(
+    drawn: Mapping[Level, Frame], began: Callable[[Level], None] = lambda level: None
+) -> dict[Level, Frame]:
     """Number each level 1…N by (parent's number, code), so that children are a contiguous range.
 
-    Children of ancestors, which have no number, come last, by their parent's code.
+    Children of ancestors, which have no number, come last, by their parent's code. Each level is called in ``began``.
     """
     levels: dict[Level, Frame] = {}
     above: dict[str, int] = {}
     for level in sorted(drawn):
+        began(level)
         frame = drawn[level]
         order = sorted(
             range(len(frame)),

@@ -53,6 +53,7 @@ def recognise(draft: Draft) -> Step:
     nothing = Refused("error.no_village", file=draft.file.name, n=len(frame))
     recognised = replace(
         draft,
+        layers=(),  # the frame has what is needed of them; a nation's would be in the way
         frame=frame[~frame.index.isin(gone)],
         level=level,
         below=fit.columns.find(_BELOW) or "" if level is Level.VILLAGE else "",
