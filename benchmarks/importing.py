@@ -12,18 +12,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 from bench import results
 from bench.results import Figure
-from bench.site import DATA, SERANG, City, environment, free_port, prepared, program, settings
-from psycopg import sql
+from bench.site import DATA, SERANG, City, environment, free_port, fresh_database, prepared, program, settings
 
 from geoapp.settings import HOME
-from geoapp.store.cluster import Cluster, Urls, create_database
-from geoapp.store.roles import PUBLIC_ROLE
+from geoapp.store.cluster import Cluster
 
 RUNS = 5
 SAMPLE = HOME / "boundaries" / "sample"
@@ -32,17 +28,6 @@ BOUNDARIES = DATA / "boundaries" / "kemendagri_wilayah_boundaries_kel_36.04.geoj
 NATION = DATA / "statistics" / "idm_2024_villages.csv.gz"
 WORKBOOK = DATA / "statistics" / "idm_2021_2024_kab_serang_wide.xlsx"
 _PATIENCE = 120.0
-
-
-@contextmanager
-def fresh_database() -> Iterator[Urls]:
-    """An empty database of the private server, dropped at the end."""
-    server = Cluster.of(settings())
-    name = f"bench_{os.getpid()}"
-    with psycopg.connect(server.url(database="postgres"), autocommit=True) as connection:
-        create_database(connection, name)
-        yield Urls(server.url(database=name), server.url(PUBLIC_ROLE, name))
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def spent(*arguments: str | Path, refused: bool = False, **more: str) -> tuple[float, float]:

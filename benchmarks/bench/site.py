@@ -13,9 +13,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 from bench.machine import family
 from geoapp.settings import HOME, Settings
-from geoapp.store.cluster import Cluster
+from geoapp.store.cluster import Cluster, Urls, create_database
+from geoapp.store.roles import PUBLIC_ROLE
 
 VAR = HOME / "var" / "bench"
 DATA = HOME.parent / "shared" / "data"
@@ -106,6 +110,17 @@ def prepared() -> City:
             geoapp(*line)
         done.write_text(chosen.edition)
     return chosen
+
+
+@contextmanager
+def fresh_database() -> Iterator[Urls]:
+    """An empty database of the private server, dropped at the end."""
+    server = Cluster.of(settings())
+    name = f"bench_{os.getpid()}"
+    with psycopg.connect(server.url(database="postgres"), autocommit=True) as connection:
+        create_database(connection, name)
+        yield Urls(server.url(database=name), server.url(PUBLIC_ROLE, name))
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from geoapp.errors import BadRequest
 _SYSTEMS = click.Choice([system.value for system in CodeSystem])
 _LEVELS = click.Choice([level.slug for level in Level])
 _STATUS = click.Choice([status.value for status in BoundaryStatus])
+_METRES = click.FloatRange(0.01, 1000)
 _PATH = click.Path(path_type=Path)
 _WORDS = ("source", "attribution", "licence")
 _LONGEST = 300
@@ -65,6 +66,8 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
                 metavar="PERCENT",
                 help="How much of its area a region may gain or lose when neighbours are fitted together.",
             ),
+            click.option("--gap", type=_METRES, metavar="METRES", help="Close gaps narrower than this (50)."),
+            click.option("--snap", type=_METRES, metavar="METRES", help="Join vertices nearer than this (2)."),
             click.option(
                 "--topology", type=_PATH, metavar="FILE", help="Write overlaps, gaps and broken rings as a GeoPackage."
             ),

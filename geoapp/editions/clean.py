@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.editions import coverage, topology
 from geoapp.editions.draft import Draft, Frame, Step
-from geoapp.editions.fitting import GAP_M, SNAP_M, Fitted, fit
+from geoapp.editions.fitting import GAP_M, SNAP_M, Fitted, Widths, fit
 from geoapp.errors import Question
 
 NOTABLE = 0.01
@@ -27,19 +28,32 @@ def clean(draft: Draft) -> Step:
 
     Asks (``question.area_change``) where fitting changes a region's area by more than a person allowed.
     """
+    import shapely
+
     frame, broken, mended = _valid(draft, draft.frame)
     order = frame["code"].argsort(kind="stable").to_numpy()
-    frame = frame.iloc[order].reset_index(drop=True)
+    frame = frame.iloc[order]
+    rows = frame.index.to_numpy()
+    frame = frame.reset_index(drop=True)
     place = {int(old): new for new, old in enumerate(order)}
-    fitted = fit(frame.geometry.values, draft.watch)
+    fitted = fit(frame.geometry.values, _widths(draft), draft.watch)
+    inside = shapely.point_on_surface(frame.geometry.values[fitted.after == 0])
     frame = frame.set_geometry(fitted.shapes, crs=frame.crs)
     found = [*(each._replace(one=place[each.one]) for each in broken), *fitted.faults]
     faults = topology.told(found, frame["code"].tolist(), frame["name"].tolist())
-    said = [*mended, *_said(draft, frame, fitted, faults)]
-    question = _too_much(draft, frame, fitted)
-    if question is None:  # a person may have allowed that regions vanish
+    said = [*mended, *_said(draft, frame, fitted, faults), *_swallowed(draft, frame, rows, inside)]
+    done = replace(draft, frame=frame, faults=faults, question=_too_much(draft, frame, fitted))
+    if done.question is None:  # a person may have allowed that regions vanish
+        gone = tuple(rows[fitted.after == 0].tolist())
         frame = frame[fitted.after > 0].reset_index(drop=True)
-    return replace(draft, frame=frame, faults=faults, question=question), tuple(said)
+        done = replace(done, frame=frame, set_aside=(*draft.set_aside, *gone))
+    return done, tuple(said)
+
+
+def _widths(draft: Draft) -> Widths:
+    """The widths a person asked for, else those that did well on the files that were looked at."""
+    gap, snap = draft.asked.gap, draft.asked.snap
+    return Widths(GAP_M if gap is None else gap, SNAP_M if snap is None else snap)
 
 
 def _valid(draft: Draft, frame: Frame) -> tuple[Frame, list[topology.Fault], list[Finding]]:
@@ -68,16 +82,28 @@ def _valid(draft: Draft, frame: Frame) -> tuple[Frame, list[topology.Fault], lis
 def _said(draft: Draft, frame: Frame, fitted: Fitted, faults: tuple[topology.Told, ...]) -> Iterator[Finding]:
     yield from topology.findings(faults, draft.file.name)
     yield from _moved(draft, frame, fitted)
-    values = {"n": len(frame), "unmatched": fitted.unmatched, "gap": GAP_M, "snap": SNAP_M}
+    values = {"n": len(frame), "unmatched": fitted.unmatched, **_widths(draft)._asdict()}
     yield Finding(Weight.NOTE, "finding.fitted", values, Place(draft.file.name))
 
 
 def _moved(draft: Draft, frame: Frame, fitted: Fitted) -> Iterator[Finding]:
     change = fitted.after / fitted.before - 1
-    for row in np.flatnonzero(np.abs(change) > NOTABLE):
+    for row in np.flatnonzero((np.abs(change) > NOTABLE) & (fitted.after > 0)):
         values = {"code": frame.at[row, "code"], "name": frame.at[row, "name"], "percent": f"{100 * change[row]:+.1f}"}
-        message = "finding.area_changed" if fitted.after[row] else "finding.swallowed"
-        yield Finding(Weight.WARN, message, values, Place(draft.file.name))
+        yield Finding(Weight.WARN, "finding.area_changed", values, Place(draft.file.name))
+
+
+def _swallowed(draft: Draft, frame: Frame, rows: Any, inside: Any) -> Iterator[Finding]:
+    """Each region that nothing is left of, and the one that has its place; ``rows`` are those of the file."""
+    import shapely
+
+    shapes = frame.geometry.values
+    gone = np.flatnonzero(shapely.is_empty(shapes))
+    by = shapely.STRtree(shapes).nearest(inside) if len(gone) < len(frame) else gone
+    for row, other in zip(gone, by, strict=True):
+        values = {"code": frame.at[row, "code"], "name": frame.at[row, "name"]}
+        values["other"] = f"{frame.at[other, 'code']} {frame.at[other, 'name']}"
+        yield Finding(Weight.WARN, "finding.swallowed", values, Place(draft.file.name, line=int(rows[row]) + 1))
 
 
 def _too_much(draft: Draft, frame: Frame, fitted: Fitted) -> Question | None:

@@ -31,8 +31,9 @@ class Asked:
     or name, within which names are looked for; ``accept`` says which suggestions are right. ``partial`` lets a file in
     without the rows that are refused, ``dissolve`` makes one region of several parts, ``unknown`` believes codes that
     no official list has. ``within`` is the edition whose villages hold regions below them. ``area_change`` is the
-    percentage of its area that a region may gain or lose when shapes are fitted together. What is said of the origin
-    (``source`` to ``status``, and ``dated``) counts instead of what is known of the source.
+    percentage of its area that a region may gain or lose when shapes are fitted together; then gaps narrower than
+    ``gap`` metres are closed and vertices nearer than ``snap`` metres joined. What is said of the origin (``source`` to
+    ``status``, and ``dated``) counts instead of what is known of the source.
     """
 
     profile: str | None = None
@@ -54,6 +55,8 @@ class Asked:
     unknown: bool = False
     within: str | None = None
     area_change: float | None = None
+    gap: float | None = None
+    snap: float | None = None
     source: str | None = None
     attribution: str | None = None
     licence: str | None = None
@@ -86,16 +89,16 @@ class Draft:
 
     *read* fills ``layers``; *recognise* chooses one of them (``layer``, with its number of ``features``), lets go of
     all and fills ``frame``: one row a base region (row index = feature number from 0) with the columns ``code``
-    (canonical text, None until *name* finds it), ``raw`` (its cell), ``name``, one ``name_<level>`` for each upper level the file names, and
-    ``other`` and ``local`` where the file has such codes; ``below`` is a column that may number regions below the
-    village. ``set_aside`` are the rows that are no such region (a lake, another level, the same again), ``refused``
-    those that should be and cannot. ``nature`` are the shapes of water and forest among them. From *locate* on shapes
-    are in EPSG:4326; ``crs`` is what they came in. ``suggestions`` are regions found by their names, ``others`` the
-    codes of the other system that the file has beside its own. A step that cannot go on without a person leaves its
-    ``question``, and the line ends there. *clean* puts the rows in the order of their codes and keeps the ``faults`` of
-    the shapes, None before. *dissolve* fills ``levels``: per level a frame in number order with ``number, code, name,
-    kind, parent, area_km2, inside, neighbours, geometry``. *generalise* fills ``outlines``: the shapes of every level
-    on every grid. Steps that take long tell ``watch`` how far they are.
+    (canonical text, None until *name* finds it), ``raw`` (its cell), ``name``, one ``name_<level>`` for each upper
+    level the file names, and ``other`` and ``local`` where the file has such codes; ``below`` is a column that may
+    number regions below the village. ``set_aside`` are the rows that are no such region (a lake, another level, the
+    same again), ``refused`` those that should be and cannot. ``nature`` are the shapes of water and forest among them.
+    From *locate* on shapes are in EPSG:4326; ``crs`` is what they came in. ``suggestions`` are regions found by their
+    names, ``others`` the codes of the other system that the file has beside its own. A step that cannot go on without a
+    person leaves its ``question``, and the line ends there. *clean* puts the rows in the order of their codes and keeps
+    the ``faults`` of the shapes, None before. *dissolve* fills ``levels``: per level a frame in number order with
+    ``number, code, name, kind, parent, area_km2, inside, neighbours, geometry``. *generalise* fills ``outlines``: the
+    shapes of every level on every grid. Steps that take long tell ``watch`` how far they are.
     """
 
     file: Path

@@ -19,6 +19,13 @@ PER_DEGREE = 10_000_000
 """Steps, a centimetre each. What is fitted is put on this grid, so that it stays fitted when it is projected."""
 
 
+class Widths(NamedTuple):
+    """Metres: gaps narrower than ``gap`` are closed, vertices nearer than ``snap`` become one."""
+
+    gap: float = GAP_M
+    snap: float = SNAP_M
+
+
 class Fitted(NamedTuple):
     """The shapes fitted (EPSG:4326), their areas before and after in m², how many had an edge that did not match.
 
@@ -33,15 +40,15 @@ class Fitted(NamedTuple):
     faults: list[topology.Fault]
 
 
-def fit(shapes: Array, heard: Heard = unheard) -> Fitted:
-    """Valid shapes of EPSG:4326 made one coverage: no overlap, no gap narrower than ``GAP_M``, shared edges identical.
+def fit(shapes: Array, widths: Widths = Widths(), heard: Heard = unheard) -> Fitted:  # noqa: B008 - never changes
+    """Valid shapes of EPSG:4326 made one coverage: no overlap, no gap below the width, shared edges identical.
 
     An overlap goes to the smaller region, so that one drawn over its neighbour keeps its land.
     """
     total = len(shapes)
     done = Fitted(np.empty(total, dtype=object), np.empty(total), np.empty(total), np.empty(total), 0, [])
-    groups = islands(shapes, GAP_M / _METRES)
-    parts = each_of(groups, lambda group: _group(shapes[group], group), heard)
+    groups = islands(shapes, max(widths) / _METRES)
+    parts = each_of(groups, lambda group: _group(shapes[group], group, widths), heard)
     for group, part in zip(groups, parts, strict=True):
         for whole, some in zip(done[:4], part[:4], strict=True):
             whole[group] = some
@@ -49,18 +56,18 @@ def fit(shapes: Array, heard: Heard = unheard) -> Fitted:
     return done._replace(unmatched=sum(part.unmatched for part in parts))
 
 
-def _group(shapes: Array, numbers: Array) -> Fitted:
+def _group(shapes: Array, numbers: Array, widths: Widths) -> Fitted:
     """One group; ``numbers`` are those of its shapes in the file, for the faults."""
     import shapely
 
     plane = _Plane.of(shapes)
     drawn = plane.metres(shapes)
     overlaps = topology.overlaps(drawn)
-    clean = plane.settled(coverage.fit(drawn, gap=GAP_M, snap=SNAP_M, strategy="min_area"))
+    clean = plane.settled(coverage.fit(drawn, gap=widths.gap, snap=widths.snap, strategy="min_area"))
     give_back()
     after = plane.metres(clean)
     found = [*overlaps.faults, *topology.gaps_closed(drawn, after)]
-    left = topology.holes_left(after, GAP_M)
+    left = topology.holes_left(after, widths.gap)
     faults = [plane.placed(each, numbers) for each in (*found, *left)]
     return Fitted(clean, shapely.area(drawn), shapely.area(after), overlaps.given, overlaps.unmatched, faults)
 

@@ -45,7 +45,9 @@ def _outlines(connection: Connection, edition: str) -> Iterator[NewOutline]:
     from geoapp.editions.generalise import outlines
 
     drawn = [level for level, count in portraits.counts(connection, edition).items() if count.drawn]
-    made, _ = outlines({level: _frame(connection, edition, level) for level in drawn})
+    made, said = outlines({level: _frame(connection, edition, level) for level in drawn})
+    for finding in said:
+        _LOG.warning("%s: %s %s", edition, finding.message, dict(finding.values))
     return (NewOutline(*row) for row in made.rows())
 
 

@@ -119,10 +119,21 @@ def holes_left(shapes: Array, width: float) -> Iterator[Fault]:
     holes: Array = shapely.polygons(rings[inner])
     tree = shapely.STRtree(shapes)
     for hole in holes:
-        around = tree.query(hole, predicate="touches")
+        one, other = _beside(hole, shapes, tree)
         narrow = hole.area < _LARGEST * width**2 and shapely.maximum_inscribed_circle(hole).length * 2 < width
-        one, other = (*(int(each) for each in around[:2]), None, None)[:2]
-        yield Fault("gap" if narrow else "hole", _areal(hole), float(hole.area), one or 0, other)
+        yield Fault("gap" if narrow else "hole", _areal(hole), float(hole.area), one, other)
+
+
+def _beside(hole: Any, shapes: Array, tree: Any) -> tuple[int, int | None]:
+    """The region that has most of a hole's shore, and the one that has most of what is left, if anybody."""
+    import shapely
+
+    around = tree.query(hole, predicate="dwithin", distance=_LEAST_M)
+    if not len(around):
+        return int(tree.nearest(hole)), None
+    shore = shapely.length(shapely.intersection(shapely.boundary(shapes[around]), shapely.buffer(hole, _LEAST_M)))
+    first, *others = around[np.argsort(-shore, kind="stable")][:2].tolist()
+    return first, (others or [None])[0]
 
 
 def told(faults: Sequence[Fault], codes: Sequence[str], names: Sequence[str]) -> tuple[Told, ...]:
