@@ -39,21 +39,7 @@ def simplify(shapes: Any, tolerance: float) -> Any:
     import shapely
 
     with np.errstate(invalid="ignore"):
-        try:
-            return polygons(shapely.coverage_simplify(shapes, tolerance))
-        except shapely.errors.GEOSException:  # it stumbles over small parts that touch others in one point
-            return _simplified_apart(shapes, tolerance)
-
-
-def _simplified_apart(shapes: Any, tolerance: float) -> Any:
-    """Every part simplified as a region of its own: none is left out, however small."""
-    import shapely
-
-    parts, owner = shapely.get_parts(np.asarray(shapes, dtype=object), return_index=True)
-    made = np.full(len(shapes), shapely.MultiPolygon(), dtype=object)
-    if len(parts):
-        shapely.multipolygons(shapely.coverage_simplify(parts, tolerance), indices=owner, out=made)
-    return made
+        return polygons(shapely.coverage_simplify(shapes, tolerance))
 
 
 def united(shapes: Any) -> Any:

@@ -58,7 +58,7 @@ FAULTS = (shifted, swollen, coarser, trembling)
 def badly_drawn(shapes: np.ndarray, seed: int, unit: float, faults: int) -> np.ndarray:
     """The regions in degrees, ``unit`` metres to one, so many of them with a fault of up to some metres."""
     chance = np.random.default_rng(seed)
-    drawn = shapely.transform(shapes, lambda points: 110 + points * unit * M)
+    drawn = shapely.transform(shapes, lambda points: (110, -8) + points * unit * M)
     for region in chance.permutation(len(drawn))[:faults]:
         wrong = FAULTS[chance.integers(len(FAULTS))](drawn[region], chance, min(30, unit / 10) * M)
         drawn[region] = drawn[region] if wrong.is_empty else wrong

@@ -64,6 +64,26 @@ def test_a_gap_narrower_than_the_width_is_closed_and_a_lake_stays_open() -> None
     assert {fault.kind: round(fault.area, -3) for fault in done.faults} == {"gap": 60_000, "hole": 1_000_000}
 
 
+def test_a_hole_is_told_with_the_regions_around_it_the_one_with_most_of_its_shore_first() -> None:
+    lake = box(3000, 1500, 5000, 2000)
+    far, east, west = box(0, 5000, 900, 5900), box(4500, 0, 6000, 4000), box(0, 0, 4500, 4000)
+
+    done = fitted(far, shapely.difference(east, lake), shapely.difference(west, lake))
+
+    (hole,) = (fault for fault in done.faults if fault.kind == "hole")
+    assert (hole.one, hole.other) == (2, 1)
+
+
+def test_the_widths_that_a_person_asks_for_are_those_that_are_closed_and_joined() -> None:
+    crack = (box(0, 0, 1000, 1000), box(1030, 0, 2000, 1000), box(0, 1000, 2000, 2000), box(0, -1000, 2000, 0))
+
+    closed = [
+        fitting.fit(shapely.multipolygons([[each] for each in crack]), fitting.Widths(gap=gap)) for gap in (50, 10)
+    ]
+
+    assert [kinds(each) for each in closed] == [["gap"], ["hole"]]
+
+
 def test_shapes_far_apart_are_fitted_apart_and_come_back_in_their_order() -> None:
     islands = [box(x, 0, x + 500, 500) for x in range(0, 200_000, 1000)]
 

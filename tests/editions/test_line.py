@@ -262,8 +262,13 @@ def test_two_villages_drawn_at_one_place_do_not_vanish_silently(city: Path) -> N
 
     assert refusal(city) == "question.area_change"
     draft, findings = prepare(files.draft(city, area_change=100))
-    assert len(said(findings, "finding.swallowed")) == 1
-    assert len(draft.levels[Level.VILLAGE]) == 11
+    gone = said(findings, "finding.swallowed")
+    left = draft.levels[Level.VILLAGE]["code"].tolist()
+    assert len(gone) == 1 and len(left) == 11
+    assert {gone[0].values["code"], gone[0].values["other"].split()[0]} == set(files.CODES[:2])
+    assert gone[0].values["other"].split()[0] in left
+    assert draft.set_aside == (files.CODES.index(gone[0].values["code"]),)
+    assert gone[0].place.line == draft.set_aside[0] + 1
 
 
 def test_a_lake_is_set_aside_by_code_and_name_together(tmp_path: Path) -> None:
