@@ -45,6 +45,7 @@ VALID: Mapping[str, Mapping[str, Any]] = {
         "number": 1,
         "shape": f"SRID=3857;{SQUARE}",
     },
+    "geography.coverage": {"edition_id": "an-edition", "level": 1, "zoom": 0, "tiles": b"\x01"},
     "geography.crosswalk": {"id": "walk", "dated": "2020", "status": "official"},
     "geography.crosswalk_code": {"crosswalk_id": "walk", "bps": "1101", "kemendagri": "11.09", "level": 2},
     "geography.alias": {
@@ -206,6 +207,10 @@ WRONG: list[tuple[str, str, Mapping[str, Any]]] = [
     ("intake.source_row", "ck_source_row_line_from_one", {"line": 0}),
     ("intake.mapping", "pk_mapping", {}),
     ("published.release", "fk_release_edition_id", {"edition_id": "unknown"}),
+    ("geography.coverage", "pk_coverage", {}),
+    ("geography.coverage", "fk_coverage_edition_id", {"edition_id": "unknown"}),
+    ("geography.coverage", "ck_coverage_level_known", {"level": 9}),
+    ("geography.coverage", "ck_coverage_zoom_known", {"zoom": 40}),
     ("geography.lineage", "uq_lineage_code_system_old_new_since", {}),
     ("geography.lineage", "ck_lineage_kind_known", {"new": "11.11", "kind": "lost"}),
     ("geography.lineage", "ck_lineage_share_of_one", {"new": "11.11", "share": 1.2}),
