@@ -78,6 +78,7 @@ class Portrait:
     level: Level
     number: int | None
     area_km2: float | None
+    area_official_km2: float | None
     above: tuple[Ancestor, ...]
     holder: Ancestor | None
     numbers: tuple[int, int]

@@ -61,6 +61,7 @@ def portrait(
         level=level,
         number=row["number"],
         area_km2=row["area_km2"],
+        area_official_km2=row["area_official_km2"],
         above=above,
         holder=holder,
         numbers=numbers,

@@ -20,7 +20,7 @@ from geoapp.editions import output, suggestions, topology
 from geoapp.editions.below import villages_of
 from geoapp.editions.draft import Asked, Draft, Villages
 from geoapp.editions.line import STEPS, Attempt, attempt
-from geoapp.editions.publish import publish
+from geoapp.editions.publish import foresee, publish, refuse_unfit_id
 from geoapp.errors import GeoappError, NotFound
 from geoapp.i18n import speak
 from geoapp.store import editions, reading, retiring, shapes
@@ -70,10 +70,16 @@ def check(context: click.Context, /, file: Path, as_json: bool, **said: Any) -> 
     """
     desk: Desk = context.obj
     tried = _tried(desk, file, said)
+    if tried.error is None:
+        try:
+            placed = foresee(desk.store, tried.draft)
+        except GeoappError as error:
+            tried = tried._replace(error=error)
     if tried.error is not None:
         context.exit(_refused(desk, tried, as_json))
     if as_json:
-        return desk.answer(document(tried, desk.language))
+        about = {"edition": placed.id, "area": placed.area, "new": placed.is_new}
+        return desk.answer({**about, **document(tried, desk.language)})
     show(desk, tried.findings)
     return desk.say("boundaries.checked", file=file.name, regions=counted(desk, tried.draft))
 
@@ -96,6 +102,7 @@ def _tried(desk: Desk, file: Path, said: dict[str, Any]) -> Attempt:
     try:
         _keep_apart(file, said["accept"], out, faults)
         asked = asked_of(said)
+        refuse_unfit_id(asked.id)
         with desk.store.begin() as connection:
             official = {system: names for system in CodeSystem if (names := editions.official(connection, system))}
         draft = Draft(file, asked, profiles(desk.settings), official, _villages(desk, asked.within))

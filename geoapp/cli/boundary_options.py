@@ -12,6 +12,7 @@ from geoapp.domain.periods import is_date
 from geoapp.domain.regions import BoundaryStatus
 from geoapp.editions import suggestions
 from geoapp.editions.draft import Asked
+from geoapp.editions.uppers import asked_uppers
 from geoapp.errors import BadRequest
 
 _SYSTEMS = click.Choice([system.value for system in CodeSystem])
@@ -69,6 +70,19 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
             click.option("--gap", type=_METRES, metavar="METRES", help="Close gaps narrower than this (50)."),
             click.option("--snap", type=_METRES, metavar="METRES", help="Join vertices nearer than this (2)."),
             click.option(
+                "--upper",
+                "uppers",
+                multiple=True,
+                metavar="LEVEL=FILE",
+                help="An upper level's own file: names, areas, and a check of the villages' (district=kec.geojson).",
+            ),
+            click.option(
+                "--upper-difference",
+                type=click.FloatRange(0, 100),
+                metavar="PERCENT",
+                help="How much an upper level's own shape may differ from its villages (10).",
+            ),
+            click.option(
                 "--topology", type=_PATH, metavar="FILE", help="Write overlaps, gaps and broken rings as a GeoPackage."
             ),
             click.option("--id", help="Id of the edition, instead of <area>-<source>-<year>."),
@@ -93,6 +107,7 @@ def asked_of(said: dict[str, Any]) -> Asked:
         said[name] = " ".join((said[name] or "").split()) or None
         if said[name] and len(said[name]) > _LONGEST:
             raise BadRequest("error.words_long", option=f"--{name}", most=_LONGEST)
+    said["uppers"] = asked_uppers(said["uppers"])
     said["status"] = BoundaryStatus(said["status"]) if said["status"] else None
     said["system"] = CodeSystem(said["system"]) if said["system"] else None
     said["accept"] = suggestions.acceptance(said["accept"]) if said["accept"] else None

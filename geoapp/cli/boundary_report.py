@@ -41,6 +41,7 @@ def document(tried: Attempt, language: Language) -> dict[str, Any]:
         "refused": len(draft.refused) if error is None or draft.refused else features - len(draft.set_aside),
         "levels": counts(draft) if error is None else {},
         "ancestors": [{"code": a.code, "name": a.name, "level": a.level.slug} for a in draft.ancestors],
+        "nature": _nature(draft),
         "rows": {"set_aside": _rows(draft.set_aside), "refused": _rows(draft.refused)},
         "suggestions": [
             {"row": s.row + 1, "name": s.name, "code": s.code, "official": s.official, "score": s.score}
@@ -49,6 +50,14 @@ def document(tried: Attempt, language: Language) -> dict[str, Any]:
         "findings": [_said(each, language) for each in said],
         "question": _question(error, language),
     }
+
+
+def _nature(draft: Draft) -> list[dict[str, Any]]:
+    """Water and forest, which are kept and are no regions."""
+    if draft.nature is None:
+        return []
+    rows = draft.nature[["kind", "code", "name"]].itertuples(name=None)
+    return [{"row": row + 1, "kind": kind.value, "code": code, "name": name} for row, kind, code, name in rows]
 
 
 def _rows(rows: Sequence[int]) -> list[int]:

@@ -1,7 +1,5 @@
 """The surroundings of an edition: make them from a file of what lies there, or let go of them."""
 
-import json
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +9,7 @@ from geoapp.cli.desk import Desk
 from geoapp.domain.findings import Finding
 from geoapp.domain.zooms import GRIDS
 from geoapp.errors import BadRequest, NotFound
-from geoapp.store import reading, releases, shapes
+from geoapp.store import nature, reading, releases, shapes
 from geoapp.store import surroundings as store_surroundings
 
 if TYPE_CHECKING:
@@ -64,9 +62,13 @@ def surroundings(
 
 
 def _remove(desk: Desk, edition: str) -> None:
+    from geoapp.editions.nature import draw_water
+
     with desk.store.begin() as connection:
         if not store_surroundings.remove(connection, edition):
             raise NotFound("error.no_surroundings", edition=edition)
+        if found := reading.edition(connection, edition):
+            draw_water(connection, edition, found.box, nature.of(connection, edition))
         releases.audit(connection, desk.actor, "remove surroundings", {"edition": edition})
     desk.say("surroundings.removed", edition=edition)
 
@@ -76,6 +78,7 @@ def _made(
 ) -> "tuple[Surroundings, tuple[Finding, ...]]":
     import shapely
 
+    from geoapp.editions.nature import water_of
     from geoapp.editions.surroundings import Ground, make, sea
 
     named = [sea(each) for each in seas]
@@ -84,18 +87,18 @@ def _made(
         if found is None:
             raise NotFound("error.no_edition", edition=edition)
         drawn = shapes.outlines(connection, edition, found.base_level, _FINE)
+        water = water_of(nature.of(connection, edition))
     ground = Ground(shapely.coverage_union_all(shapely.from_wkb([each.wkb for each in drawn])), found.box)
-    return make(file, ground, name_column, named)
+    return make(file, ground, name_column, named, water)
 
 
 def _keep(desk: Desk, edition: str, made: "Surroundings", said: dict[str, Any]) -> dict[str, Any]:
     """Write what was made, and give its digest with what is said of it."""
-    from geoapp.domain.surroundings import encode
+    from geoapp.editions.surroundings import kept
 
-    document = json.dumps(encode(made), ensure_ascii=False, separators=(",", ":"))
-    kept = store_surroundings.Kept(sha256(document.encode()).hexdigest()[:12], document)
-    report = {**said, "names": len(made.names), "bytes": len(document.encode())}
+    document = kept(made)
+    report = {**said, "names": len(made.names), "bytes": len(document.document.encode())}
     with desk.store.begin() as connection:
-        store_surroundings.write(connection, edition, kept, report)
+        store_surroundings.write(connection, edition, document, report)
         releases.audit(connection, desk.actor, "surroundings", {"edition": edition, **report})
-    return {"digest": kept.digest, **report}
+    return {"digest": document.digest, **report}

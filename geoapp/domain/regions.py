@@ -20,6 +20,14 @@ class BoundaryStatus(StrEnum):
     INDICATIVE = "indicative"
 
 
+class Nature(StrEnum):
+    """What lies among an edition's regions and is none; it has no number and no figures."""
+
+    WATER = "water"
+    FOREST = "forest"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One dated set of boundaries from one source, frozen once published."""
@@ -62,7 +70,10 @@ class Ancestor:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region beside its shape: ``number`` is dense 1…N in its edition and level; ``inside`` is lon, lat."""
+    """A region beside its shape: ``number`` is dense 1…N in its edition and level; ``inside`` is lon, lat.
+
+    ``area_km2`` is what the full shape measures on the ellipsoid, ``area_official_km2`` what the source says, or None.
+    """
 
     number: int
     code: str
@@ -74,3 +85,4 @@ class Region:
     box: Box
     area_km2: float
     neighbours: tuple[int, ...] = ()
+    area_official_km2: float | None = None

@@ -4,7 +4,8 @@ The document: ``{"box": [w, s, e, n], "grid": [x0, y0, step], "land": [polygons]
 "lines": [lines], "names": [{"name", "kind", "at": [lon, lat]}]}``. A polygon is a list of rings, the outer one first;
 a ring or line is one flat list of integers, ``[x, y, dx, dy, dx, dy …]``: a point of the grid, then steps from point to
 point. A ring's last point is not repeated. Grid points are ``x0 + step · n`` in world units of EPSG:3857: 0…1, x to the
-right and y downwards. What is not land is water.
+right and y downwards. What is not land is water; where ``"plain": true`` stands, nothing is known but some
+water, and all else is land.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +37,7 @@ class Surroundings:
     """What lies around an area within ``box`` (degrees). Shapes are shapely's, EPSG:3857.
 
     ``land`` is all land of the frame, that under the area included; ``water`` lies on it; ``lines`` are the borders
-    between neighbours.
+    between neighbours. Where it is ``plain`` nothing is known but some water: all else is land.
     """
 
     box: Box
@@ -44,6 +45,7 @@ class Surroundings:
     water: Any
     lines: Any
     names: tuple[PlaceName, ...]
+    plain: bool = False
 
 
 def encode(surroundings: Surroundings) -> dict[str, Any]:
@@ -56,6 +58,7 @@ def encode(surroundings: Surroundings) -> dict[str, Any]:
         "water": grid.polygons(surroundings.water),
         "lines": grid.lines(surroundings.lines),
         "names": [{"name": n.name, "kind": n.kind, "at": [round(s, 5) for s in n.at]} for n in surroundings.names],
+        **({"plain": True} if surroundings.plain else {}),
     }
 
 
@@ -69,6 +72,7 @@ def decode(document: Mapping[str, Any]) -> Surroundings:
         water=shapely.union_all(_solid(grid, document["water"])),
         lines=shapely.MultiLineString([grid.points(line) for line in document["lines"]]),
         names=tuple(PlaceName(each["name"], each["kind"], tuple(each["at"])) for each in document["names"]),
+        plain=document.get("plain", False),
     )
 
 

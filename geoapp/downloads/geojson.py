@@ -61,6 +61,8 @@ def _feature(page: MapPage, region: Region, said: Observation, geometry: str, la
         "name": region.name,
         "level": page.level.slug,
         "parents": parents(page, region),
+        "area_km2": round(region.area_km2, 4),
+        **({"area_official_km2": region.area_official_km2} if region.area_official_km2 is not None else {}),
         "period": page.period.text,
         "figure": said.figure,
         **_category(page, said, language),

@@ -12,6 +12,7 @@ from geoapp.domain.codes import CodeSystem
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.levels import Level
 from geoapp.domain.names import normalise
+from geoapp.domain.regions import Nature
 from geoapp.editions.draft import Draft
 from geoapp.editions.fit import UNSAID, Fit
 
@@ -26,18 +27,23 @@ _FIRST_WORD = re.compile(r"(danau|waduk|hutan|rawa|telaga|situ|laut|sungai|water
 """A first word that counts only where the code says the same: villages are called so, too."""
 _WILD = ("888", "999")
 """How BPS ends the codes of water and of forest."""
+_WATER = re.compile(
+    r"danau|waduk|bendungan|embung|situ|telaga|rawa|laut|selat|sungai|air\b|perairan|water|lake|reservoir|sea\b",
+    re.IGNORECASE,
+)
+_FOREST = re.compile(r"hutan|taman nasional|cagar alam|forest", re.IGNORECASE)
 _FIELDS = re.compile(r"\d{10}\.1\d{3}(\.\d+)?")
 """A local unit of BPS where nobody lives: rice fields, forest."""
 
 
 @dataclass
 class Asides:
-    """The rows (numbers from 0) that go no further, and why; ``nature`` are those of water and forest."""
+    """The rows (numbers from 0) that go no further, and why; ``nature`` are water and forest, by their kind."""
 
     file: str
     set_aside: list[int] = field(default_factory=list)
     refused: list[int] = field(default_factory=list)
-    nature: list[int] = field(default_factory=list)
+    nature: dict[int, Nature] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def put(self, row: int, message: str, **values: Any) -> None:
@@ -50,9 +56,9 @@ class Asides:
         self.refused.append(row)
         self._say(row, Weight.WARN, message, values)
 
-    def wild(self, row: int, code: str, name: str) -> None:
-        """Set aside water or forest."""
-        self.nature.append(row)
+    def wild(self, row: int, code: str, name: str, said: str) -> None:
+        """Set aside water or forest; ``said`` is what a column of kinds says of it."""
+        self.nature[row] = _nature(code, name, said)
         self.put(row, "finding.no_village", code=code, name=name)
 
     def _say(self, row: int, weight: Weight, message: str, values: dict[str, Any]) -> None:
@@ -64,11 +70,12 @@ def sort_out(draft: Draft, fit: Fit, level: Level) -> Asides:
     asides = Asides(draft.file.name)
     broken = {each.row: each for each in fit.layer.broken}
     shapes = _Shapes(fit)
+    said = fit.columns.texts(fit.columns.find(fit.profile.rows.columns) if fit.profile.rows else None)
     for row, name in enumerate(fit.names):
         code = fit.reading.codes[row] if fit.reading else None
         kind = fit.kinds[row]
         if kind is None or _is_wild(draft, fit, row):
-            asides.wild(row, code.text if code else "", name)
+            asides.wild(row, code.text if code else "", name, said[row])
         elif kind not in (UNSAID, level) and not (code and code.level is level):
             asides.put(row, "finding.other_level", name=name or (code.text if code else ""))
         elif code is not None and code.level is not None and code.level is not level and level <= Level.VILLAGE:
@@ -121,6 +128,16 @@ def _is_wild(draft: Draft, fit: Fit, row: int) -> bool:
             return True
         return bool(_FIELDS.fullmatch(code.text)) and not re.search(r"\b(rt|rw|dusun)\b", name, re.IGNORECASE)
     return False
+
+
+def _nature(code: str, name: str, said: str) -> Nature:
+    """What kind of nature it is: as it is called, else as BPS ends its code."""
+    for text in (name, said):
+        if _FOREST.search(text):
+            return Nature.FOREST
+        if _WATER.search(text):
+            return Nature.WATER
+    return {_WILD[0]: Nature.WATER, _WILD[1]: Nature.FOREST}.get(code[-3:], Nature.OTHER)
 
 
 def _is_a_village(draft: Draft, name: str) -> bool:

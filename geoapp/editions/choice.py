@@ -2,15 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from geoapp.domain.codes import LENGTHS
+from geoapp.domain.levels import Level
 from geoapp.domain.names import normalise
-from geoapp.editions.draft import Draft
+from geoapp.editions.draft import Draft, Frame
 from geoapp.editions.fit import Fit, best_fit
 from geoapp.editions.formats.layer import Layer, Remark
 from geoapp.errors import Question
 
+_CODED = 3
+"""What a layer with the codes of villages is worth."""
 _SHARED = 0.1
 """Layers with a larger share of the same regions are not parts of one, but two versions of it."""
 _VILLAGES = 0.8
@@ -41,11 +45,11 @@ def choose(draft: Draft) -> Choice:
     chosen = [each for each in fits if each.worth == best]
     names = tuple(each.layer.name for each in chosen)
     others = tuple(each.name for each in draft.layers if each.name not in names)
-    if len(chosen) == 1 or _are_parts(chosen):
+    if len(chosen) == 1 or _are_parts(draft, chosen):
         left = [each for each in fits if each.worth != best and holds_others(draft, each, chosen)]
         if left:
             raise _question(draft, [*chosen, *left])
-        fit = chosen[0] if len(chosen) == 1 else best_fit(draft, _joined([each.layer for each in chosen]))
+        fit = chosen[0] if len(chosen) == 1 else best_fit(draft, _joined(_of_one_kind(chosen)))
         return Choice(fit, names if len(chosen) > 1 else (), others)
     if not best:
         fit = max(chosen, key=lambda each: len(each.columns))
@@ -83,13 +87,38 @@ def holds_others(draft: Draft, fit: Fit, chosen: Sequence[Fit]) -> bool:
     return len(named & villages) >= _VILLAGES * len(named) and len(named & there) < _KNOWN * len(named)
 
 
-def _are_parts(fits: Sequence[Fit]) -> bool:
-    """Whether layers have the same columns and reference system, and hardly a region in common."""
-    if len({(each.profile.slug, each.matched, str(each.layer.frame.crs)) for each in fits}) > 1:
+def _are_parts(draft: Draft, fits: Sequence[Fit]) -> bool:
+    """Whether layers are parts of one: hardly a region in common, and the same columns, or village codes in all."""
+    if len({str(each.layer.frame.crs) for each in fits}) > 1:
         return False
+    if not _alike(fits):
+        asked = draft.asked.profile or draft.asked.code_column or draft.asked.name_column
+        systems = {each.reading.system if each.worth == _CODED and each.reading else None for each in fits}
+        if asked or len(systems) > 1 or None in systems or any(each.level is not Level.VILLAGE for each in fits):
+            return False
     counted = Counter(key for each in fits for key in set(_keys(each)))
     shared = sum(n > 1 for n in counted.values())
     return bool(counted) and shared <= _SHARED * len(counted) / len(fits)
+
+
+def _alike(fits: Sequence[Fit]) -> bool:
+    return len({(each.profile.slug, each.matched) for each in fits}) == 1
+
+
+def _of_one_kind(fits: Sequence[Fit]) -> list[Layer]:
+    """The layers as they are where their columns are the same, else with what was understood of them, called alike."""
+    return [each.layer if _alike(fits) else replace(each.layer, frame=_understood(each)) for each in fits]
+
+
+def _understood(fit: Fit) -> Frame:
+    import geopandas
+
+    assert fit.coding is not None and fit.reading is not None, "asked of layers with codes"
+    codes = [code.text if code else cell for code, cell in zip(fit.reading.codes, fit.coding.raw, strict=True)]
+    table: dict[str, Any] = {"kode": codes, "nama": fit.names}
+    for level, title in ((Level.DISTRICT, "kecamatan"), (Level.REGENCY, "kabupaten"), (Level.PROVINCE, "provinsi")):
+        table[title] = fit.columns.texts(fit.columns.find(fit.profile.columns.get(level, ())))
+    return geopandas.GeoDataFrame(table, geometry=fit.layer.frame.geometry.values, crs=fit.layer.frame.crs)
 
 
 def _keys(fit: Fit) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from geoapp.domain.codes import GRAMMARS, CodeSystem
 from geoapp.domain.levels import Level
 from geoapp.editions.draft import Draft
+from geoapp.editions.uppers import FILLED
 
 
 class Completeness:
@@ -19,6 +20,7 @@ class Completeness:
         self._source = profile.whole if profile and profile.level is draft.level else None
         official = draft.official.get(draft.system, {}) if draft.level is Level.VILLAGE else {}
         self._listed = _villages_above(draft.system, official)
+        self._uppers = draft.uppers if draft.level is Level.VILLAGE else {}
 
     def is_whole(self, code: str, level: Level, present: Set[str]) -> bool:
         """Whether the base regions ``present`` are all that the region ``code`` has."""
@@ -26,6 +28,8 @@ class Completeness:
             return True
         if wanted := self._listed.get(code):
             return wanted <= present
+        if upper := self._uppers.get(level, {}).get(code):
+            return upper.filled >= FILLED
         return self._source is not None and level >= self._source
 
     def gap(self, code: str, present: Set[str]) -> tuple[str, dict[str, Any]]:

@@ -11,6 +11,7 @@ from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.levels import Level
 from geoapp.domain.regions import Ancestor
+from geoapp.editions import areas
 from geoapp.editions.completeness import Completeness
 from geoapp.editions.coverage import united
 from geoapp.editions.draft import Draft, Frame, Step
@@ -43,14 +44,28 @@ def dissolve(draft: Draft) -> Step:
             message, values = complete.gap(code, present[code])
             said.append(Finding(Weight.NOTE, message, values, Place(draft.file.name)))
     ancestors.sort(key=lambda each: (each.level, each.code))
-    levels = number_levels(drawn, lambda level: draft.watch((1 - _UNITING) / len(drawn), level=level))
-    return replace(draft, levels=levels, ancestors=tuple(ancestors)), tuple(said)
+    made = number_levels(drawn, lambda level: draft.watch((1 - _UNITING) / len(drawn), level=level))
+    levels, sized = _with_areas(draft, made)
+    return replace(draft, levels=levels, ancestors=tuple(ancestors)), (*said, *sized)
+
+
+def _with_areas(draft: Draft, levels: dict[Level, Frame]) -> tuple[dict[Level, Frame], list[Finding]]:
+    """The official areas beside those of the shapes: the file's of its regions, an upper level's own file's of that."""
+    said: list[Finding] = []
+    for level, frame in levels.items():
+        if "area_said" in frame:
+            levels[level], said = areas.beside(frame, draft.file.name, draft.area_column)
+        elif uppers := draft.uppers.get(level):
+            known = [uppers[code].area_km2 if code in uppers else None for code in frame["code"]]
+            levels[level] = frame.assign(area_official_km2=np.array(known, dtype=float))
+    return levels, said
 
 
 def _base(draft: Draft) -> Frame:
     """The base regions with kind and parent; a missing name comes from the official list, else it is the code."""
     system, official = _system(draft), draft.official.get(_system(draft), {})
-    base = draft.frame[["code", "name", "geometry", *_name_columns(draft.frame)]].copy()
+    kept = [*_name_columns(draft.frame), *(["area_said"] if "area_said" in draft.frame else [])]
+    base = draft.frame[["code", "name", "geometry", *kept]].copy()
     codes = [RegionCode.parse(system, code) for code in base["code"]]
     base["name"] = [
         name or official.get(code, "") or code for code, name in zip(base["code"], base["name"], strict=True)
@@ -61,13 +76,15 @@ def _base(draft: Draft) -> Frame:
 
 
 def _names(draft: Draft, base: Frame, below: Mapping[str, Any], level: Level) -> dict[str, str]:
-    """Names of the regions of one level: the official list's, else the file's most frequent, else the code."""
+    """Names of the regions of one level: the official list's, its own file's, the most frequent, at last the code."""
     official = draft.official.get(_system(draft), {})
     column = base[f"name_{level.slug}"].to_numpy() if f"name_{level.slug}" in base else None
     names = {}
     for code, rows in below.items():
         said = Counter(name for name in column[rows] if name) if column is not None else Counter()
-        names[code] = official.get(code) or (said.most_common(1)[0][0] if said else code)
+        upper = draft.uppers.get(level, {}).get(code)
+        frequent = said.most_common(1)[0][0] if said else code
+        names[code] = official.get(code) or (upper.name if upper else "") or frequent
     return names
 
 

@@ -33,7 +33,8 @@ class Asked:
     no official list has. ``within`` is the edition whose villages hold regions below them. ``area_change`` is the
     percentage of its area that a region may gain or lose when shapes are fitted together; then gaps narrower than
     ``gap`` metres are closed and vertices nearer than ``snap`` metres joined. What is said of the origin (``source`` to
-    ``status``, and ``dated``) counts instead of what is known of the source.
+    ``status``, and ``dated``) counts instead of what is known of the source. ``uppers`` are files of upper
+    levels, ``upper_difference`` the percentage by which their shapes may differ from those of the villages.
     """
 
     profile: str | None = None
@@ -61,6 +62,8 @@ class Asked:
     attribution: str | None = None
     licence: str | None = None
     status: BoundaryStatus | None = None
+    uppers: Mapping[Level, Path] = field(default_factory=dict)
+    upper_difference: float | None = None
 
 
 class Watch(Protocol):
@@ -83,6 +86,21 @@ class Villages(NamedTuple):
     frame: Frame
 
 
+class Upper(NamedTuple):
+    """What an upper region's own source says of it, held against its villages.
+
+    ``area_km2`` is the official area where there is one; ``filled`` the share of its own shape that villages cover,
+    ``open_km2`` what they leave, ``differs`` the share by which shape and villages differ (of an open one only what
+    villages have beyond it).
+    """
+
+    name: str
+    area_km2: float | None
+    filled: float
+    differs: float
+    open_km2: float
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A boundary file on its way to an edition.
@@ -92,13 +110,15 @@ class Draft:
     (canonical text, None until *name* finds it), ``raw`` (its cell), ``name``, one ``name_<level>`` for each upper
     level the file names, and ``other`` and ``local`` where the file has such codes; ``below`` is a column that may
     number regions below the village. ``set_aside`` are the rows that are no such region (a lake, another level, the
-    same again), ``refused`` those that should be and cannot. ``nature`` are the shapes of water and forest among them.
-    From *locate* on shapes are in EPSG:4326; ``crs`` is what they came in. ``suggestions`` are regions found by their
-    names, ``others`` the codes of the other system that the file has beside its own. A step that cannot go on without a
-    person leaves its ``question``, and the line ends there. *clean* puts the rows in the order of their codes and keeps
-    the ``faults`` of the shapes, None before. *dissolve* fills ``levels``: per level a frame in number order with
-    ``number, code, name, kind, parent, area_km2, inside, neighbours, geometry``. *generalise* fills ``outlines``: the
-    shapes of every level on every grid. Steps that take long tell ``watch`` how far they are.
+    same again), ``refused`` those that should be and cannot. ``nature`` are those of water and forest among them, with
+    their ``kind``. From *locate* on shapes are in EPSG:4326; ``crs`` is what they came in. ``suggestions`` are regions
+    found by their names, ``others`` the codes of the other system that the file has beside its own; ``area_column`` is
+    that of official areas (``area_said`` of ``frame``), ``uppers`` what the upper levels' own files say, by level and
+    code. A step that cannot go on without a person leaves its ``question``, and the line ends there. *clean* puts the
+    rows in the order of their codes and keeps the ``faults`` of the shapes, None before. *dissolve* fills ``levels``:
+    per level a frame in number order with ``number, code, name, kind, parent, area_km2, inside, neighbours, geometry``,
+    and ``area_official_km2`` where any is known. *generalise* fills ``outlines``: the shapes of every level on every
+    grid. Steps that take long tell ``watch`` how far they are.
     """
 
     file: Path
@@ -120,6 +140,8 @@ class Draft:
     nature: Frame = None
     suggestions: tuple[Suggestion, ...] = ()
     others: Mapping[str, str] = field(default_factory=dict)
+    uppers: Mapping[Level, Mapping[str, Upper]] = field(default_factory=dict)
+    area_column: str = ""
     question: Refused | None = None
     faults: tuple[Told, ...] | None = None
     levels: Mapping[Level, Frame] = field(default_factory=dict)

@@ -14,9 +14,10 @@ from geoapp.editions.naming import name
 from geoapp.editions.read import read
 from geoapp.editions.recognise import recognise
 from geoapp.editions.sift import sift
+from geoapp.editions.uppers import uppers
 from geoapp.errors import GeoappError
 
-STEPS: Sequence[Callable[[Draft], Step]] = (read, recognise, locate, name, sift, clean, dissolve, generalise)
+STEPS: Sequence[Callable[[Draft], Step]] = (read, recognise, locate, name, sift, clean, uppers, dissolve, generalise)
 
 
 class Attempt(NamedTuple):

@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Connection
+
 from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.findings import Finding
 from geoapp.domain.levels import Level
 from geoapp.editions.cover import cover
 from geoapp.editions.dissolve import kind_of
 from geoapp.editions.draft import Draft
+from geoapp.editions.nature import draw_water, wilds
 from geoapp.editions.stated import Stated
 from geoapp.errors import BadRequest, Refused
 from geoapp.store import editions as store_editions
+from geoapp.store import nature as store_nature
 from geoapp.store import places
 from geoapp.store.database import Store
 from geoapp.store.editions import NewEdition, NewOutline, NewRegion
@@ -44,21 +48,45 @@ def publish(store: Store, draft: Draft, findings: Sequence[Finding]) -> Publishe
         If the asked id is no slug.
     """
     regions = list(_regions(draft))
-    area = draft.asked.area or _area(draft)
     digest = _digest(draft, regions)
     with store.begin() as connection:
-        if there := store_editions.known(connection, digest):
-            return Published(there, area, is_new=False)
-        wanted = _wanted_id(draft, area)
-        id = store_editions.free_id(connection, wanted, digest)
-        if draft.asked.id and id != wanted:
-            raise Refused("error.edition_exists", edition=wanted)
+        placed = _place(connection, draft, digest)
+        if not placed.is_new:
+            return placed
         drawn = (NewOutline(*row) for row in draft.outlines.rows())
-        edition = _edition(draft, id, area, digest, findings)
+        edition = _edition(draft, placed, digest, findings)
         store_editions.write(connection, edition, regions, drawn)
-        cover(connection, id)
+        cover(connection, placed.id)
+        found = wilds(draft)
+        store_nature.write(connection, placed.id, found)
+        draw_water(connection, placed.id, edition.box, found)
         if links := list(_links(draft)):
-            places.load_crosswalk(connection, id, edition.dated, _PROPOSAL, links)
+            places.load_crosswalk(connection, placed.id, edition.dated, _PROPOSAL, links)
+    return placed
+
+
+def foresee(store: Store, draft: Draft) -> Published:
+    """What publishing would make of the draft, and nothing is written. Raises as ``publish`` does."""
+    digest = _digest(draft, list(_regions(draft)))
+    with store.begin() as connection:
+        return _place(connection, draft, digest)
+
+
+def refuse_unfit_id(id: str | None) -> None:
+    """Refuse an id that cannot stand in an address, before any work is done for it. Raises BadRequest."""
+    if id and (len(id) > _LONGEST_ID or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id)):
+        raise BadRequest("error.edition_id", edition=id)
+
+
+def _place(connection: Connection, draft: Draft, digest: str) -> Published:
+    """The id an edition gets, or has where the same content is there; no other import takes it meanwhile."""
+    area = draft.asked.area or _area(draft)
+    if there := store_editions.known(connection, digest):
+        return Published(there, area, is_new=False)
+    wanted = _wanted_id(draft, area)
+    id = store_editions.free_id(connection, wanted, digest)
+    if draft.asked.id and id != wanted:
+        raise Refused("error.edition_exists", edition=wanted)
     return Published(id, area, is_new=True)
 
 
@@ -74,13 +102,13 @@ def counts(draft: Draft) -> dict[str, int]:
     return {level.slug: len(frame) for level, frame in sorted(draft.levels.items())}
 
 
-def _edition(draft: Draft, id: str, area: str, digest: str, findings: Sequence[Finding]) -> NewEdition:
+def _edition(draft: Draft, placed: Published, digest: str, findings: Sequence[Finding]) -> NewEdition:
     assert draft.system is not None, "recognise comes before publish"
     stated = _stated(draft)
     west, south, east, north = (float(side) for side in draft.levels[draft.level].total_bounds)
     return NewEdition(
-        id=id,
-        area=area,
+        id=placed.id,
+        area=placed.area,
         code_system=draft.system,
         source=stated.source,
         attribution=stated.attribution,
@@ -96,6 +124,7 @@ def _edition(draft: Draft, id: str, area: str, digest: str, findings: Sequence[F
             "said": dict(stated.said),
             "regions": counts(draft),
             "ancestors": len(draft.ancestors),
+            "nature": 0 if draft.nature is None else len(draft.nature),
             "findings": [finding.as_dict() for finding in findings],
         },
     )
@@ -133,7 +162,13 @@ def _regions(draft: Draft) -> Iterator[NewRegion]:
                 neighbours=each["neighbours"],
                 inside=points[row],
                 shape=shapes[row],
+                area_official_km2=_known(each.get("area_official_km2")),
             )
+
+
+def _known(area: float | None) -> float | None:
+    """An official area, or None where the frame has none."""
+    return None if area is None or area != area else area
 
 
 def _ewkb(shapes: Any) -> Any:
@@ -169,8 +204,7 @@ def _area(draft: Draft) -> str:
 
 def _wanted_id(draft: Draft, area: str) -> str:
     if draft.asked.id:
-        if len(draft.asked.id) > _LONGEST_ID or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", draft.asked.id):
-            raise BadRequest("error.edition_id", edition=draft.asked.id)
+        refuse_unfit_id(draft.asked.id)
         return draft.asked.id
     stated = _stated(draft)
     below = [draft.level.slug] if draft.level > Level.VILLAGE else []

@@ -11,7 +11,7 @@ import numpy as np
 
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.editions.draft import Draft, Frame, Step
-from geoapp.editions.formats import format_of, formats, ogr
+from geoapp.editions.formats import Format, format_of, formats, ogr
 from geoapp.editions.formats.content import Content
 from geoapp.editions.formats.layer import Layer
 from geoapp.editions.looks import NAMED, looks_like, magic
@@ -68,6 +68,7 @@ def _all(file: Path, inside: Sequence[Content]) -> list[Layer]:
     found: list[Layer] = []
     known = [(content, read) for content in inside if (read := format_of(content)) is not None]
     for content, read in known:
+        _refuse_large(file, content, read)
         try:
             found.extend(_placed(each, content, len(known)) for each in read.layers(content))
         except (ogr.Unreadable, ValueError, ShapelyError, csv.Error, RecursionError):
@@ -83,6 +84,13 @@ def _all(file: Path, inside: Sequence[Content]) -> list[Layer]:
         raise _refusal(file, named)
     names = ", ".join(sorted(each.name for each in inside)[:6])
     raise Refused("error.boundary_zip_content", file=file.name, found=names or "-", formats=", ".join(formats()))
+
+
+def _refuse_large(file: Path, content: Content, read: Format) -> None:
+    """A format that is read as text or as objects takes many times its size in memory."""
+    limit = getattr(read, "LIMIT_MIB", LIMIT_MIB)
+    if content.size > limit * 2**20:
+        raise Refused("error.boundary_format_large", file=file.name, format=read.NAME, limit=limit)
 
 
 def _refusal(file: Path, content: Content) -> Refused:

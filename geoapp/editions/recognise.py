@@ -6,6 +6,7 @@ from typing import Any
 
 from geoapp.domain.findings import Finding, Place, Weight
 from geoapp.domain.levels import Level
+from geoapp.editions import areas
 from geoapp.editions.asides import findings, sort_out
 from geoapp.editions.choice import Choice, choose
 from geoapp.editions.coding import local_codes, other_codes
@@ -50,6 +51,9 @@ def recognise(draft: Draft) -> Step:
     asides = sort_out(draft, fit, level)
     gone = {*asides.set_aside, *asides.refused}
     frame = _regions(draft, fit)
+    column = areas.column_of(fit.columns)
+    if column is not None:
+        frame["area_said"] = areas.numbers(fit.columns.cells(column))
     nothing = Refused("error.no_village", file=draft.file.name, n=len(frame))
     recognised = replace(
         draft,
@@ -59,7 +63,8 @@ def recognise(draft: Draft) -> Step:
         below=fit.columns.find(_BELOW) or "" if level is Level.VILLAGE else "",
         set_aside=tuple(asides.set_aside),
         refused=tuple(asides.refused),
-        nature=frame.loc[asides.nature],
+        nature=frame.loc[list(asides.nature)].assign(kind=list(asides.nature.values())),
+        area_column=column or "",
         question=nothing if len(asides.set_aside) == len(frame) else None,
     )
     return recognised, (*said, *_closed(draft, fit), *findings(asides))

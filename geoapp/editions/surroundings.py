@@ -1,5 +1,7 @@
 """Making the surroundings of an edition from a file of what lies there: neighbouring areas, coast, lakes, names."""
 
+import hashlib
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,15 +12,16 @@ import numpy as np
 import shapely
 
 from geoapp.domain.findings import Finding, Place, Weight
-from geoapp.domain.mercator import EPSG, degrees, metres
+from geoapp.domain.mercator import EPSG, degrees, metres, projected
 from geoapp.domain.regions import Box
-from geoapp.domain.surroundings import NEIGHBOUR, SEA, STEPS, WATER, PlaceName, Surroundings
+from geoapp.domain.surroundings import NEIGHBOUR, SEA, STEPS, WATER, PlaceName, Surroundings, encode
 from geoapp.editions import coverage
 from geoapp.editions.axes import on_the_earth
 from geoapp.editions.coverage import polygons
 from geoapp.editions.draft import Frame
 from geoapp.editions.read import features
 from geoapp.errors import BadRequest, Refused
+from geoapp.store.surroundings import Kept
 
 REACH = 3.0
 """The frame's side in those of the area's longer one: enough for a phone held upright and for a wide screen."""
@@ -70,8 +73,46 @@ def sea(written: str) -> PlaceName:
     return PlaceName(said[1], SEA, (float(said[2]), float(said[3])))
 
 
+@dataclass(frozen=True, slots=True)
+class Water:
+    """Water that an edition has among its regions: names, and shapes in EPSG:4326."""
+
+    names: Sequence[str]
+    shapes: Any
+
+    def in_metres(self) -> Any:
+        """Its shapes in EPSG:3857, whole and multi-part."""
+        import geopandas
+
+        turned = geopandas.GeoSeries(self.shapes, crs=4326).to_crs(EPSG).to_numpy()
+        return polygons(shapely.make_valid(turned, method="structure", keep_collapsed=False))
+
+
+def of_water(box: Box, water: Water) -> Surroundings | None:
+    """What lies around an area (``box`` in degrees) of which nothing is known but water; None if none can be seen."""
+    own = shapely.box(*projected(np.array(box).reshape(2, 2)).ravel().tolist())
+    window = _window(Ground(own, box))
+    parts = _Parts(own, shapely.box(*window), (window[2] - window[0]) / STEPS)
+    drawn = water.in_metres()
+    seen = parts.simple(polygons([shapely.union_all(drawn)])[0])
+    if seen.is_empty:
+        return None
+    named = tuple(parts.named(water.names, drawn, WATER))
+    return Surroundings(_degrees(window), shapely.MultiPolygon(), seen, shapely.MultiLineString(), named, plain=True)
+
+
+def kept(made: Surroundings) -> Kept:
+    """The document as it is stored, and its digest."""
+    document = json.dumps(encode(made), ensure_ascii=False, separators=(",", ":"))
+    return Kept(hashlib.sha256(document.encode()).hexdigest()[:12], document)
+
+
 def make(
-    file: Path, ground: Ground, name_column: str | None = None, seas: Sequence[PlaceName] = ()
+    file: Path,
+    ground: Ground,
+    name_column: str | None = None,
+    seas: Sequence[PlaceName] = (),
+    water: Water | None = None,
 ) -> tuple[Surroundings, tuple[Finding, ...]]:
     """What the file says of the frame around an area.
 
@@ -84,6 +125,8 @@ def make(
         The column of names; looked for where it is not said.
     seas
         Further names of the sea.
+    water
+        Water among the edition's own regions, drawn beside that of the file.
 
     Raises
     ------
@@ -102,6 +145,9 @@ def make(
         raise Refused("error.surroundings_elsewhere", file=file.name)
     names = [name for name, is_area in zip(table.names, areal, strict=True) if is_area]
     kinds = [kind for kind, is_area in zip(table.kinds, areal, strict=True) if is_area]
+    if water is not None:
+        drawn = np.concatenate([drawn, water.in_metres()])
+        names, kinds = [*names, *water.names], [*kinds, *[WATER] * len(water.names)]
     parts = _Parts(ground.shape, window, (box[2] - box[0]) / STEPS)
     surroundings = parts.surroundings(drawn, names, kinds)
     points = [PlaceName(n, k or SEA, _lon_lat(p)) for n, k, p in table.points(frame, areal) if window.contains(p)]
@@ -195,10 +241,10 @@ class _Parts:
         lines = shapely.line_merge(self._between(others))
         return Surroundings(
             box=(0.0, 0.0, 0.0, 0.0),
-            land=self._simple(land),
-            water=self._simple(polygons([water])[0]),
+            land=self.simple(land),
+            water=self.simple(polygons([water])[0]),
             lines=lines if lines.geom_type == "MultiLineString" else shapely.MultiLineString([lines] if lines else []),
-            names=(*self._named(kept, others, NEIGHBOUR), *self._named(waters, cut[lakes], WATER)),
+            names=(*self.named(kept, others, NEIGHBOUR), *self.named(waters, cut[lakes], WATER)),
         )
 
     def _fitted(self, shapes: Any) -> Any:
@@ -221,7 +267,8 @@ class _Parts:
         slivers = shapely.intersection(self.own.buffer(_SLIVER * rim), others.buffer(_SLIVER * rim))
         return polygons([shapely.union_all([others, between, slivers, *under])])[0]
 
-    def _simple(self, shape: Any) -> Any:
+    def simple(self, shape: Any) -> Any:
+        """As simple as the grid, without what is too small to be seen."""
         if shape.is_empty:
             return shape
         return self._seen(coverage.simplify([shape], self.step)[0])
@@ -235,7 +282,7 @@ class _Parts:
         lines = [part for each in shared for part in shapely.get_parts(each) if part.geom_type == "LineString"]
         return shapely.union_all(lines)
 
-    def _named(self, names: Sequence[str], shapes: Any, kind: str) -> list[PlaceName]:
+    def named(self, names: Sequence[str], shapes: Any, kind: str) -> list[PlaceName]:
         """Each name in its widest place, near the area where there is room."""
         west, south, east, north = shapely.bounds(self.own).tolist()
         side = max(east - west, north - south)

@@ -33,9 +33,10 @@ def drawn(around: Surroundings | None, frame: Frame, bleed: float = 0) -> str:
         return f'{sheet} fill="{looks.LAND}" class="land"/>'
     land, water, borders = (_path(each, frame, bleed) for each in (around.land, around.water, around.lines))
     grain = frame.grain
+    under, named = (looks.LAND, "land") if around.plain else (looks.WATER, "water")
     return "".join(
         (
-            f'{sheet} fill="{looks.WATER}" class="water"/><g transform="scale({1 / grain:.6g})" fill-rule="evenodd">',
+            f'{sheet} fill="{under}" class="{named}"/><g transform="scale({1 / grain:.6g})" fill-rule="evenodd">',
             f'<path d="{land}" fill="{looks.LAND}" stroke="{looks.BEYOND}" stroke-width="{0.6 * grain:g}"',
             ' class="land"/>',
             f'<path d="{water}" fill="{looks.WATER}" class="water"/>' if water else "",

@@ -138,8 +138,7 @@ class Legend:
 
     @property
     def _dotted(self) -> bool:
-        first, last = self.page.shown
-        return looks.has_estimates(self.plan, first, last)
+        return any(looks.estimated(self.plan, region.number) for region in self.page.shown_regions)
 
     def _counted(self, row: LegendRow) -> str:
         """How many regions a row has, with their word."""

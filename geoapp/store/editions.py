@@ -38,7 +38,10 @@ class NewEdition:
 
 
 class NewRegion(NamedTuple):
-    """A row of geography.region; shapes as EWKB in EPSG:4326; an ancestor has neither number, area nor shape."""
+    """A row of geography.region; shapes as EWKB in EPSG:4326; an ancestor has neither number, area nor shape.
+
+    ``area_official_km2`` is what the source says, where it does.
+    """
 
     code: str
     level: Level
@@ -51,6 +54,7 @@ class NewRegion(NamedTuple):
     neighbours: Sequence[int] | None = None
     inside: bytes | None = None
     shape: bytes | None = None
+    area_official_km2: float | None = None
 
 
 class NewOutline(NamedTuple):
@@ -160,6 +164,7 @@ REGION = {
     "neighbours": "int8[]",
     "inside": "bytea",
     "shape": "bytea",
+    "area_official_km2": "float8",
 }
 """Columns and types of the COPY; shapes travel as their bytes."""
 OUTLINE = {"edition_id": "text", "level": "int2", "zoom": "int2", "number": "int4", "shape": "bytea"}

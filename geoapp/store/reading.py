@@ -49,8 +49,10 @@ def regions(connection: Connection, edition: str, level: Level) -> tuple[Region,
     """The regions of one level in number order."""
     asked = connection.execute(statement("regions"), {"edition": edition, "level": level.value})
     return tuple(
-        Region(number, code, name, level, kind, parent, (x, y), (west, south, east, north), area, tuple(beside or ()))
-        for number, code, name, kind, parent, area, beside, x, y, west, south, east, north in _undressed(asked)
+        Region(
+            number, code, name, level, kind, parent, (x, y), (west, south, east, north), area, tuple(beside or ()), own
+        )
+        for number, code, name, kind, parent, area, beside, x, y, west, south, east, north, own in _undressed(asked)
     )
 
 

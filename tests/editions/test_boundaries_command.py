@@ -73,6 +73,24 @@ def test_a_check_stores_nothing(geoapp: Run, city: Path, capsys: pytest.CaptureF
     assert "There are no boundaries yet." in said
 
 
+def test_a_check_finds_what_an_import_would_of_its_id(
+    geoapp: Run, city: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert geoapp("boundaries", "import", city, "--id", "kota") == 0
+    capsys.readouterr()
+
+    assert geoapp("boundaries", "check", city, "--id", "Kota 1") == 2
+    assert geoapp("boundaries", "check", city, "--id", "kota") == 0
+    assert geoapp("boundaries", "check", city, "--dated", "2019", "--id", "kota") == 1
+    assert geoapp("boundaries", "check", city, "--dated", "2019", "--json") == 0
+
+    said = capsys.readouterr()
+    assert "Kota 1 cannot be an id." in said.err
+    assert "There is an edition kota with other content already." in said.err
+    report = json.loads(said.out[said.out.index("{") :])
+    assert (report["edition"], report["new"]) == ("88-71-kemendagri-2019", True)
+
+
 @pytest.mark.parametrize(
     ("content", "arguments", "code", "sentence"),
     [

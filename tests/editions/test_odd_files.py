@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from geoapp.domain.codes import CodeSystem
+from geoapp.editions.formats import formats
 from geoapp.editions.line import attempt
 from geoapp.errors import Question
 from tests.editions import files, lookalikes
@@ -117,6 +118,22 @@ def names_only(named: list[str]) -> str:
     return json.dumps({"type": "FeatureCollection", "features": rows})
 
 
+def test_layers_of_districts_with_other_columns_are_read_as_one(tmp_path: Path) -> None:
+    rows = files.city()
+    other = [{**e, "properties": {"KD_DESA": e["properties"]["kode"].replace(".", ""), "DESA": e["properties"]["nama"]}}
+             for e in rows[6:]]  # fmt: skip
+    parts = {name: json.dumps({"type": "FeatureCollection", "features": each}) for name, each in
+             (("barat.geojson", rows[:6]), ("timur.geojson", other))}  # fmt: skip
+
+    tried = understood(lookalikes.zipped(tmp_path / "a.zip", **parts), LISTS)
+
+    assert tried.error is None
+    assert lookalikes.regions(tried.draft) == lookalikes.regions(
+        understood(files.geojson(tmp_path / "b.geojson", rows), LISTS).draft
+    )
+    assert tried.draft.profile is not None and tried.draft.profile.slug == "own"
+
+
 def test_villages_that_lie_in_another_layer_without_codes_are_asked_about(tmp_path: Path) -> None:
     city = files.geojson(tmp_path / "kota.geojson", files.city()).read_text()
     path = lookalikes.zipped(
@@ -214,3 +231,17 @@ def test_a_shapefile_without_its_table_says_so(tmp_path: Path) -> None:
     error = understood(lookalikes.shapefile(tmp_path / "a.zip", files.city(), without=(".dbf",))).error
 
     assert error is not None and error.message == "error.boundary_no_table"
+
+
+@pytest.mark.parametrize("kind", ["TopoJSON", "SQL", "JavaScript"])
+def test_a_format_that_takes_much_memory_has_a_limit_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    path = lookalikes.FORMATS[kind](tmp_path / "peta", files.city())
+    for module in formats().values():
+        if hasattr(module, "LIMIT_MIB"):
+            monkeypatch.setattr(module, "LIMIT_MIB", 0)
+
+    error = understood(path).error
+
+    assert error is not None and error.message == "error.boundary_format_large"

@@ -132,6 +132,27 @@ def test_a_question_is_answered_by_the_option_it_names(
     assert (said.message, said.regions, said.refused) == ("", regions, refused)
 
 
+WHOLE = [(name, {}, said.regions) for name, said in VERDICTS.items() if not said.message]
+WHOLE += [(name, answer, regions) for name, answer, regions, _ in ANSWERED]
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(("name", "answer", "regions"), WHOLE)
+def test_what_comes_in_goes_to_the_end_of_the_line(
+    lists: Lists, name: str, answer: dict[str, Any], regions: int
+) -> None:
+    draft, findings = prepare(files.draft(FILES / name, lists, **answer))
+
+    villages = draft.levels[Level.VILLAGE]
+    shapes = villages.geometry.to_numpy()
+    assert len(villages) == regions == villages["code"].nunique()
+    assert shapely.coverage_is_valid(shapes) and (villages["area_km2"] > 0).all()
+    assert shapely.contains_properly(shapes, villages["inside"].to_numpy()).all()
+    for (level, _), drawn in draft.outlines.items():
+        assert len(drawn) == len(draft.levels[level]) and not shapely.is_empty(drawn).any()
+    assert all(each.message for each in findings)
+
+
 def _numeric(feature: dict[str, Any], n: int) -> dict[str, Any]:
     parts = feature["properties"]["kode"].split(".")
     named = dict(zip(("kdprov", "kdkab", "kdkec", "kddesa"), map(int, parts), strict=True))

@@ -208,6 +208,9 @@ def test_the_bps_code_stands_beside_where_a_crosswalk_gives_it(database: Callabl
         connection.execute(text("INSERT INTO geography.crosswalk_code VALUES ('x', '3599010002', '35.99.01.1002', 4)"))
 
     assert "Kode BPS 3599010002" in get(client, VILLAGE).text
+    for code in ("bps-3599010002", "3599010002"):
+        moved = client.get(f"/regions/{code}")
+        assert (moved.status_code, moved.headers["Location"]) == (302, f"{VILLAGE}")
     with store.begin() as connection:
         connection.execute(text("UPDATE published.release SET withdrawn_at = now(), withdrawn_reason = 'salah'"))
     page = get(client, VILLAGE)

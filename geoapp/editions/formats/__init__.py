@@ -1,5 +1,7 @@
 """The formats of boundary files, one module each: ``NAME``, ``reads(content)`` and ``layers(content)``.
 
+One that takes much memory has a ``LIMIT_MIB`` of its own, beyond which a content is refused.
+
 A format is known by its content alone, and no two know the same; a new one is a new module here.
 """
 

@@ -10,6 +10,8 @@ from geoapp.editions.formats.layer import Layer
 from geoapp.editions.formats.service import is_cut_short
 
 NAME = "Esri JSON"
+LIMIT_MIB = 256
+"""GDAL holds all of it in memory."""
 _TOLD = re.compile(rb'"geometryType"\s*:\s*"esriGeometry|"rings"\s*:\s*\[')
 _GEOJSON = re.compile(rb'"type"\s*:\s*"(FeatureCollection|Feature|Topology)"')
 

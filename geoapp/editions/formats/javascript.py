@@ -13,6 +13,8 @@ from geoapp.editions.formats.layer import Layer
 from geoapp.errors import Refused
 
 NAME = "JavaScript (data)"
+LIMIT_MIB = 128
+"""It is taken apart as text, and once more as what it holds."""
 _START = re.compile(
     rb"""(?:\s|//[^\n]*\n|/\*.*?\*/|["']use\ strict["'];?)*+
     (?:(?:export\s+)?(?:var|let|const)\s|(?:window|module|exports|self|globalThis)\s*[.\[]

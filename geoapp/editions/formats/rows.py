@@ -11,6 +11,8 @@ from geoapp.editions.formats.layer import Layer, Remark, layer
 from geoapp.editions.formats.shape_cells import TITLES, column_of, is_shape, read_cells
 
 NAME = "SQL/CSV/JSON with shapes"
+LIMIT_MIB = 400
+"""The whole text and its cells are in memory at once: some four times as much."""
 _INSERT = re.compile(
     r"""\b(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s+[`"\[]?(?:\w+[`"\]]?\.[`"\[]?)?(\w+)[`"\]]?\s*(?:\(([^()]*)\))?\s*VALUES""",
     re.IGNORECASE,

@@ -12,6 +12,8 @@ from geoapp.editions.formats.content import Content
 from geoapp.editions.formats.layer import Layer, Remark, layer
 
 NAME = "TopoJSON"
+LIMIT_MIB = 160
+"""Every number of it is an object in memory for a while: some twenty times as much."""
 WGS84 = "EPSG:4326"
 _TYPED = re.compile(rb'"type"\s*:\s*"Topology"')
 _LEAST = 4

@@ -5,7 +5,15 @@ public may see. The role ``geoapp_public`` may only SELECT from ``geography`` an
 """
 
 from geoapp.store.tables.base import SCHEMAS, Base
-from geoapp.store.tables.geography import CodeListRow, CoverageRow, EditionRow, OfficialCodeRow, OutlineRow, RegionRow
+from geoapp.store.tables.geography import (
+    CodeListRow,
+    CoverageRow,
+    EditionRow,
+    NatureRow,
+    OfficialCodeRow,
+    OutlineRow,
+    RegionRow,
+)
 from geoapp.store.tables.intake import AuditRow, BatchRow, MappingRow, SourceRow, StagedRow
 from geoapp.store.tables.lineage import LineageRow
 from geoapp.store.tables.places import AliasRow, CrosswalkCodeRow, CrosswalkRow, RegionSetRow
@@ -28,6 +36,7 @@ __all__ = [
     "LayerRow",
     "LineageRow",
     "MappingRow",
+    "NatureRow",
     "ObservationRow",
     "OfficialCodeRow",
     "OutlineRow",

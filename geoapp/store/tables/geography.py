@@ -95,6 +95,7 @@ class RegionRow(Base):
     parent: Mapped[str | None] = mapped_column(Text)
     parent_level: Mapped[int | None] = mapped_column(SmallInteger)
     area_km2: Mapped[float | None] = mapped_column(Number)
+    area_official_km2: Mapped[float | None] = mapped_column(Number)
     neighbours: Mapped[list[int] | None] = mapped_column(ARRAY(BigInteger))
     inside: Mapped[Any | None] = mapped_column(Geometry("POINT", 4326, spatial_index=False))
     shape: Mapped[Any | None] = mapped_column(Geometry("MULTIPOLYGON", 4326, spatial_index=False))
@@ -105,6 +106,7 @@ class RegionRow(Base):
         CheckConstraint("num_nulls(parent, parent_level) IN (0, 2)", "parent_with_level"),
         CheckConstraint("parent_level < level", "parent_of_a_higher_level"),
         CheckConstraint("area_km2 > 0", "area_positive"),
+        CheckConstraint("area_official_km2 > 0", "area_official_positive"),
         UniqueConstraint("edition_id", "code", "level"),
         UniqueConstraint("edition_id", "level", "number"),
         ForeignKeyConstraint(
@@ -152,5 +154,21 @@ class CoverageRow(Base):
     __table_args__ = (
         CheckConstraint("level BETWEEN 1 AND 7", "level_known"),
         CheckConstraint("zoom BETWEEN 0 AND 22", "zoom_known"),
+        {"schema": "geography"},
+    )
+
+
+class NatureRow(Base):
+    """Water or forest among the regions of an edition; it has neither number nor figures."""
+
+    __tablename__ = "nature"
+    edition_id: Mapped[str] = mapped_column(ForeignKey("geography.edition.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    shape: Mapped[Any] = mapped_column(Geometry("MULTIPOLYGON", 4326, spatial_index=False))
+    __table_args__ = (
+        CheckConstraint("kind IN ('water', 'forest', 'other')", "kind_known"),
         {"schema": "geography"},
     )

@@ -47,11 +47,17 @@ class PortraitView(Onward):
 
     @cached_property
     def facts(self) -> str:
-        """Its area, where it has a shape."""
-        if self.portrait.area_km2 is None:
+        """Its area, where it has a shape, and the official one where the boundaries' source says it."""
+        measured, official = self.portrait.area_km2, self.portrait.area_official_km2
+        if measured is None:
             return ""
-        figure = numbers.figure(self.lang, self.portrait.area_km2, 2 if self.portrait.area_km2 < 100 else 0)
-        return speak(self.lang, "region.area", figure=figure)
+        if official is None:
+            return speak(self.lang, "region.area", figure=self._km2(measured))
+        figures = {"figure": self._km2(measured), "official": self._km2(official)}
+        return speak(self.lang, "region.area_official", **figures)
+
+    def _km2(self, area: float) -> str:
+        return numbers.figure(self.lang, area, 2 if area < 100 else 0)
 
     @cached_property
     def crumbs(self) -> list[Link]:

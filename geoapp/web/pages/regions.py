@@ -60,12 +60,13 @@ def regions_page() -> Response:
 
 @BLUEPRINT.get("/regions/<code>")
 def region_page(code: str) -> AnyResponse:
-    """200 the region; 300 two regions have this code; 302 to how we write the code; 304; 404 with suggestions."""
+    """200 the region; 300 two regions have this code; 302 to how we write it, or to its other code; 304; 404."""
     question = ask_kindly(request.args, "lang")
     found = _meanings(code)
     there = [(system, text, known) for system, text in found if (known := resolve(service().store, system, text))]
     if not there:
-        return _missing(code, question)
+        other = _by_other_code(found)
+        return redirect(places.href_of(*other, question.lang)) if other else _missing(code, question)
     if len(found) > 1:
         return _two_meanings(code, found, question)
     system, text, known = there[0]
@@ -92,6 +93,17 @@ def _meanings(raw: str) -> list[tuple[CodeSystem, str]]:
         raw, systems = raw[4:], (CodeSystem.BPS,)
     found = [(system, text) for system in systems if (text := canonical(system, raw))]
     return found[:1] if len({text for _, text in found}) < 2 else found
+
+
+def _by_other_code(found: list[tuple[CodeSystem, str]]) -> tuple[CodeSystem, str] | None:
+    """The one region that is here under its code of the other system, where a crosswalk links the two one to one."""
+    here: list[tuple[CodeSystem, str]] = []
+    for system, text in found:
+        other = CodeSystem.BPS if system is CodeSystem.KEMENDAGRI else CodeSystem.KEMENDAGRI
+        with service().store.read() as connection:
+            linked = links.crosswalk(connection, system, [text]).get(text, ())
+        here.extend((other, each.code) for each in linked if each.alone and resolve(service().store, other, each.code))
+    return here[0] if len(here) == 1 else None
 
 
 def _page(code: str, known: tuple[Known, ...], question: Question, pinned: bool) -> Response:

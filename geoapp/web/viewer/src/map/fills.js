@@ -131,7 +131,7 @@ export const paintCircles = (ink, { circles, theme, density, within, emphasis })
 /** What lies around the area. @param {Context} ink @param {Scene} scene */
 export const paintGround = (ink, { ground, theme, density, origin, world, width, height }) => {
   if (!ground) return;
-  ink.fillStyle = theme.water;
+  ink.fillStyle = ground.plain ? theme.land : theme.water;
   ink.fillRect(0, 0, width, height);
   const factor = world * ground.step * density;
   ink.setTransform(factor, 0, 0, factor, (ground.x * world - origin[0]) * density, (ground.y * world - origin[1]) * density);

@@ -3,11 +3,11 @@
 /** @typedef {{ name: string, kind: "neighbour" | "sea" | "water", at: [number, number] }} GroundName */
 /**
  * @typedef {{ box: [number, number, number, number], grid: [number, number, number], land: number[][][], water: number[][][],
- *   lines: number[][], names: GroundName[] }} GroundDocument rings and lines are flat: a point, then steps from point to point
+ *   lines: number[][], names: GroundName[], plain?: boolean }} GroundDocument rings and lines are flat: a point, then steps from point to point
  */
 /**
  * What is painted, in steps of a grid that begins at `x`, `y` in the square of `mercator.js`.
- * @typedef {{ x: number, y: number, step: number, land: Path2D, water: Path2D, lines: Path2D, names: GroundName[] }} Ground
+ * @typedef {{ x: number, y: number, step: number, land: Path2D, water: Path2D, lines: Path2D, names: GroundName[], plain: boolean }} Ground `plain` where all that is no water is land
  */
 
 /** @param {Path2D} path @param {number[]} flat */
@@ -18,7 +18,7 @@ const walk = (path, flat) => {
 };
 
 /** @param {GroundDocument} document @param {new () => Path2D} Path @returns {Ground} */
-export const readGround = ({ grid: [x, y, step], land, water, lines, names }, Path) => {
+export const readGround = ({ grid: [x, y, step], land, water, lines, names, plain = false }, Path) => {
   /** @param {number[][][]} polygons */
   const solid = (polygons) => {
     const path = new Path();
@@ -31,5 +31,5 @@ export const readGround = ({ grid: [x, y, step], land, water, lines, names }, Pa
   };
   const open = new Path();
   for (const flat of lines) walk(open, flat);
-  return { x, y, step, land: solid(land), water: solid(water), lines: open, names };
+  return { x, y, step, land: solid(land), water: solid(water), lines: open, names, plain };
 };
