@@ -189,7 +189,7 @@ def _cut(connection: Connection, city: City, square: Address) -> bytes:
 def _plainly(connection: Connection, city: City, square: Address) -> bytes:
     grid = grid_of(square.z)
     side = grid.side(square.z)
-    asked = {"left": square.x * side, "top": square.y * side, "side": side, "margin": grid.margin}
+    asked = {"left": float(square.x * side), "top": float(square.y * side), "side": side, "margin": grid.margin}
     asked |= {"edition": city.edition, "level": Level.VILLAGE.value, "zoom": grid.zoom}
     return bytes(connection.execute(_PLAIN, asked).scalar_one())
 

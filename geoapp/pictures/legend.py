@@ -138,7 +138,8 @@ class Legend:
 
     @property
     def _dotted(self) -> bool:
-        return any(looks.estimated(self.plan, region.number) for region in self.page.shown_regions)
+        first, last = self.page.shown
+        return looks.has_estimates(self.plan, first, last)
 
     def _counted(self, row: LegendRow) -> str:
         """How many regions a row has, with their word."""

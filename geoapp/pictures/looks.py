@@ -57,6 +57,11 @@ def estimated(plan: Plan, number: int) -> bool:
     return bool(plan.marks) and bool(plan.marks[number - 1] & MARK_BITS[Mark.ESTIMATED])
 
 
+def has_estimates(plan: Plan, first: int, last: int) -> bool:
+    """Whether any region of a range of numbers is an estimate."""
+    return any(each & MARK_BITS[Mark.ESTIMATED] for each in set(plan.marks[first - 1 : last]))
+
+
 def fill(plan: Plan, number: int, prefix: str) -> str:
     """The ``fill`` of a region: its colour, or the pattern of its state, of zero or of an estimate."""
     byte = plan.classes[number - 1]
@@ -110,7 +115,8 @@ def _occurs(plan: Plan, state: State) -> bool:
 
 
 def _estimated_bytes(plan: Plan) -> list[int]:
-    return sorted({byte for n, byte in enumerate(plan.classes, 1) if estimated(plan, n)})
+    pairs = set(zip(plan.classes, plan.marks, strict=False))
+    return sorted({byte for byte, mark in pairs if mark & MARK_BITS[Mark.ESTIMATED]})
 
 
 def _pattern(name: str, width: int, height: int, inner: str, scale: float) -> str:

@@ -37,7 +37,8 @@ class Scene:
     """What is drawn, and where.
 
     ``rings`` are the regions' outlines in whole steps of the grain, ``shapes`` the same before rounding, in number
-    order; too many small ones are ``burnt`` into an image, and have no rings. ``titled`` regions say name and figure to
+    order; too many small ones are ``burnt`` into an image, have no rings, and only the chosen shapes are placed.
+    ``titled`` regions say name and figure to
     the pointer; ``chosen`` are pointed out, the second dashed.
     """
 
@@ -71,11 +72,12 @@ class Scene:
         west, south, east, north = shapely.total_bounds(numbered[first - 1 : last]).tolist()
         frame = Frame.around((west, south, east, north), size, room)
         prefix = f"{size.name[:1]}{page.version[:5]}-{page.period.text}-"
-        placed = frame.placed(numbered)
-        if Burnt.suits(len(numbered), _median(placed) / frame.grain):
-            burnt = Burnt(page, frame, size, numbered)
+        if Burnt.suits(len(numbered), _median(numbered) / frame.metres):
+            burnt, placed = Burnt(page, frame, size, numbered), numbered.copy()
+            pointed = [each.number - 1 for each in chosen]
+            placed[pointed] = frame.placed(numbered[pointed])
             return cls(page, language, frame, size, prefix, placed, [], around, chosen, titled, burnt)
-        placed = lines.simplified(placed, size.tolerance * frame.grain, (first, last))
+        placed = lines.simplified(frame.placed(numbered), size.tolerance * frame.grain, (first, last))
         return cls(page, language, frame, size, prefix, placed, lines.rings(placed), around, chosen, titled)
 
     @property
@@ -86,6 +88,8 @@ class Scene:
     @cached_property
     def median(self) -> float:
         """The median region's diagonal, px."""
+        if self.burnt:
+            return _median(self.burnt.shapes) / self.frame.metres
         return _median(self.shapes) / self.frame.grain
 
     @cached_property

@@ -163,3 +163,12 @@ def test_the_tilejson_names_bounds_and_fields():
     assert said["vector_layers"][0]["id"] == "regions"
     assert set(said["vector_layers"][0]["fields"]) == {"code", "name"}
     assert said["minzoom"] <= said["center"][2] <= said["maxzoom"]
+
+
+@pytest.mark.parametrize("zoom", range(MAX_ZOOM + 1))
+def test_no_square_of_the_grid_is_too_far_out_to_be_cut(stored: Store, zoom: int) -> None:
+    ends = {min(place, 2**zoom - 1) for place in (0, 7, 15, 31, 63, 127, 2**zoom - 1)}
+    with stored.read() as connection:
+        found = {vector.shapes_tile(connection, world.EDITION, Level.VILLAGE, Address(zoom, n, n)) for n in ends}
+
+    assert b"" in found or zoom == 0

@@ -1,6 +1,10 @@
 -- tile_cut: the shapes of one tile, for the statements that say what they carry. :edition :level :grid, and in the grid's units :left :top :side :margin
 WITH box AS (
-    SELECT ST_MakeEnvelope(:left - :margin, :top - :margin, :left + :side + :margin, :top + :side + :margin) AS reach
+    -- whole numbers come as the smallest type that holds each, in which a sum may not fit
+    SELECT ST_MakeEnvelope(
+        CAST(:left AS float8) - :margin, CAST(:top AS float8) - :margin,
+        CAST(:left AS float8) + :side + :margin, CAST(:top AS float8) + :side + :margin
+    ) AS reach
 ), cut AS (
     -- shapes are whole units, with a vertex wherever a border meets an edge of the box: the cut makes no new point, so
     -- neighbours, and the next tile, keep every vertex in common. ST_AsMVTGeom would drop vertices of each by itself.
