@@ -1,7 +1,7 @@
 # Two commands are enough: make serve, make test. Each finds out what is missing and brings it.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format proof bench audit stop clean ready ready-tests
+.PHONY: help serve test check format proof bench bench-peers audit stop clean ready ready-tests
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -41,7 +41,11 @@ proof:  ## what takes long: make test and make serve in fresh clones of this com
 	@$(PYTHON) scripts/proof.py
 
 bench: ready-tests  ## the benchmarks, one after the other
-	@for each in benchmarks/*.py; do echo "$$each"; $(BIN)/python "$$each" || exit 1; done
+	@for each in $(filter-out benchmarks/peers.py,$(wildcard benchmarks/*.py)); do \
+		echo "$$each"; $(BIN)/python "$$each" || exit 1; done
+
+bench-peers: ready-tests  ## the same tiles from other servers; installs them into var/bench/peers
+	@$(BIN)/python benchmarks/peers.py
 
 audit:  ## known holes in what we depend on (asks the network)
 	@$(PYTHON) -m venv var/audit

@@ -4,27 +4,42 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.machine import cpu_seconds
+from bench.machine import cpu_of_trees, cpu_seconds
 from bench.site import free_port
 
 CONNECTIONS = 16
 SECONDS = 2
-_UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
+_UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60000.0}
+
+
+_TURNS = """
+local paths = {{{paths}}}
+local turn = 0
+request = function()
+    turn = turn + 1
+    return wrk.format("GET", paths[turn % #paths + 1])
+end
+"""
+
+
+class TooSlow(Exception):
+    """Not one answer within the seconds of a run."""
 
 
 @dataclass(frozen=True)
 class Load:
-    """What one run gave: requests a second, the slowest of a hundred in ms, and CPU of the server in µs a request."""
+    """What one run gave: requests a second, the slowest of a hundred and the middle in ms, CPU in µs a request."""
 
     rate: float
     p99: float
     cpu: float
+    p50: float
 
 
 def missing(program: str, package: str) -> bool:
@@ -36,18 +51,40 @@ def missing(program: str, package: str) -> bool:
 
 
 def run(url: str, pids: list[int], **headers: str) -> Load:
-    """Load ``url`` from 16 keep-alive connections."""
-    asked = [part for name, value in headers.items() for part in ("-H", f"{name.replace('_', '-')}: {value}")]
-    before, begun = cpu_seconds(pids), time.monotonic()
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", *asked, url]
+    """Load ``url`` from 16 keep-alive connections; CPU is that of ``pids``."""
+    return _measured(["wrk", *_headers(headers), url], lambda: cpu_seconds(pids))
+
+
+def turns(url: str, paths: list[str], roots: list[int], **headers: str) -> Load:
+    """Load ``paths`` of the server at ``url`` one after the other; CPU is that of ``roots`` and all they started."""
+    with TemporaryDirectory() as made:
+        script = Path(made) / "turns.lua"
+        listed = ", ".join(f'"{each}"' for each in paths)
+        script.write_text(_TURNS.format(paths=listed))
+        return _measured(["wrk", *_headers(headers), "-s", str(script), url], lambda: cpu_of_trees(roots))
+
+
+def _measured(command: list[str], cpu: Callable[[], float]) -> Load:
+    before, begun = cpu(), time.monotonic()
+    command = [*command, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--timeout", "30s", "--latency"]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    used = cpu_seconds(pids) - before
+    used = cpu() - before
     if "Non-2xx" in said:
-        raise SystemExit(f"{url} gave errors under load:\n{said}")
-    rate, requests = _found(r"Requests/sec:\s+([\d.]+)", said), _found(r"(\d+) requests in", said)
-    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", said).groups()  # type: ignore[union-attr]
+        raise SystemExit(f"{command[-1]} gave errors under load:\n{said}")
+    rate, requests = float(_found(r"Requests/sec:\s+([\d.]+)", said)), float(_found(r"(\d+) requests in", said))
+    if not requests:
+        raise TooSlow(f"no answer within {SECONDS} s")
     assert time.monotonic() - begun >= SECONDS
-    return Load(float(rate), float(number) * _UNITS[unit], used / float(requests) * 1e6)
+    return Load(rate, _latency(99, said), used / requests * 1e6, _latency(50, said))
+
+
+def _headers(headers: dict[str, str]) -> list[str]:
+    return [part for name, value in headers.items() for part in ("-H", f"{name.replace('_', '-')}: {value}")]
+
+
+def _latency(share: int, said: str) -> float:
+    number, unit = re.search(rf"{share}%\s+([\d.]+)(us|ms|s|m)\b", said).groups()  # type: ignore[union-attr]
+    return float(number) * _UNITS[unit]
 
 
 @contextmanager

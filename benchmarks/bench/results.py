@@ -14,13 +14,17 @@ _HEAD = """# Results
 
 Written by the scripts themselves (`make bench`); raw figures are in `results/`. The median of all runs, the spread
 (distance between quartiles) and, where `DESIGN` sets one, the budget. Times on a machine that does other work are
-upper bounds; `load` is the load average when the script began.
+upper bounds; `load` is the load average when the script began. Where a line is a zoom or a server, a figure that does
+not keep its budget is bold, with the budget beside it.
 """
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured thing; ``budget`` is the most it may be, or the least where ``least`` says so."""
+    """One measured thing; ``budget`` is the most it may be, or the least where ``least`` says so.
+
+    Figures with a ``group`` make a table of their own: a line for each ``row``, a column for each thing measured.
+    """
 
     what: str
     unit: str
@@ -28,6 +32,8 @@ class Figure:
     budget: float | None = None
     least: bool = False
     note: str = ""
+    group: str = ""
+    row: str = ""
     median: float = field(init=False)
     spread: float = field(init=False)
 
@@ -77,11 +83,41 @@ def _section(path: Path) -> str:
     document = json.loads(path.read_text(encoding="utf-8"))
     said = ", ".join(f"{name} {value}" for name, value in document["machine"].items())
     lines = [f"## {path.stem}", "", f"`.venv/bin/python benchmarks/{path.stem}.py`: {said}.", ""]
-    lines += ["| what | unit | median | spread | runs | budget | kept |", "|---|---|---|---|---|---|---|"]
-    for row in document["figures"]:
-        figure = Figure(**{name: value for name, value in row.items() if name not in ("median", "spread")})
-        lines.append(_row(figure))
-    return "\n".join([*lines, ""])
+    figures = [
+        Figure(**{name: value for name, value in row.items() if name not in ("median", "spread")})
+        for row in document["figures"]
+    ]
+    return "\n".join([*lines, *table(figures)])
+
+
+def table(figures: list[Figure]) -> list[str]:
+    """The lines of RESULTS.md for these figures."""
+    lines = []
+    plain = [each for each in figures if not each.group]
+    if plain:
+        lines += ["| what | unit | median | spread | runs | budget | kept |", "|---|---|---|---|---|---|---|"]
+        lines += [*map(_row, plain), ""]
+    for group in dict.fromkeys(each.group for each in figures if each.group):
+        lines += [f"### {group}", "", *_crossed([each for each in figures if each.group == group]), ""]
+    return lines
+
+
+def _crossed(figures: list[Figure]) -> list[str]:
+    """A line for each row, a column for each thing measured; medians, with the budget where it is not kept."""
+    heads = dict.fromkeys((each.what, each.unit) for each in figures)
+    cells = {(each.row, each.what): _cell(each) for each in figures}
+    lines = ["| | " + " | ".join(f"{what}, {unit}" if unit else what for what, unit in heads) + " |"]
+    lines.append("|---" * (len(heads) + 1) + "|")
+    for row in dict.fromkeys(each.row for each in figures):
+        lines.append(f"| {row} | " + " | ".join(cells.get((row, what), "–") for what, _ in heads) + " |")
+    return lines
+
+
+def _cell(figure: Figure) -> str:
+    said = _number(figure.median)
+    if figure.budget is None or "no" not in figure.kept:
+        return said
+    return f"**{said}** ({'≥' if figure.least else '≤'} {_number(figure.budget)})"
 
 
 def _row(figure: Figure) -> str:

@@ -1,6 +1,7 @@
 """A site of the benchmarks' own: a private database with the sample and, where they lie beside it, real files."""
 
 import http.client
+import json
 import os
 import shlex
 import shutil
@@ -63,18 +64,12 @@ class Answer:
     body: bytes
 
 
-class Served:
-    """A running gunicorn, and one keep-alive connection to it."""
+class Client:
+    """One keep-alive connection to a port of this machine."""
 
-    def __init__(self, port: int, process: subprocess.Popen[bytes]) -> None:
-        self.url = f"http://127.0.0.1:{port}"
-        self.process = process
+    def __init__(self, port: int) -> None:
+        self.port, self.url = port, f"http://127.0.0.1:{port}"
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-
-    @property
-    def workers(self) -> list[int]:
-        """The processes that answer."""
-        return family(self.process.pid)[1:]
 
     def get(self, path: str, encoding: str = "br, gzip", **headers: str) -> Answer:
         """One GET, read to its end."""
@@ -90,6 +85,25 @@ class Served:
         if response.status >= 400:
             raise SystemExit(f"{path} answered {response.status}: {body[:300]!r}")
         return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, body)
+
+
+class Served(Client):
+    """A running gunicorn, and a connection to it."""
+
+    def __init__(self, port: int, process: subprocess.Popen[bytes]) -> None:
+        super().__init__(port)
+        self.process = process
+
+    @property
+    def workers(self) -> list[int]:
+        """The processes that answer."""
+        return family(self.process.pid)[1:]
+
+
+def tile_template(server: Client, edition: str) -> str:
+    """Path and query of the tiles of an edition's villages, as its TileJSON says."""
+    document = json.loads(server.get(f"/tiles/{edition}/village.json", "identity").body)
+    return str(document["tiles"][0]).removeprefix(server.url)
 
 
 def settings() -> Settings:
