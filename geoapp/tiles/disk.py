@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 _LOCKS = 256
 """Lock files: a fixed number, so that none is ever removed while somebody waits for it."""
+_DIGITS = 20
+"""Of the ledger's number."""
 _BLOCK = 4096
 """Bytes: a file takes whole blocks, and it is the disk that is bounded."""
 _KEPT_SHARE = 0.9
@@ -189,16 +191,18 @@ class Disk:
     def _count(self, more: int) -> int:
         """Add to the ledger, under its lock, and give what it says then; what it lost is counted anew."""
         self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / f"{self.folder.name}.ledger").open("a+") as ledger:
+        ledger = os.open(self.root / f"{self.folder.name}.ledger", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
             fcntl.flock(ledger, fcntl.LOCK_EX)
-            ledger.seek(0)
-            said = ledger.read()
+            said = os.pread(ledger, _DIGITS, 0)
             total = int(said) if said.isdigit() else sum(each.weight for each in _files(self.folder))
-            if more or not said:
+            if more or not said.isdigit():
                 total = max(0, total + more)
-                ledger.truncate(0)
-                ledger.write(str(total))
+                # over what it says: a full disk takes that, and a killed writer leaves no empty ledger
+                os.pwrite(ledger, f"{total:0{_DIGITS}}".encode(), 0)
             return total
+        finally:
+            os.close(ledger)
 
 
 def weight(size: int) -> int:

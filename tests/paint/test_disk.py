@@ -1,5 +1,6 @@
 """Tiles on disk stay within their bound over restarts and between processes, and those last used are kept."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -141,3 +142,25 @@ def test_a_bound_that_was_set_lower_is_kept_from_the_start(tmp_path: Path) -> No
     disk(tmp_path, 10).tidy()
 
     assert len(on_disk(before)) == 9
+
+
+def test_a_full_disk_costs_a_tile_and_not_what_the_ledger_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = disk(tmp_path, 8)
+    made.write("e/1.mvt", b"x")
+    ledger = tmp_path / f"{NAME}.ledger"
+    said = ledger.read_bytes()
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "pwrite", full)
+        made.write("e/2.mvt", b"x")
+        assert made.use.used == BLOCK
+    assert ledger.read_bytes() == said
+    assert on_disk(made) == {"e/1.mvt"}
+
+    made.write("e/2.mvt", b"x")
+
+    assert made.use.used == 2 * BLOCK
+    assert len(ledger.read_bytes()) == len(said)

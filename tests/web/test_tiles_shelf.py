@@ -5,7 +5,7 @@ from datetime import timedelta
 from math import asinh, pi, radians, tan
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from geoapp import create_app
 from geoapp.settings import Settings
@@ -46,6 +46,35 @@ def test_a_database_made_anew_never_gives_the_tiles_of_the_old_one(
     assert b"Lama" in bodies[0]
     assert b"Baru" in bodies[1]
     assert b"Lama" not in bodies[1]
+
+
+def test_no_tile_is_kept_of_an_edition_that_was_removed_behind_a_workers_back(urls: Urls, tmp_path: Path) -> None:
+    store, var = Store.at(*urls), tmp_path / "var"
+    with store.begin() as connection:
+        world.store_world(connection, {})
+    assets = write_built(tmp_path / "assets")
+    app = create_app(Settings(var=var, assets=assets, database_url=urls.owner, public_database_url=urls.public))
+    client = app.test_client()
+    west, south, east, north = client.get(f"/tiles/{world.EDITION}/village.json").get_json()["bounds"]
+    known, unknown = (
+        "/tiles/{}/village/{}/{}/{}.mvt".format(world.EDITION, *_tile((west + east) / 2, (south + north) / 2, zoom))
+        for zoom in (10, 12)
+    )
+    assert client.get(known).status_code == 200
+    kept = set((var / "tiles").rglob("*.mvt"))
+
+    with store.begin() as connection:
+        connection.execute(text("TRUNCATE published.release CASCADE"))
+        connection.execute(text("DELETE FROM geography.edition"))
+    answers = [
+        client.get(address).status_code for address in (unknown, unknown, f"/tiles/{world.EDITION}/village.json")
+    ]
+
+    assert answers == [404, 404, 404]
+    assert len(kept) == 1
+    assert set((var / "tiles").rglob("*.mvt")) == kept
+    app.extensions["geoapp"].store.close()
+    store.close()
 
 
 def _tile(lon: float, lat: float, z: int) -> tuple[int, int, int]:

@@ -11,6 +11,7 @@ from geoapp.domain.levels import Level
 from geoapp.domain.regions import Edition
 from geoapp.domain.zooms import MAX_ZOOM
 from geoapp.errors import NotFound
+from geoapp.store import reading
 from geoapp.tiles import place, tilejson, vector
 from geoapp.tiles.address import PICTURE_ZOOM, Address
 from geoapp.tiles.shelf import NOTHING, Tile, packed
@@ -41,7 +42,10 @@ def shapes_tile(edition: str, level: str, z: str, x: str, y: str) -> Response:
 
     def cut() -> bytes:
         with service().store.read() as connection:
-            return vector.shapes_tile(connection, edition, wanted, square)
+            drawn = vector.shapes_tile(connection, edition, wanted, square)
+            if not drawn and reading.edition(connection, edition) is None:
+                raise _forgotten(edition)
+            return drawn
 
     tile = service().shelf.get(place.key(found, wanted, square), cut) if _holds(found, wanted, square) else NOTHING
     if asked == place.version(found):
@@ -115,6 +119,13 @@ def _shown(edition: str, slug: str) -> tuple[Level, Edition]:
     if (edition, slug) not in known:
         known[edition, slug] = level_of(edition, slug), geography.edition(service().store, edition)
     return known[edition, slug]
+
+
+def _forgotten(edition: str) -> NotFound:
+    """An edition that was removed while it was known here: no shelf or reader may keep its tiles as empty."""
+    service().kept_levels.clear()
+    geography.edition.cache_clear()
+    return NotFound("error.no_edition", edition=edition)
 
 
 def _holds(edition: Edition, level: Level, square: Address, near: float = 0) -> bool:
