@@ -4,10 +4,14 @@ import json
 import random
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Protocol
 
+from geoapp import create_app
 from geoapp.domain.mercator import metres
+from geoapp.settings import Settings
 from geoapp.tiles.address import Address
-from tests.kill.site import Answer, Site
+from tests.kill.site import NUMBER, Answer, Site
 
 A, B = "nusa-purnama-sample-2024", "nusa-purnama-sample-2020"
 LAYER = f"penduduk-{A}"
@@ -49,7 +53,29 @@ PATHS = (
 WALK = f"/layers/{LAYER}.json"
 
 
-def walk(site: Site) -> Answer | None:
+class Reader(Protocol):
+    """Whoever answers for a site: the served one, or one that was opened on its database just now."""
+
+    def get(self, path: str) -> Answer | None:
+        """The answer, if there is one just now."""
+
+
+@contextmanager
+def opened(site: Site) -> Iterator[Reader]:
+    """A service within this process that remembers nothing, on the site's database and finished tiles."""
+    app = create_app(Settings(var=site.var, lang="en"))
+    client, host = app.test_client(), f"http://127.0.0.1:{site.port}"
+
+    class Opened:
+        def get(self, path: str) -> Answer | None:
+            answer = client.get(path, base_url=host, headers={**NUMBER, "Accept-Encoding": "identity"})
+            return Answer(answer.status_code, answer.headers["Content-Type"], answer.data)
+
+    yield Opened()
+    app.extensions["geoapp"].store.close()
+
+
+def walk(site: Reader) -> Answer | None:
     """The layer's document and whatever figures and classes it names, as one answer."""
     document = site.get(WALK)
     if document is None or document.status != 200:
@@ -65,12 +91,12 @@ def walk(site: Site) -> Answer | None:
     return Answer(200, "walk", b"\n".join(said))
 
 
-def asked(site: Site, path: str) -> Answer | None:
+def asked(site: Reader, path: str) -> Answer | None:
     """One answer."""
     return walk(site) if path == WALK else site.get(path)
 
 
-def seen(site: Site) -> Answers:
+def seen(site: Reader) -> Answers:
     """Everything the public sees of a site that is ready."""
     found: dict[str, Answer] = {}
     for path in (*PATHS, WALK):

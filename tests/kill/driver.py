@@ -4,7 +4,7 @@ import random
 import time
 from typing import NamedTuple
 
-from tests.kill.answers import Answers, Visitors, differing, seen
+from tests.kill.answers import Answers, Visitors, differing, opened, seen
 from tests.kill.moments import Command, Moment, hurry
 from tests.kill.site import PATIENCE_S, Site, wait_for
 from tests.kill.world import CHANGES, World
@@ -33,18 +33,22 @@ def drive(world: World, cell: Cell) -> str:
     try:
         site.serve(moment.rename_s)
         visitors = strike(site, cell, states.seconds, chance)
-        site.end()
         site.cluster.start()
         hurry(site)
-        site.serve()
-        found = seen(site)
+        if change.command:
+            site.forget_tiles()
+        with opened(site) as reader:
+            found = seen(reader)
         from_old, from_new = differing(found, states.old), differing(found, states.new)
 
         undisturbed(visitors, states.old, states.new)
         assert not from_old or not from_new, (from_old, from_new)
+        if cell.victim != "master":
+            assert not differing(seen(site), found), "the service that lived on tells something else"
         if change.command and not (change.once and not from_new):
             site.done(change.command)
-        again = differing(seen(site), states.new)
+        with opened(site) as reader:
+            again = differing(seen(reader), states.new)
         assert not again, again
         return "new" if not from_new else "old"
     finally:

@@ -151,6 +151,10 @@ class Site:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) != 0
 
+    def forget_tiles(self) -> None:
+        """Whoever asks for a tile from now on gets it out of the database."""
+        shutil.rmtree(self.var / "tiles", ignore_errors=True)
+
     # ── victims ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def kill_worker(self) -> None:

@@ -11,7 +11,7 @@ from geoapp import cli
 from geoapp.settings import HOME
 from geoapp.store.database import Store
 from geoapp.store.migrate import migrate
-from tests.kill.answers import A, Answers, seen
+from tests.kill.answers import A, Answers, opened, seen
 from tests.kill.site import Site
 
 SAMPLE = HOME / "boundaries" / "sample"
@@ -124,14 +124,17 @@ class World:
         """Found out once, on a site of its own."""
         if change.name not in self._known:
             site = self.site()
-            site.serve()
-            old = new = seen(site)
+            with opened(site) as reader:
+                old = seen(reader)
             site.execute(*change.prepare)
             began = time.monotonic()
             if change.command:
                 site.done(change.command)
-                new = seen(site)
-            self._known[change.name] = States(old, new, time.monotonic() - began)
+            seconds = time.monotonic() - began
+            site.forget_tiles()
+            with opened(site) as reader:
+                new = seen(reader)
+            self._known[change.name] = States(old, new, seconds)
             site.removed()
         return self._known[change.name]
 
