@@ -1,5 +1,6 @@
 """Boundaries: bring a file in as an edition, or try one without storing anything."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 import click
 
 from geoapp.catalogue.sources import profiles
+from geoapp.cli import bundles
 from geoapp.cli.boundary_options import asked_of, options
 from geoapp.cli.boundary_report import counted, document, show, show_refused
+from geoapp.cli.compare import compare
 from geoapp.cli.desk import Desk, dress
 from geoapp.cli.editions import EDITIONS
 from geoapp.cli.lineage import lineage
@@ -18,12 +21,16 @@ from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
 from geoapp.editions import output, suggestions, topology
 from geoapp.editions.below import villages_of
+from geoapp.editions.bundle import is_bundle
 from geoapp.editions.draft import Asked, Draft, Villages
+from geoapp.editions.ids import hold_slug
 from geoapp.editions.line import STEPS, Attempt, attempt
-from geoapp.editions.publish import foresee, publish, refuse_unfit_id
+from geoapp.editions.publish import foresee, publish
 from geoapp.errors import GeoappError, NotFound
 from geoapp.i18n import speak
 from geoapp.store import editions, reading, retiring, shapes
+
+Work = Callable[[Desk, Path, dict[str, Any], bool], None]
 
 
 @click.group()
@@ -37,11 +44,14 @@ def boundaries() -> None:
 def import_(context: click.Context, /, file: Path, as_json: bool, **said: Any) -> None:
     """Make an edition of FILE.
 
-    GeoJSON, TopoJSON, GeoPackage, FlatGeobuf, KML, Shapefile, SQL or CSV with shapes, also in zip or gzip. Shapes are
+    GeoJSON, TopoJSON, GeoPackage, FlatGeobuf, KML, Shapefile, SQL or CSV with shapes, also in zip or gzip; or a bundle
+    that boundaries export wrote, which is loaded as it is. Shapes are
     repaired and fitted together, districts and regencies are made of their villages, and everything is published at
     once, or nothing. The same content again is the same edition.
     """
     desk: Desk = context.obj
+    if is_bundle(file):
+        context.exit(_of_bundle(desk, file, said, as_json, bundles.bring_in))
     tried = _tried(desk, file, said)
     if tried.error is not None:
         context.exit(_refused(desk, tried, as_json))
@@ -69,6 +79,8 @@ def check(context: click.Context, /, file: Path, as_json: bool, **said: Any) -> 
       geoapp boundaries import jakpus.gpkg --parent 31.71 --accept-names usulan.csv
     """
     desk: Desk = context.obj
+    if is_bundle(file):
+        context.exit(_of_bundle(desk, file, said, as_json, bundles.look))
     tried = _tried(desk, file, said)
     if tried.error is None:
         try:
@@ -82,6 +94,15 @@ def check(context: click.Context, /, file: Path, as_json: bool, **said: Any) -> 
         return desk.answer({**about, **document(tried, desk.language)})
     show(desk, tried.findings)
     return desk.say("boundaries.checked", file=file.name, regions=counted(desk, tried.draft))
+
+
+def _of_bundle(desk: Desk, file: Path, said: dict[str, Any], as_json: bool, work: Work) -> int:
+    """Load or try a bundle, and give the exit code; why it is refused is said as of any other file."""
+    try:
+        work(desk, file, said, as_json)
+    except GeoappError as error:
+        return _refused(desk, Attempt(Draft(file, Asked(), {}, {}), (), error), as_json)
+    return 0
 
 
 def _refused(desk: Desk, tried: Attempt, as_json: bool) -> int:
@@ -102,7 +123,8 @@ def _tried(desk: Desk, file: Path, said: dict[str, Any]) -> Attempt:
     try:
         _keep_apart(file, said["accept"], out, faults)
         asked = asked_of(said)
-        refuse_unfit_id(asked.id)
+        if asked.id:
+            hold_slug(asked.id)
         with desk.store.begin() as connection:
             official = {system: names for system in CodeSystem if (names := editions.official(connection, system))}
         draft = Draft(file, asked, profiles(desk.settings), official, _villages(desk, asked.within))
@@ -142,7 +164,7 @@ def _villages(desk: Desk, edition: str | None) -> Villages | None:
     return villages_of(edition, found.code_system, [(*named[each.number], each.wkb) for each in drawn])
 
 
-for _command in (surroundings, lineage, *EDITIONS):
+for _command in (surroundings, lineage, *EDITIONS, compare, bundles.export):
     boundaries.add_command(_command)
 
 COMMANDS: list[click.Command] = [boundaries]

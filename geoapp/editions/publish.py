@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.findings import Finding
 from geoapp.domain.levels import Level
+from geoapp.editions import ids
 from geoapp.editions.cover import cover
 from geoapp.editions.dissolve import kind_of
 from geoapp.editions.draft import Draft
 from geoapp.editions.nature import draw_water, wilds
-from geoapp.editions.stated import Stated
-from geoapp.errors import BadRequest, Refused
+from geoapp.editions.stated import Stated, add_region
 from geoapp.store import editions as store_editions
 from geoapp.store import nature as store_nature
 from geoapp.store import places
@@ -24,8 +24,6 @@ from geoapp.store.database import Store
 from geoapp.store.editions import NewEdition, NewOutline, NewRegion
 
 _PROPOSAL = "proposal"
-_LONGEST_ID = 100
-"""It stands in every address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +70,12 @@ def foresee(store: Store, draft: Draft) -> Published:
         return _place(connection, draft, digest)
 
 
-def refuse_unfit_id(id: str | None) -> None:
-    """Refuse an id that cannot stand in an address, before any work is done for it. Raises BadRequest."""
-    if id and (len(id) > _LONGEST_ID or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id)):
-        raise BadRequest("error.edition_id", edition=id)
-
-
 def _place(connection: Connection, draft: Draft, digest: str) -> Published:
     """The id an edition gets, or has where the same content is there; no other import takes it meanwhile."""
     area = draft.asked.area or _area(draft)
     if there := store_editions.known(connection, digest):
         return Published(there, area, is_new=False)
-    wanted = _wanted_id(draft, area)
-    id = store_editions.free_id(connection, wanted, digest)
-    if draft.asked.id and id != wanted:
-        raise Refused("error.edition_exists", edition=wanted)
+    id = ids.free(connection, _wanted_id(draft, area), digest, asked=draft.asked.id is not None)
     return Published(id, area, is_new=True)
 
 
@@ -182,8 +171,7 @@ def _digest(draft: Draft, regions: Sequence[NewRegion]) -> str:
     assert draft.system is not None, "recognise comes before publish"
     made = _stated(draft).digest(draft.system, draft.level)
     for region in regions:
-        made.update(f"|{region.level}|{region.number}|{region.code}|{region.name}|{region.parent}|".encode())
-        made.update(region.shape or b"")
+        add_region(made, region.level, region.number, region.code, region.name, region.parent, region.shape)
     return made.hexdigest()
 
 
@@ -204,8 +192,7 @@ def _area(draft: Draft) -> str:
 
 def _wanted_id(draft: Draft, area: str) -> str:
     if draft.asked.id:
-        refuse_unfit_id(draft.asked.id)
-        return draft.asked.id
+        return ids.hold_slug(draft.asked.id)
     stated = _stated(draft)
     below = [draft.level.slug] if draft.level > Level.VILLAGE else []
     return "-".join(filter(None, (_slug(area), *below, _slug(stated.source), _slug(stated.dated))))

@@ -57,3 +57,17 @@ def digest_of(source: str, dated: str, system: str, level: int, said: Mapping[st
     """The same of an edition that was published: ``said`` is kept in its report."""
     words = "".join(f"|{name}={said[name]}" for name in sorted(said))
     return hashlib.sha256(f"{source}|{dated}|{system}|{level}{words}".encode())
+
+
+def add_region(
+    made: "hashlib._Hash",
+    level: int | None,
+    number: int | None,
+    code: str | None,
+    name: str | None,
+    parent: str | None,
+    shape: bytes | None,
+) -> None:
+    """Add a region to the digest of an edition: ancestors first, then level by level from the top, by number."""
+    made.update(f"|{level}|{number}|{code}|{name}|{parent}|".encode())
+    made.update(shape or b"")

@@ -101,6 +101,13 @@ def load_crosswalk(connection: Connection, id: str, dated: str, status: str, lin
     connection.execute(text("ANALYZE geography.crosswalk_code"))
 
 
+def crosswalk_of(connection: Connection, id: str) -> Mapping[str, str] | None:
+    """The date and status of the crosswalk called ``id``, such as that of the codes an edition's file had; or None."""
+    asked = text("SELECT dated, status FROM geography.crosswalk WHERE id = :id")
+    row = connection.execute(asked, {"id": id}).one_or_none()
+    return {"dated": row.dated, "status": row.status} if row is not None else None
+
+
 def crosswalks(connection: Connection) -> tuple[CrosswalkSummary, ...]:
     """Every crosswalk, the newest first."""
     return tuple(

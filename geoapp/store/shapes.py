@@ -1,6 +1,6 @@
 """Shapes read from the store: outlines of a zoom's grid, full shapes, and vector tiles cut from outlines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -10,7 +10,7 @@ from geoapp.domain.mercator import HALF
 from geoapp.domain.observations import Observation
 from geoapp.domain.periods import Period
 from geoapp.domain.zooms import grid_of
-from geoapp.store.statements import statement
+from geoapp.store.statements import lines, statement
 
 _LAST = 2**31 - 1
 """No region's number is higher."""
@@ -77,6 +77,12 @@ def full(connection: Connection, edition: str, level: Level, numbers: tuple[int,
     first, last = numbers
     asked = {"edition": edition, "level": level.value, "first": first, "last": last}
     return [Shape(row.number, bytes(row.shape)) for row in connection.execute(statement("full_shapes"), asked)]
+
+
+def coded(connection: Connection, edition: str, level: Level, codes: Iterable[str]) -> Mapping[str, bytes]:
+    """Some shapes by their codes as WKB, in full detail, EPSG:4326; codes without a shape are left out."""
+    asked = {"edition": edition, "level": level.value, "codes": lines(codes)}
+    return {row.code: bytes(row.shape) for row in connection.execute(statement("shapes_coded"), asked)}
 
 
 def region_at(

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILT_IN_CODE = (
     "aliases.head_", "boundaries.count_", "boundaries.step_", "catalogue.sort.",
     "choice.no_classes.", "choice.no_palette.", "codes.crosswalk_", "codes.head_", "codes.status_",
+    "differ.count_", "differ.head_", "differ.level_",
     "editions.head_", "editions.status_", "embed.status.",
     "error.catalogue_file.", "error.table_level.", "error.title.", "fate.", "indicator_kind.", "indicator_polarity.",
     "indicator_rule.", "indicator_sensitivity.", "indicators.head_", "legend.change.", "level.",
