@@ -172,10 +172,14 @@ def _parts(
     used: list[str] = []
     for level in _UPPER:
         found = [each for each in columns.filled(profile.parts.get(level, ())) if each not in used]
-        if not found:
+        if not found and level in _UPPER[2:]:
             return None
-        used.append(found[0])
+        used.extend(found[:1])
     cells = [columns.cells(each) for each in used]
+    if len(used) < len(_UPPER) and (split := _whole_district(cells[-2])) is not None:
+        cells = [*split, cells[-1]]
+    elif len(used) < len(_UPPER):
+        return None
     made = compose(cells, asked=asked or (profile.system if profile.sure else None))
     reading = read_column(made.texts, names, lists, "", asked or made.system)
     if asked is None and made.system is not None:
@@ -183,6 +187,15 @@ def _parts(
     raw = tuple("+".join(str(part) for part in row) for row in zip(*cells, strict=True))
     local, more = local_codes(columns, profile)
     return Coding(_joined(reading, local) if more else reading, (*used, *more), raw)
+
+
+def _whole_district(cells: Sequence[Any]) -> list[list[str]] | None:
+    """The parts of district codes that have their province and regency before them; None if they have not."""
+    digits = [re.sub(r"\D", "", clean(cell)) if not is_nothing(cell) else "" for cell in cells]
+    lengths = {len(each) for each in digits if each}
+    if len(lengths) != 1 or not lengths <= {6, 7}:
+        return None
+    return [[each[:2] for each in digits], [each[2:4] for each in digits], [each[4:] for each in digits]]
 
 
 def local_codes(columns: Columns, profile: SourceProfile, code: str = "") -> tuple[list[str], list[str]]:

@@ -174,6 +174,16 @@ SOURCES: Mapping[str, tuple[Change, dict[str, Any], Verdict]] = {
         {},
         Verdict("", "own", "kemendagri", 12, 12, 0, 0),
     ),
+    "own, a whole district and a part": (
+        lambda row, n: {"KD_KEC": row["kode"][:8], "KD_KEL": row["kode"][9:], "KELURAHAN": row["nama"]},
+        {},
+        Verdict("", "own", "kemendagri", 12, 12, 0, 0),
+    ),
+    "own, a whole district and a part of BPS": (
+        lambda row, n: {"KODE_KEC": int(bps(row["kode"])[:7]), "KODE_DESA": int(bps(row["kode"])[7:]), "DESA": "x"},
+        {},
+        Verdict("", "own", "bps", 12, 12, 0, 0),
+    ),
     "own, a column of no name": (
         lambda row, n: {"objek": row["kode"], "luas": 1.5 * n, "gid": n},
         {},
