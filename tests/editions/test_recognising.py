@@ -180,7 +180,8 @@ SOURCES: Mapping[str, tuple[Change, dict[str, Any], Verdict]] = {
         Verdict("", "own", "kemendagri", 12, 12, 0, 0),
     ),
     "own, a whole district and a part of BPS": (
-        lambda row, n: {"KODE_KEC": int(bps(row["kode"])[:7]), "KODE_DESA": int(bps(row["kode"])[7:]), "DESA": "x"},
+        lambda row, n: {"KODE_KEC": int(bps(row["kode"])[:7]), "KODE_DESA": int(bps(row["kode"])[7:]),
+                        "DESA": row["nama"]},
         {},
         Verdict("", "own", "bps", 12, 12, 0, 0),
     ),
