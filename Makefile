@@ -22,7 +22,7 @@ serve: ready  ## the maps at http://127.0.0.1:8000/ (PORT=8000 HOST=127.0.0.1); 
 
 test: ready-tests  ## every check and every test; installs what is missing
 	@$(MAKE) check
-	@$(BIN)/python -m pytest -q --numprocesses=auto --maxprocesses=4 --dist=loadgroup
+	@$(BIN)/python -m pytest -q --numprocesses=auto --maxprocesses=4 --dist=loadgroup --no-loadscope-reorder
 
 check:  ## format, lint, types, floors, and the viewer's own tests
 	@$(BIN)/ruff format --check --quiet .

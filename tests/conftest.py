@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -46,11 +47,25 @@ _TOGETHER = ("real", "setup")
 """Folders whose tests share what is dear to make; the others are dealt out file by file."""
 
 
+_DEAR = {"browser": 6, "real": 3, "setup": 6}
+"""How many ordinary tests one of these folders takes as long as, about."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Deal the tests out to processes: one group goes to one of them, and keeps its order."""
+    """Deal the tests out to processes: one group goes to one of them, and keeps its order.
+
+    What takes longest goes first, so that no process is left alone with it at the end.
+    """
+    long: Counter[str] = Counter()
     for item in items:
-        folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group(folder if folder in _TOGETHER else item.path.stem))
+        long[_group(item)] += _DEAR.get(item.path.parent.name, 1)
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+    items.sort(key=lambda item: (-long[_group(item)], _group(item)))
+
+
+def _group(item: pytest.Item) -> str:
+    folder = item.path.parent.name
+    return folder if folder in _TOGETHER else item.path.stem
 
 
 @pytest.fixture(scope="session")

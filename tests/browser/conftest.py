@@ -1,5 +1,6 @@
 """A served site over a small true world, and Chromium looking at it; what it says and asks for is watched."""
 
+import json
 import os
 import shlex
 import socket
@@ -58,6 +59,27 @@ class Watch:
         return [url for url in self.requests if not url.startswith((own, "data:", "blob:", "about:"))]
 
 
+class Profiles:
+    """A browser's profiles, one for each kind of screen: our pages store nothing that another could find."""
+
+    def __init__(self, chromium: Browser) -> None:
+        self.chromium = chromium
+        self.kept: dict[str, BrowserContext] = {}
+
+    def of(self, options: dict[str, object], fresh: bool) -> BrowserContext:
+        """The profile with these options; a new one where it must be ``fresh``."""
+        kind = json.dumps(options, sort_keys=True)
+        if fresh or kind not in self.kept:
+            self.kept[kind] = self.chromium.new_context(**options)  # type: ignore[arg-type]
+        return self.kept[kind]
+
+
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser) -> Profiles:
+    """What the tests of this process look through."""
+    return Profiles(chromium)
+
+
 @pytest.fixture(scope="session")
 def site(database: Callable[[], Urls], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """gunicorn over the world of ``tests/world.py``: one village has a hostile name, a second map was withdrawn."""
@@ -95,30 +117,32 @@ def sample(database: Callable[[], Urls], tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def visit(chromium: Browser, site: Site, watch: Watch) -> Iterator[Callable[..., Page]]:
-    """Opens an address of the site in a fresh profile; at the end nothing may have gone wrong in any page."""
-    with visiting(chromium, site.url, watch) as opened:
+def visit(profiles: Profiles, site: Site, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Opens an address of the site; at the end nothing may have gone wrong in any page."""
+    with visiting(profiles, site.url, watch) as opened:
         yield opened
 
 
 @contextmanager
-def visiting(chromium: Browser, url: str, watch: Watch) -> Iterator[Callable[..., Page]]:
-    """Opens addresses of a served site; at the end nobody else was asked and nothing complained.
+def visiting(profiles: Profiles, url: str, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Opens addresses of a served site; at the end nobody else was asked, nothing complained, nothing was stored.
 
-    ``quiet`` is for a page whose own answer is an error, which the browser reports.
+    ``quiet`` is for a page whose own answer is an error, which the browser reports; ``fresh`` for one that must find
+    nothing in the browser's cache.
     """
-    contexts: list[BrowserContext] = []
+    used: list[BrowserContext] = []
 
     def opened(
         path: str,
         *,
         ready: bool = True,
         quiet: bool = False,
+        fresh: bool = False,
         before: Callable[[Page], None] | None = None,
         **options: object,
     ) -> Page:
-        context = chromium.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})  # type: ignore[arg-type]
-        contexts.append(context)
+        context = profiles.of({"viewport": {"width": 1440, "height": 900}, **options}, fresh)
+        used.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("request", lambda request: _note(watch, request))
@@ -134,11 +158,13 @@ def visiting(chromium: Browser, url: str, watch: Watch) -> Iterator[Callable[...
 
     try:
         yield opened
+        stored = [cookie for context in used for cookie in context.cookies()]
     finally:
-        for context in contexts:
-            context.close()
+        for page in {page for context in used for page in context.pages}:
+            page.close()
     assert watch.foreign(url) == []
     assert watch.complaints == []
+    assert stored == []
 
 
 @pytest.fixture

@@ -47,6 +47,8 @@ PAGES = {
     "withdrawn embed": f"/embed/{WITHDRAWN}",
 }
 """Everything that folds on these pages is looked at folded and open."""
+WIDE = ("map", "two regions", "region")
+"""What stands otherwise on a desktop; the other pages are looked at there when there is time."""
 REFUSED = ("no such", "withdrawn")
 """Beginnings of the names of pages whose answer is an error, which the browser reports."""
 SMALL = "[...document.querySelectorAll('a, button, input, textarea, select, summary')]"
@@ -60,7 +62,8 @@ TOO_WIDE = """(width) => document.documentElement.scrollWidth <= width ? [] : [.
   .filter((each) => each.getBoundingClientRect().right > width)
   .map((each) => `${each.tagName} ${each.getAttribute('class')} ${each.getBoundingClientRect().right}`)
   .concat(`the page is ${document.documentElement.scrollWidth} px wide`)"""
-OPEN = "() => document.querySelectorAll('details').forEach((each) => (each.open = true))"
+OPEN = """() => [...document.querySelectorAll('details:not([open])')].map((each) => (each.open = true)).length"""
+"""Gives how many were folded."""
 PHONE = {"viewport": {"width": 360, "height": 720}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 DEVICES = {"phone": PHONE, "desktop": DESKTOP}
@@ -74,13 +77,20 @@ def opened(visit: Visit, name: str, **options: object) -> Page:
     return visit(path, ready=alive, quiet=name.startswith(REFUSED), **options)
 
 
-@pytest.mark.parametrize("device", DEVICES)
-@pytest.mark.parametrize("name", PAGES)
+LOOKED_AT = [
+    pytest.param(name, device, marks=[] if device == "phone" or name in WIDE else pytest.mark.proof)
+    for name in PAGES
+    for device in DEVICES
+]
+
+
+@pytest.mark.parametrize(("name", "device"), LOOKED_AT)
 def test_axe_finds_nothing_wrong(visit: Visit, name: str, device: str) -> None:
     page = opened(visit, name, bypass_csp=True, **DEVICES[device])
 
-    for unfold in ("() => 0", OPEN):
-        page.evaluate(unfold)
+    for unfold in ("() => 1", OPEN):
+        if not page.evaluate(unfold):
+            continue  # nothing folds on this page
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
             assert violations(page) == [], (theme, unfold)

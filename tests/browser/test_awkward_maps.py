@@ -3,19 +3,22 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
 from tests import awkward
 from tests.awkward import WORLDS, Awkward
-from tests.browser.conftest import Site, Watch, build, served, visiting
+from tests.browser.conftest import Profiles, Site, Watch, build, served, visiting
 from tests.browser.framed import distance
 from tests.browser.truth import Known, becomes, colours, pixel, regions, written
 
 PHONE = {"viewport": {"width": 360, "height": 720}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
 LAND, DISCS = "#f2f0ea", ("#6b8eb4", "#385e89")
 """What lies under circles, and a circle's colour over it and over the line around the area."""
+STILL = """() => [...document.images].every((each) => each.complete || each.getBoundingClientRect().top > innerHeight)
+  && [...document.querySelectorAll('.pair-map[data-layer]')].every((each) => each.dataset.ready)"""
+"""Every picture in sight has come, and every live map is painted."""
 Visit = Callable[..., Page]
 pytestmark = pytest.mark.parametrize("made", WORLDS, ids=lambda made: made.name)
 
@@ -34,9 +37,9 @@ def awkward_site(database: Callable[[], Urls], tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture
-def visit_awkward(chromium: Browser, awkward_site: Site, watch: Watch) -> Iterator[Visit]:
+def visit_awkward(profiles: Profiles, awkward_site: Site, watch: Watch) -> Iterator[Visit]:
     """Opens an address of that site."""
-    with visiting(chromium, awkward_site.url, watch) as opened:
+    with visiting(profiles, awkward_site.url, watch) as opened:
         yield opened
 
 
@@ -73,7 +76,7 @@ def test_every_page_of_it_is_quiet_and_fits_a_phone(visit_awkward: Visit, made: 
         f"/maps/{made.layer}/beside",
     ):
         page = visit_awkward(path, ready="?region" in path, **PHONE)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function(STILL)
         wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide <= window, path
 

@@ -19,7 +19,7 @@ def _zooms(watch: Watch) -> set[int]:
 
 
 def test_a_shared_link_to_an_area_asks_for_tiles_of_the_area_alone(visit: Callable[..., Page], watch: Watch) -> None:
-    page = visit(f"/maps/{LAYER}?area={DISTRICT}")
+    page = visit(f"/maps/{LAYER}?area={DISTRICT}", fresh=True)
     page.wait_for_load_state("networkidle")
 
     zoom = float(page.get_attribute("#map", "data-zoom") or 0)
@@ -28,6 +28,6 @@ def test_a_shared_link_to_an_area_asks_for_tiles_of_the_area_alone(visit: Callab
 
 
 def test_everything_of_a_phones_first_view_is_asked_for_once(visit: Callable[..., Page], watch: Watch) -> None:
-    visit(f"/maps/{LAYER}", **PHONE).wait_for_load_state("networkidle")
+    visit(f"/maps/{LAYER}", fresh=True, **PHONE).wait_for_load_state("networkidle")
 
     assert len(watch.requests) == len(set(watch.requests)) <= 15

@@ -14,13 +14,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import rasterio
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 from rasterio.errors import NotGeoreferencedWarning
 from sqlalchemy import text
 
 from geoapp.domain.mercator import metres
 from geoapp.tiles.address import Address
-from tests.browser.conftest import Site, Watch, visiting
+from tests.browser.conftest import Profiles, Site, Watch, visiting
 from tests.browser.framed import INSIDE
 from tests.browser.truth import Known, pixel, regions
 
@@ -46,9 +46,9 @@ Seen = dict[int, str]
 
 
 @pytest.fixture
-def visit_sample(chromium: Browser, sample: Site, watch: Watch) -> Iterator[Visit]:
+def visit_sample(profiles: Profiles, sample: Site, watch: Watch) -> Iterator[Visit]:
     """Opens an address of the sample's site."""
-    with visiting(chromium, sample.url, watch) as opened:
+    with visiting(profiles, sample.url, watch) as opened:
         yield opened
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site, Watch
+from tests.browser.test_page_state import said
 from tests.browser.truth import becomes, leaves, pixel, regions, written
 from tests.world import LAYER, PERIODS
 from tests.world import regions as villages
@@ -49,7 +50,8 @@ def test_the_words_of_a_switch_leave_out_the_table_until_it_is_in_sight(visit: V
 
     with page.expect_response("**/words?*"):
         page.locator(f'#periods a[data-period="{FIRST}"]').click()
-    page.wait_for_load_state("networkidle")
+    said(page, FIRST)
+    page.evaluate("new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
     assert [url.rpartition("/")[2] for url in watch.asked("/words")] == [f"words?period={FIRST}"]
 
     page.locator("#table").scroll_into_view_if_needed()
@@ -194,7 +196,7 @@ def test_everything_is_reached_by_keyboard_alone(visit: Visit) -> None:
     page.locator(f'#periods a[data-period="{FIRST}"]').focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(f'#map[data-shown="{FIRST}"]')
-    page.wait_for_load_state("networkidle")
+    said(page, FIRST)
     assert page.evaluate("document.activeElement.dataset.period") == FIRST
 
     page.locator("#legend button").first.focus()

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
-from tests.browser.conftest import Site, Watch, visiting
+from tests.browser.conftest import Profiles, Site, Watch, visiting
 from tests.browser.truth import Known, pixel, regions, written
 
 LAYER = "kepadatan-nusa-purnama-sample-2024"
@@ -31,9 +31,9 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def visit_sample(chromium: Browser, sample: Site, watch: Watch) -> Iterator[Visit]:
+def visit_sample(profiles: Profiles, sample: Site, watch: Watch) -> Iterator[Visit]:
     """Opens an address of the sample's site."""
-    with visiting(chromium, sample.url, watch) as opened:
+    with visiting(profiles, sample.url, watch) as opened:
         yield opened
 
 
