@@ -181,6 +181,18 @@ def test_without_script_the_page_flows_from_the_map_to_the_sources(visit: Visit)
     expect(page.locator(".languages a").first).to_be_visible()
 
 
+GROUNDS = """() => {
+  const canvas = document.querySelector('.map-canvas[data-shown]');
+  const { width, height } = canvas;
+  const copy = Object.assign(document.createElement('canvas'), { width, height });
+  const ink = copy.getContext('2d', { willReadFrequently: true });
+  ink.drawImage(canvas, 0, 0);
+  const { data } = ink.getImageData(0, 0, width, height);
+  const seen = new Set();
+  for (let at = 0; at < data.length; at += 4) seen.add(data[at] * 65536 + data[at + 1] * 256 + data[at + 2]);
+  return ['#fbfaf7', '#222b32'].filter((each) => seen.has(parseInt(each.slice(1), 16)));
+}"""
+"""Which of the grounds of hatching are on the map: that of light pages, that of dark ones."""
 PAPER = 688
 """Room on A4 between margins of 14 mm, px."""
 CHROME = ".actions, .map-buttons, .top-menu, .top-search, .sheet-head, #share, #download, .skip, .pair-form button"
@@ -249,3 +261,21 @@ def test_paper_has_the_whole_map_in_its_own_proportions(visit: Visit) -> None:
     assert page.evaluate(BOX, "#map .map-live") == [x, y, across, down]
     assert across <= 690
     assert down / across == pytest.approx(high / wide, rel=0.01)
+
+
+@pytest.mark.parametrize("path", [f"/maps/{LAYER}", f"/maps/{LAYER}/beside"])
+def test_the_map_of_a_dark_screen_is_light_on_paper_however_it_is_printed(visit: Visit, path: str) -> None:
+    page = visit(path, ready=False, color_scheme="dark")
+    page.wait_for_selector('[data-layer][data-ready="1"]')
+    assert page.evaluate(GROUNDS) == ["#222b32"]
+
+    # what a browser does when somebody prints: nothing is painted later than this
+    printed = page.evaluate(f"() => {{ window.dispatchEvent(new Event('beforeprint')); return ({GROUNDS})(); }}")
+
+    assert printed == ["#fbfaf7"]
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    for _ in range(100):
+        if page.evaluate(GROUNDS) == ["#222b32"]:
+            break
+        page.wait_for_timeout(50)
+    assert page.evaluate(GROUNDS) == ["#222b32"]

@@ -58,7 +58,7 @@ const start = async (element) => {
   listenRoom(viewer);
   attachLocate(viewer);
   attachPaper(element);
-  register("[data-print]", (link) => attachPrint(link, words, map));
+  register("[data-print]", (link) => attachPrint(link, words));
   registerParts(viewer);
   if (map.level.level !== element.dataset.level) void viewer.say();
 };

@@ -33,12 +33,18 @@ const listenWindow = (view, element) => {
   const again = () => view.retry();
   const sized = new ResizeObserver(() => view.leaflet.invalidateSize({ animate: false }));
   const dye = () => view.dye(themeOf(element));
+  const lay = () => dark.matches && view.dye(readTheme(() => ""), true); // paper is light, and waits for nothing
+  const lift = () => dark.matches && dye();
   window.addEventListener("online", again);
   dark.addEventListener?.("change", dye);
+  window.addEventListener("beforeprint", lay);
+  window.addEventListener("afterprint", lift);
   sized.observe(view.live);
   view.leaflet.on("unload", () => {
     window.removeEventListener("online", again);
     dark.removeEventListener?.("change", dye);
+    window.removeEventListener("beforeprint", lay);
+    window.removeEventListener("afterprint", lift);
     sized.disconnect();
   });
 };

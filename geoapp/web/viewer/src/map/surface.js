@@ -180,6 +180,17 @@ export class Surface extends L.Layer {
     this.runner.start(this.#steps(sight, scene), () => this.#show(sight, scene));
   }
 
+  /** Paint in one go what was painted before, however long it takes: paper does not wait for frames. */
+  paintNow() {
+    if (!this.seen || !this.shown.plan || !this.view.sized) return;
+    this.runner.stop();
+    this.state.again = false;
+    const sight = this.view.sight();
+    const scene = this.view.scene(sight, this.shown.plan);
+    for (const steps = this.#steps(sight, scene); !steps.next().done; );
+    this.#show(sight, scene);
+  }
+
   /** The sheets, unless they stay, then the map between them. @param {Sight} sight @param {Scene} scene */
   *#steps(sight, scene) {
     const { canvases } = this;

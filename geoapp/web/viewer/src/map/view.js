@@ -149,10 +149,11 @@ export class MapView extends Regions {
     await this.stock.of(this.level).coming;
   }
 
-  /** Paint in other inks, when the page turned dark or light. @param {Shown["theme"]} theme */
-  dye(theme) {
+  /** Paint in other inks, when the page turned dark or light. @param {Shown["theme"]} theme @param {boolean} [now] in one go, before this returns */
+  dye(theme, now = false) {
     this.shown.theme = theme;
-    this.surface.repaint("map");
+    if (now) this.surface.paintNow();
+    else this.surface.repaint("map");
   }
 
   /**
