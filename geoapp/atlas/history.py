@@ -1,9 +1,13 @@
 """What was published, corrected and withdrawn: the releases of a map, or of all, with what each changed."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import RowMapping
 
 from geoapp.domain.words import Words
 from geoapp.errors import NotFound
@@ -48,6 +52,7 @@ def releases(store: Store, layer: str | None = None) -> tuple[Entry, ...]:
     """
     with store.read() as connection:
         rows = history.releases(connection, layer, _MOST)
+        counted = _changes(store, connection, rows)
     if layer is not None and not rows:
         raise NotFound("error.no_layer", layer=layer, release=None)
     return tuple(
@@ -61,14 +66,23 @@ def releases(store: Store, layer: str | None = None) -> tuple[Entry, ...]:
             withdrawn_at=row["withdrawn_at"],
             reason=row["withdrawn_reason"],
             shown=row["shown"],
-            changes=_changes(store, row["id"], row["supersedes"]) if row["supersedes"] else None,
+            changes=counted.get(row["id"]),
         )
         for row in rows
     )
 
 
-@lru_cache(maxsize=1024)
-def _changes(store: Store, release: int, before: int) -> Changes:
-    """Counted once: neither release ever changes."""
-    with store.read() as connection:
-        return Changes(*history.changes(connection, release, before))
+def _changes(store: Store, connection: Connection, rows: Sequence[RowMapping]) -> Mapping[int, Changes]:
+    """What each release changed of the one before it: as it was noted when it was published, else counted once."""
+    counted = _counted(store)
+    counted.update((row["id"], Changes(*row["changes"])) for row in rows if row["changes"])
+    new = {(row["id"], row["supersedes"]) for row in rows if row["supersedes"] and row["id"] not in counted}
+    if new:
+        counted.update((release, Changes(*n)) for (release, _), n in history.changes(connection, sorted(new)).items())
+    return counted
+
+
+@lru_cache(maxsize=8)
+def _counted(store: Store) -> dict[int, Changes]:
+    """Every count of a store so far, by release: neither it nor the one before it ever changes."""
+    return {}

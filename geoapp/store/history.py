@@ -13,7 +13,8 @@ def releases(connection: Connection, layer: str | None, most: int) -> Sequence[R
     return connection.execute(statement("public_releases"), {"layer": layer, "most": most}).mappings().all()
 
 
-def changes(connection: Connection, release: int, before: int) -> tuple[int, int, int]:
-    """How many figures of a release are other than in the one before, new, and gone."""
-    row = connection.execute(statement("release_changes"), {"release": release, "before": before}).one()
-    return row.changed, row.added, row.removed
+def changes(connection: Connection, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, int, int]]:
+    """For releases, each with the one before it, how many figures are other than there, new, and gone."""
+    asked = {"releases": [release for release, _ in pairs], "befores": [before for _, before in pairs]}
+    rows = connection.execute(statement("release_changes"), asked)
+    return {(row.release, row.before): (row.changed, row.added, row.removed) for row in rows}

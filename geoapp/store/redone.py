@@ -10,7 +10,7 @@ from geoapp.domain.levels import Level
 from geoapp.domain.observations import State
 from geoapp.domain.periods import Period
 from geoapp.store.reading import marks_of
-from geoapp.store.releases import AggregateFigure
+from geoapp.store.releases import AggregateFigure, note_changes
 from geoapp.store.statements import statement
 
 
@@ -70,4 +70,5 @@ def copy(
         },
     ).scalar_one()
     copied = connection.execute(statement("copy_observations"), {"release": release, "previous": before.release})
+    note_changes(connection, release, before.release)
     return release, copied.rowcount

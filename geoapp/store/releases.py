@@ -154,7 +154,14 @@ def merge(
             "refused": list(taken.scope.get("refused", ())),
         },
     )
+    if previous is not None:
+        note_changes(connection, release, previous)
     return release, previous, carried
+
+
+def note_changes(connection: Connection, release: int, before: int) -> None:
+    """Keep with a release what it changed of the one before it."""
+    connection.execute(statement("note_changes"), {"releases": [release], "befores": [before]})
 
 
 def observations(

@@ -8,8 +8,9 @@ from io import StringIO
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import event, text
 
+from geoapp.atlas import history
 from geoapp.store.database import Store
 from tests import world
 from tests.web.test_pages import MAP, Page
@@ -136,6 +137,15 @@ def test_corrections_are_counted_and_a_withdrawn_release_keeps_its_reason(client
     assert "1 angka diperbaiki, 1 angka baru, 1 angka dicabut." in told.text
     assert f"{MAP}?release={old}" in {each.get("href") for each in told.all("a")}
     assert "1 figure corrected, 1 new figure, 1 figure taken out." in page(client, "/releases?lang=en").text
+
+    asked: list[str] = []
+    event.listen(store.public, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    history._counted.cache_clear()
+    assert len(history.releases(store)) == 2
+    once = len(asked)
+    history.releases(store)
+    assert len([each for each in asked if "FULL JOIN" in each]) == 1
+    assert len(asked) == 2 * once - 1
 
     taken_back = "UPDATE published.release SET withdrawn_at = now(), withdrawn_reason = :reason WHERE id = :id"
     with store.begin() as connection:

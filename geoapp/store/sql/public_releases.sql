@@ -1,5 +1,6 @@
 -- public_releases: every release of the public maps, newest first, withdrawn ones too. :layer (or NULL for all) :most
 SELECT release.id, release.supersedes, release.published_at, release.withdrawn_at, release.withdrawn_reason,
+       release.report -> 'changes' AS changes,
        layer.id AS layer, layer.release_id = release.id AS shown,
        release.indicator -> 'name' AS name, edition.area, edition.dated
 FROM published.layer
