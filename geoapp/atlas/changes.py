@@ -38,10 +38,8 @@ def indicator_of(measured: Indicator, choice: Choice) -> Indicator:
     )
 
 
-def decided(
-    measured: Indicator, choice: Choice, ramp: Ramp, table: Mapping[Period, Row]
-) -> Mapping[Period, tuple[Plan, Row]]:
-    """The plan and the changes of every later period of ``table``, which holds the figures of all periods."""
+def decided(measured: Indicator, choice: Choice, ramp: Ramp, table: Mapping[Period, Row]) -> Mapping[Period, Plan]:
+    """The plan of every later period of ``table``, which holds the figures of all periods."""
     assert choice.since is not None  # only asked for a change
     earlier, since = table[choice.since], choice.since
     made = {
@@ -50,8 +48,7 @@ def decided(
         if period.granularity is since.granularity and period.text > since.text
     }
     decimals = PERCENT_DECIMALS if choice.percent else measured.decimals
-    plans = difference.plans(ramp, made, decimals, measured.kind.is_amount and not choice.percent)
-    return {period: (plans[period], row) for period, row in made.items()}
+    return difference.plans(ramp, made, decimals, measured.kind.is_amount and not choice.percent)
 
 
 def aggregates(wholes: Mapping[Period, Aggregate], choice: Choice) -> Mapping[Period, Aggregate]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from geoapp.atlas.choices import Choice
+from geoapp.atlas.kept import part
 from geoapp.domain.indicators import Indicator
 from geoapp.domain.levels import Level
 from geoapp.domain.observations import Mark, State
@@ -99,7 +100,8 @@ class MapPage:
     def shown_regions(self) -> tuple[Region, ...]:
         """The regions spoken of, in number order."""
         first, last = self.shown
-        return self.regions[first - 1 : last]
+        found: tuple[Region, ...] = part(self.regions, first, last)
+        return found
 
     @property
     def shown_observations(self) -> Row:
