@@ -21,6 +21,11 @@ class Standing:
     rank: int | None
     tied: int = 0
 
+    @property
+    def partly(self) -> bool:
+        """Whether its figure counts only a part of what it holds, so that it has no rank."""
+        return self.rank is None and self.observation.figure is not None
+
 
 class Standings(Sequence[Standing]):
     """Regions of a map in its order; a part of them is the same again, with the ranks they have on the map."""

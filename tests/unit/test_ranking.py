@@ -8,6 +8,7 @@ from geoapp.atlas.ranking import standings
 from geoapp.domain.observations import MISSING, Mark, Observation
 from geoapp.domain.rows import Row
 from geoapp.layers.plan import LegendRow
+from geoapp.web.pages.order import Order
 from geoapp.web.pages.swatch import Swatch
 from tests import world
 
@@ -28,6 +29,18 @@ def test_a_partly_covered_aggregate_has_no_place_and_takes_none() -> None:
     partial = Observation(figure=9.0, marks=frozenset({Mark.PARTIAL}))
 
     assert ranks(partial, Observation(figure=5.0)) == [(5.0, 1, 0), (9.0, None, 0)]
+
+
+def test_what_has_no_place_stands_at_the_end_whichever_way_figures_are_sorted() -> None:
+    partial = [Observation(figure=each, marks=frozenset({Mark.PARTIAL})) for each in (0.5, 7.0)]
+    said = [*partial, Observation(figure=5.0), Observation(figure=1.0), MISSING]
+    every = list(standings(replace(world.page(), observations=Row.of([*said, *[MISSING] * 7]))))
+
+    turned = Order("figure", down=False).arranged(every, lambda region: "")
+
+    assert [each.observation.figure for each in every][:5] == [5.0, 1.0, 7.0, 0.5, None]
+    assert [each.observation.figure for each in turned][:5] == [1.0, 5.0, 0.5, 7.0, None]
+    assert [each.partly for each in turned][:5] == [False, False, True, True, False]
 
 
 @pytest.mark.parametrize("part", [1.0, 0.25, 0.09])

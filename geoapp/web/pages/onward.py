@@ -104,10 +104,11 @@ class Onward(Rows):
 
     @cached_property
     def files(self) -> list[tuple[str, list[Link]]]:
-        """The name of every map it is on, with the files of its figures that there are."""
+        """The name of every map it is on, with the files there are: of an upper region those of what it holds."""
         found = []
         for each in self.entries:
-            asked = {"level": self.level(each), "lang": self.lang}
+            area = self.portrait.code if self.level(each) else None
+            asked = {"period": self.asked_period(each), "area": area, "lang": self.lang}
             links = [
                 Link(form.upper(), address(f"/downloads/{each.layer.id}.{form}", **asked))
                 for form in _FORMS

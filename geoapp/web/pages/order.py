@@ -45,11 +45,15 @@ class Order:
         return Order(key, not self.down if key == self.key else key == "figure")
 
     def arranged(self, rows: Sequence[Standing], parent: Callable[[Region], str]) -> list[Standing]:
-        """``rows``, which stand in the map's order; those without a figure stay last when sorted by figure."""
+        """``rows``, which stand in the map's order; when sorted by figure, what has none stays last.
+
+        Before those stand the figures of a part of a region, which have no rank.
+        """
         if self.key == "figure":
-            known = [each for each in rows if each.observation.known]
-            unknown = [each for each in rows if not each.observation.known]
-            return [*(known if self.down else reversed(known)), *unknown]
+            known = [each for each in rows if each.observation.known and not each.partly]
+            partly = [each for each in rows if each.partly]
+            turned = (known, partly) if self.down else (reversed(known), reversed(partly))
+            return [*(row for each in turned for row in each), *(each for each in rows if not each.observation.known)]
         named = parent if self.key == "parent" else _name
         return sorted(rows, key=lambda each: _counted(named(each.region)), reverse=self.down)
 

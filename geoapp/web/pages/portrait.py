@@ -12,7 +12,7 @@ from geoapp.web import places
 from geoapp.web.links import absolute, address
 from geoapp.web.pages.cards import theme_name
 from geoapp.web.pages.onward import Link, Onward
-from geoapp.web.pages.rows import Row
+from geoapp.web.pages.rows import IndicatorRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Group:
     """The rows of a theme."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[IndicatorRow, ...]
 
 
 class PortraitView(Onward):
@@ -136,13 +136,13 @@ class PortraitView(Onward):
     @cached_property
     def groups(self) -> list[Group]:
         """The rows by theme, themes in the order of their first indicator."""
-        by_theme: dict[str, list[Row]] = {}
+        by_theme: dict[str, list[IndicatorRow]] = {}
         for each in self.entries:
             by_theme.setdefault(each.layer.indicator.theme, []).append(self.row(each))
         return [Group(theme_name(self.lang, theme), tuple(rows)) for theme, rows in by_theme.items()]
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[IndicatorRow]:
         """The rows of all themes."""
         return [row for group in self.groups for row in group.rows]
 

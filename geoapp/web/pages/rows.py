@@ -16,7 +16,7 @@ from geoapp.web.pages.swatch import Swatch
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class IndicatorRow:
     """One indicator. ``figure`` is empty for a state, which ``state`` says with its ``swatch``."""
 
     name: str
@@ -69,14 +69,14 @@ class Rows:
         holder = self.portrait.holder
         return places.kind_word(self.lang, holder.level, None, holder.name, holder.code) if holder else ""
 
-    def row(self, entry: Entry) -> Row:
+    def row(self, entry: Entry) -> IndicatorRow:
         """One row of the table."""
         indicator, said = entry.layer.indicator, entry.said.observation
         state = said.state if entry.said.distribution is None else None
         figure = "" if state else self.said(entry, entry.said, unit=False)
         ranked = self.rank(entry) if entry.standing else self._alike(entry)
         whole = self._whole(entry)
-        return Row(
+        return IndicatorRow(
             name=indicator.name[self.lang],
             unit=indicator.unit[self.lang],
             href=self.href(entry),
@@ -99,8 +99,11 @@ class Rows:
     def href(self, entry: Entry) -> str:
         """The map of an indicator with the region chosen."""
         asked = {"region": self.portrait.code, "level": self.level(entry), "lang": self.lang}
-        usual = entry.period == entry.layer.latest
-        return address(f"/maps/{entry.layer.id}", period=None if usual else entry.period.text, **asked)
+        return address(f"/maps/{entry.layer.id}", period=self.asked_period(entry), **asked)
+
+    def asked_period(self, entry: Entry) -> str | None:
+        """The period as an address has it; None where it is the map's usual one."""
+        return None if entry.period == entry.layer.latest else entry.period.text
 
     def level(self, entry: Entry) -> str | None:
         """The region's level as an address has it; None where it is the map's usual one."""

@@ -46,7 +46,7 @@ _ORDERS: Mapping[tuple[str, bool], str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RegionRow:
     """One region: a figure, or the state in words, with its swatch; ``marks`` are sign and words.
 
     ``at`` is its place in the map's order.
@@ -59,6 +59,7 @@ class Row:
     code: str
     said: str
     known: bool
+    partly: bool
     marks: tuple[tuple[str, str], ...]
     swatch: Swatch
     href: str
@@ -122,7 +123,7 @@ class Table:
         return any(each.rank is not None for each in self._listed)
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[RegionRow]:
         """The rows in the order asked for."""
         places = {each.region.code: n for n, each in enumerate(self._listed)}
         arranged = self.view.order.arranged(self._listed, self.view.parent_name)
@@ -167,9 +168,9 @@ class Table:
             return tuple(self.view.standings)
         return tuple(self.view.standings.of_parent(self.of.code)) if self.of else ()
 
-    def _row(self, standing: Standing, at: int) -> Row:
+    def _row(self, standing: Standing, at: int) -> RegionRow:
         region, said = standing.region, standing.observation
-        return Row(
+        return RegionRow(
             at=at,
             rank="" if standing.rank is None else numbers.figure(self.lang, standing.rank, 0),
             name=region.name,
@@ -177,6 +178,7 @@ class Table:
             code=region.code,
             said=words.figure(self.lang, self.view.indicator, said, unit=False),
             known=said.known,
+            partly=standing.partly,
             marks=tuple((SIGNS[mark], speak(self.lang, f"mark.{mark.value}")) for mark in Mark if mark in said.marks),
             swatch=self._swatch(region),
             href=self.view.here(region=region.code),

@@ -3,11 +3,11 @@ import { test } from "node:test";
 import { ordered, plain, pressed, read, USUAL, wanted, written } from "../src/page/order.js";
 
 const rows = [
-  { name: "Sukamaju", parent: "Kibin", known: true, at: 0 },
-  { name: "RW 10", parent: "Anyar", known: true, at: 1 },
-  { name: "RW 2", parent: "Anyar", known: true, at: 2 },
-  { name: "Águng  Jaya", parent: "Ciomas", known: false, at: 3 },
-  { name: "Baros", parent: "Baros", known: false, at: 4 },
+  { name: "Sukamaju", parent: "Kibin", last: 0, at: 0 },
+  { name: "RW 10", parent: "Anyar", last: 0, at: 1 },
+  { name: "RW 2", parent: "Anyar", last: 0, at: 2 },
+  { name: "Águng  Jaya", parent: "Ciomas", last: 2, at: 3 },
+  { name: "Baros", parent: "Baros", last: 2, at: 4 },
 ];
 const names = (list) => list.map(({ name }) => name);
 
@@ -15,6 +15,13 @@ test("the usual order is the map's own", () => assert.deepEqual(names(ordered(ro
 
 test("figures from the lowest leave those without a figure at the end", () => {
   assert.deepEqual(names(ordered(rows, { key: "figure", down: false }, "id")), ["RW 2", "RW 10", "Sukamaju", "Águng  Jaya", "Baros"]);
+});
+
+test("figures without a rank stand between those with one and none at all, whichever way", () => {
+  const more = [...rows.slice(0, 3), { name: "Cikande", parent: "", last: 1, at: 3 }, { name: "Bandung", parent: "", last: 1, at: 4 }, { ...rows[4], at: 5 }];
+
+  assert.deepEqual(names(ordered(more, USUAL, "id")), names(more));
+  assert.deepEqual(names(ordered(more, { key: "figure", down: false }, "id")), ["RW 2", "RW 10", "Sukamaju", "Bandung", "Cikande", "Baros"]);
 });
 
 test("names are sorted as people count and read", () => {

@@ -1,7 +1,7 @@
 /** The order and the filter of a table's rows as plain values; the order is a part of the address. */
 
 /** @typedef {"name" | "parent" | "figure"} Key */
-/** @typedef {{ name: string, parent: string, known: boolean, at: number }} Row `at` is its place in the map's order */
+/** @typedef {{ name: string, parent: string, last: number, at: number }} Row `at` is its place in the map's order, `last` is 0, or 1 for a figure without a rank, 2 without one */
 /** @typedef {{ key: Key, down: boolean, text: string, parent: string }} Wish */
 
 /** The map's own order: figures from the highest, then the states. @type {Readonly<Wish>} */
@@ -11,7 +11,7 @@ export const USUAL = Object.freeze({ key: "figure", down: true, text: "", parent
 export const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/\s+/g, " ").trim();
 
 /**
- * Rows in the order wished for; those without a figure stay last, whichever way figures are sorted.
+ * Rows in the order wished for; whichever way figures are sorted, those without a rank and those without a figure stay last.
  * @template {Row} T @param {T[]} rows @param {Pick<Wish, "key" | "down">} wish @param {string} lang @returns {T[]}
  */
 export const ordered = (rows, { key, down }, lang) => {
@@ -21,7 +21,7 @@ export const ordered = (rows, { key, down }, lang) => {
   const by = {
     name: (a, b) => turn * compare(a.name, b.name) || a.at - b.at,
     parent: (a, b) => turn * compare(a.parent, b.parent) || a.at - b.at,
-    figure: (a, b) => Number(b.known) - Number(a.known) || (a.known ? -turn : 1) * (a.at - b.at),
+    figure: (a, b) => a.last - b.last || (a.last < 2 ? -turn : 1) * (a.at - b.at),
   };
   return [...rows].sort(by[key]);
 };

@@ -33,7 +33,7 @@ const rowsOf = (body) =>
   [.../** @type {NodeListOf<HTMLTableRowElement>} */ (body.querySelectorAll("tr"))].map((element, n) => ({
     element,
     at: Number(element.dataset.at ?? n),
-    known: !("state" in element.dataset),
+    last: "state" in element.dataset ? 2 : Number("partly" in element.dataset),
     name: element.querySelector("th a")?.textContent ?? "",
     parent: element.querySelector(".parent")?.textContent ?? "",
   }));
