@@ -1,9 +1,13 @@
 """What a map of categories is made of: bars that share out every region, and where the leading category is."""
 
+from dataclasses import replace
 from itertools import pairwise
+from unittest.mock import Mock
 
 import pytest
 
+from geoapp.domain.observations import MISSING, Observation, State
+from geoapp.domain.rows import Row
 from geoapp.web.pages.composition import WIDTH, Composition, composition
 from geoapp.web.pages.view import MapView
 from tests import world
@@ -59,6 +63,24 @@ def test_the_chosen_region_is_pointed_at_in_its_own_answer() -> None:
     assert found is not None and found.now.own is not None
     own = next(each for each in found.now.pieces if each.x <= found.now.own <= each.x + each.width)
     assert own.colour == page.plan.colour(region.number)
+
+
+def test_the_bar_of_another_period_tells_the_states_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = world.category_page()
+    other = next(each for each in page.wholes if each != page.period)
+    lacking = [MISSING, *[Observation(state=State.NOT_APPLICABLE)] * 2, Observation(state=State.SUPPRESSED)]
+    said = Row.of([*[Observation(category="maju")] * (COLUMNS * ROWS - 4), *lacking])
+    whole = replace(page.wholes[other], distribution={"maju": COLUMNS * ROWS - 4})
+    monkeypatch.setattr("geoapp.web.pages.composition.service", Mock())
+    monkeypatch.setattr("geoapp.atlas.published.row", lambda *asked: said if asked[-1] == other else None)
+
+    found = composition(MapView(replace(page, wholes={**page.wholes, other: whole}), "id"))
+
+    assert found is not None
+    bar = next(each for each in found.bars if not each.shown)
+    assert [each.state for each in bar.pieces] == ["", "missing", "not_applicable", "suppressed"]
+    shares = [round(each.width / WIDTH * COLUMNS * ROWS) for each in bar.pieces]
+    assert shares == [COLUMNS * ROWS - 4, 1, 2, 1]
 
 
 def test_maps_of_figures_have_none() -> None:

@@ -4,15 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geoapp.atlas import words
-from geoapp.atlas.page import Aggregate
+import numpy as np
+
+from geoapp.atlas import published, words
 from geoapp.domain.observations import State
 from geoapp.domain.periods import Period
 from geoapp.i18n import dates, numbers, speak
 from geoapp.layers.plan import STATE_BYTES, LegendRow
+from geoapp.layers.states import state_rows
 from geoapp.pictures.looks import letter_ink
 from geoapp.web.pages.ladder import LENGTH, Rung
 from geoapp.web.pages.view import MapView
+from geoapp.web.service import service
 
 WIDTH = 360.0
 """Width of a bar, in the picture's units."""
@@ -103,10 +106,7 @@ def _bars(view: MapView) -> list[Bar]:
     known = {each: whole.distribution for each, whole in alike.items() if whole.distribution}
     latest = sorted({*known, page.period})[-_LATEST:]
     shown = latest if page.period in latest else [page.period, *latest[1:]]
-    return [
-        _bar(view, each, _counted(view) if each == page.period else _distributed(view, page.wholes[each]))
-        for each in shown
-    ]
+    return [_bar(view, each, _counted(view) if each == page.period else _distributed(view, each)) for each in shown]
 
 
 def _counted(view: MapView) -> list[LegendRow]:
@@ -116,16 +116,18 @@ def _counted(view: MapView) -> list[LegendRow]:
     return [*ordered, *(row for row in view.plan.legend if row.kind == "state" and row.count)]
 
 
-def _distributed(view: MapView, whole: Aggregate) -> list[LegendRow]:
+def _distributed(view: MapView, period: Period) -> list[LegendRow]:
     """The same of another period."""
-    counts = whole.distribution or {}
+    layer, (first, last) = view.layer, view.page.shown
+    every = published.row(service().store, layer.edition.id, view.page.level, layer.release.id, period)
+    said = every[first - 1 : last]
+    counts = dict(zip(said.slugs, np.bincount(said.categories[said.known], minlength=len(said.slugs)), strict=True))
     rows = [
-        LegendRow(kind="category", byte=byte, count=counts[each.slug], colour=view.plan.colours[byte])
+        LegendRow(kind="category", byte=byte, count=int(counts[each.slug]), colour=view.plan.colours[byte])
         for byte, each in enumerate(view.indicator.categories)
         if counts.get(each.slug)
     ]
-    lacking = whole.total - whole.known
-    return [*rows, LegendRow("state", None, lacking, state=State.MISSING)] if lacking else rows
+    return [*rows, *state_rows(said)]
 
 
 def _bar(view: MapView, period: Period, rows: Sequence[LegendRow]) -> Bar:
