@@ -4,6 +4,7 @@ import json
 import logging
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -15,7 +16,7 @@ from geoapp.errors import BadRequest, GeoappError, Gone, NotFound, Refused, Unav
 from geoapp.i18n import dates, speak
 from geoapp.web.caching import Keep
 from geoapp.web.headers import is_embed
-from geoapp.web.links import address
+from geoapp.web.links import address, alternates
 from geoapp.web.request import language
 from geoapp.web.service import service
 
@@ -147,6 +148,7 @@ def _page(status: int, detail: str, error: GeoappError | None) -> Response:
         withdrawn=_withdrawn(error, lang),
         meant=_meant(error, lang),
         number=request_number() if status >= 500 else "",
+        alternates=alternates(quote(request.path), release=request.args.get("release")),
     )
     return Response(html, content_type="text/html; charset=utf-8")
 

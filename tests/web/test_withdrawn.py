@@ -10,6 +10,7 @@ from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
 from tests import world
 from tests.web.conftest import make_app
+from tests.web.test_pages import Page
 
 REASON = "Angka tiga desa tertukar."
 
@@ -69,6 +70,19 @@ def test_the_page_of_a_withdrawn_map_explains_itself(withdrawn: FlaskClient, add
     assert "Peta ini ditarik pada 3 Oktober 2026" in html
     assert REASON in html
     assert "Jangan memakai angka yang telanjur diunduh." in html
+
+
+@pytest.mark.parametrize("address", [f"/maps/{world.LAYER}?release=1", "/maps/%3Cb%3E?x=1", "/regions/99.99.99.9999"])
+def test_a_page_that_says_no_says_it_in_the_other_language_too(withdrawn: FlaskClient, address: str) -> None:
+    page = Page(withdrawn.get(address).get_data(as_text=True))
+    hrefs = {each["hreflang"]: each["href"] or "" for each in page.all("a") if each.get("hreflang")}
+
+    assert set(hrefs) == {"id", "en"}
+    for lang, href in hrefs.items():
+        told = withdrawn.get(href.removeprefix("http://localhost"))
+        assert told.status_code in (404, 410)
+        assert Page(told.get_data(as_text=True)).all("html")[0]["lang"] == lang
+    assert ("release=1" in hrefs["en"]) == ("release=1" in address)
 
 
 def test_shapes_stay_when_figures_go(withdrawn: FlaskClient) -> None:
