@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from geoapp.domain.accepted import LIMIT_BYTES, accepted
 from geoapp.domain.names import normalise
 from geoapp.domain.numbered_names import without_number
-from geoapp.errors import BadRequest, NotFound, Refused
+from geoapp.errors import NotFound, Refused
 
 COLUMNS = ("feature", "name", "parent", "suggested_code", "suggested_name", "score", "why", "accept")
 """As the file is written; ``accept`` is left empty for a person's ya, or another code."""
-_YES = {"y", "ya", "yes", "x", "v", "ok", "oke", "setuju", "benar", "1", "✓", "true"}
-_NO = {"", "t", "tidak", "n", "no", "0", "-", "bukan", "false"}
-_LIMIT_BYTES = 16 * 2**20
 
 
 class Suggestion(NamedTuple):
@@ -69,23 +67,17 @@ def acceptance(said: str) -> Acceptance:
     if said.isdigit():
         return Acceptance(score=int(said))
     path = Path(said)
-    codes: dict[int, str] = {}
-    names: dict[int, str] = {}
-    for number, row in _rows(path):
-        word = row["accept"].strip().lstrip("'")
-        if word.casefold() in _NO:
-            continue
-        if word.casefold() not in _YES and not any(sign.isdigit() for sign in word):
-            raise BadRequest("error.suggestions_word", file=path.name, line=number, word=word[:40])
-        try:
-            feature = int(row["feature"]) - 1
-        except ValueError as error:
-            raise BadRequest("error.names_form", file=path.name) from error
-        codes[feature] = row["suggested_code"].strip().lstrip("'") if word.casefold() in _YES else word
-        names[feature] = row["name"].removeprefix("'")
-    if not codes:
-        raise BadRequest("error.suggestions_none", file=path.name)
-    return Acceptance(codes=codes, names=names, file=path.name)
+    try:
+        with path.open("rb") as file:
+            content = file.read(LIMIT_BYTES + 1)
+    except FileNotFoundError as error:
+        raise NotFound("error.no_file", file=path.name) from error
+    found = accepted(content, path.name, "feature", "error.names_form")
+    return Acceptance(
+        codes={each.row - 1: each.code for each in found},
+        names={each.row - 1: each.name.removeprefix("'") for each in found},
+        file=path.name,
+    )
 
 
 def write(path: Path, suggestions: Sequence[Suggestion], why: Mapping[str, str]) -> None:
@@ -110,24 +102,3 @@ def write(path: Path, suggestions: Sequence[Suggestion], why: Mapping[str, str])
 def safe_cell(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """The file's rows with their line numbers; Excel may have saved it with semicolons."""
-    try:
-        if path.stat().st_size > _LIMIT_BYTES:
-            raise BadRequest("error.names_form", file=path.name)
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFound("error.no_file", file=path.name) from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
-    lines = text.splitlines()
-    delimiter = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
-    reader = csv.DictReader(lines, delimiter=delimiter, restval="")
-    needed = {"feature", "name", "suggested_code", "accept"}
-    if not needed <= set(reader.fieldnames or ()):
-        raise BadRequest("error.names_form", file=path.name)
-    return [(reader.line_num, {name: row[name] or "" for name in needed}) for row in reader]

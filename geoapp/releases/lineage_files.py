@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from geoapp.domain.accepted import NO, YES
 from geoapp.domain.code_column import read_column
 from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.lineage import Kind, ShareOf, Step
@@ -15,7 +16,6 @@ from geoapp.domain.periods import Granularity, days
 from geoapp.errors import Refused
 from geoapp.releases.reading.read import read_book
 from geoapp.releases.reading.table import Row
-from geoapp.releases.suggestions import NO, YES
 
 _Said = TypeVar("_Said")
 
