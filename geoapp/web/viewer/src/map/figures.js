@@ -1,9 +1,9 @@
 /** Exact figures, fetched per parent when first asked for, and how a figure is written. */
 
-import { localeOf } from "../page/strings.js";
+import { localeOf } from "./words.js";
 
 /** @import { Layer, PlanDocument } from "./layer.js" */
-/** @import { Language } from "../page/strings.js" */
+/** @import { Language } from "./words.js" */
 /** @typedef {{ figure: number | null, category: string | null, state: string | null, marks: string[] }} Observation */
 /** @typedef {{ numbers: number[], figures: (number | null)[], categories?: (string | null)[], states: (string | null)[], marks?: (string[] | null)[] }} FiguresDocument */
 

@@ -31,3 +31,6 @@ const WORDS = {
 
 /** @param {Language} language @returns {MapWords} */
 export const wordsOf = (language) => WORDS[language];
+
+/** The locale of numbers and dates. @param {Language} language */
+export const localeOf = (language) => (language === "en" ? "en-GB" : "id-ID");

@@ -1,7 +1,7 @@
 /** The legend beside the map: follows the plan, shows the row of the region in hand, and sets classes apart. */
 
 /** @import { LegendRow } from "../map/layer.js" */
-/** @import { Language } from "./strings.js" */
+/** @import { Language } from "../map/words.js" */
 
 /** Radius of the largest circle in the server's legend, px. */
 const SERVED = 22;

@@ -1,7 +1,7 @@
 /** Where a region stands among others, from their figures. */
 
 import { AT_ONCE } from "../map/figures.js";
-import { localeOf } from "./strings.js";
+import { localeOf } from "../map/words.js";
 
 /** @import { Observation } from "../map/figures.js" */
 /** @import { Viewer } from "./viewer.js" */
@@ -28,13 +28,18 @@ export const rankOf = (own, all) => {
   return { rank: above + 1, known };
 };
 
+/** What the server says of the chosen region's rank, once its words are here. @param {string} code */
+const served = (code) => document.querySelector(`#reading[data-region="${CSS.escape(code)}"] .reading-sentence`)?.textContent ?? "";
+
 /**
- * A region's rank in words among those the page speaks of; "" where it has none, or where figures come by parents.
+ * A region's rank in words among those the page speaks of; "" where it has none. Where figures come by parents the server
+ * alone knows it, and says it of the chosen one.
  * @param {Viewer} viewer @param {number} number
  */
 export const rankSaid = ({ map, figures, parts }, number) => {
   const { within } = map.shown;
-  if (map.level.regions > AT_ONCE || (within && !within(number))) return "";
+  if (within && !within(number)) return "";
+  if (map.level.regions > AT_ONCE) return number === map.chosen ? served(map.place(number)?.code ?? "").trim().replace(/\.$/, "") : "";
   const known = (/** @type {number} */ each) => figures.observation(each, map.place(each)?.parent ?? "");
   const spokenOf = [...map.roster().all()].filter((each) => within?.(each.number) ?? true);
   const found = rankOf(known(number), spokenOf.map((each) => known(each.number)));

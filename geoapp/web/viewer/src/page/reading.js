@@ -6,7 +6,8 @@ import { periodWord } from "./strings.js";
 /** @import { Observation } from "../map/figures.js" */
 /** @import { Layer } from "../map/layer.js" */
 /** @import { Plan } from "../map/plan.js" */
-/** @import { Language, Sentence, Strings } from "./strings.js" */
+/** @import { Language } from "../map/words.js" */
+/** @import { Sentence, Strings } from "./strings.js" */
 
 /**
  * @typedef {{ name: string, place: string, code: string, figure: string, unit: string, period: string, sentence: string,

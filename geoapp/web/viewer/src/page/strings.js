@@ -1,6 +1,8 @@
 /** The few sentences that only the viewer says, in both languages. */
 
-/** @typedef {"id" | "en"} Language */
+import { localeOf } from "../map/words.js";
+
+/** @import { Language } from "../map/words.js" */
 
 const SENTENCES = {
   id: {
@@ -63,9 +65,6 @@ export const stringsOf = (language) => SENTENCES[language];
 
 /** @param {string} asked anything @returns {Language} */
 export const languageOf = (asked) => (asked === "en" ? "en" : "id");
-
-/** The locale of numbers and dates. @param {Language} language */
-export const localeOf = (language) => (language === "en" ? "en-GB" : "id-ID");
 
 /**
  * A period as people read it.

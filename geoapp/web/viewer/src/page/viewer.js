@@ -1,6 +1,6 @@
 /** The page around the open map: follows the address bar, and says what there is to say of the regions in hand. */
 
-import { createFigures } from "../map/figures.js";
+import { AT_ONCE, createFigures } from "../map/figures.js";
 import { levelAt } from "../map/layer.js";
 import { createFitting } from "./fitting.js";
 import { pointAt } from "./histogram.js";
@@ -22,7 +22,7 @@ import { overwritten } from "./words.js";
  * @typedef {{
  *   api: import("../map/api.js").Api, notice: import("./notice.js").Notice, legend: import("./legend.js").Legend,
  *   tip: ReturnType<typeof import("./tip.js").createTip>, card: ReturnType<typeof import("./card.js").createCard>,
- *   words: import("./words.js").Words, language: import("./strings.js").Language, strings: import("./strings.js").Strings,
+ *   words: import("./words.js").Words, language: import("../map/words.js").Language, strings: import("./strings.js").Strings,
  *   element: HTMLElement,
  * }} Parts
  */
@@ -50,6 +50,8 @@ export class Viewer {
     this.unheard = 0;
     /** Whether the choice is yet to be read out: its figure may come later. */
     this.unsaid = false;
+    /** Whether the rank of the choice is yet to come with the server's words. */
+    this.unranked = false;
     /** What of the state is painted, as a query. */
     this.painted = this.sightOf(bar.state());
     /** What of the state is shown but the order of the table, as a query. */
@@ -108,7 +110,7 @@ export class Viewer {
     const chosen = parts.card.waiting || this.unsaid ? this.reading(map.chosen) : null;
     if (chosen) parts.card.again(chosen);
     this.tell();
-    if (chosen && this.unsaid && chosen.known) {
+    if (chosen && this.unsaid && chosen.known && !this.unranked) {
       this.unsaid = false;
       map.speak(`${parts.strings.chosen} ${spoken(chosen, rankSaid(this, map.chosen))}`);
     }
@@ -158,6 +160,7 @@ export class Viewer {
     if (state.region !== this.region) {
       this.region = state.region;
       this.unsaid = map.chosen > 0;
+      this.unranked = this.unsaid && map.level.regions > AT_ONCE;
       parts.card.show(this.reading(map.chosen));
       if (!map.chosen) map.speak(parts.strings.cleared);
     }
@@ -174,6 +177,9 @@ export class Viewer {
     const { words, element } = this.parts;
     const state = write(this.bar.state());
     if (await words.turn(this.wordsAddress, right)) element.dataset.said = state;
+    if (!this.unranked || state !== write(this.bar.state())) return;
+    this.unranked = false;
+    this.refresh();
   }
 
   /** Ends when a period is painted, or when that takes too long to wait for. @param {string} period */
