@@ -236,23 +236,8 @@ def store_world(connection: Connection, names: Mapping[int, str] | None = None, 
 def store_withdrawn(connection: Connection) -> None:
     """Beside the world, a map that was taken back."""
     made, drawn = count(), style("circles")
-    release = connection.execute(
-        insert(tables.ReleaseRow)
-        .values(
-            indicator_slug=made.slug,
-            edition_id=EDITION,
-            level=Level.VILLAGE.value,
-            indicator=made.as_dict(),
-            batch_id=2,
-            report={},
-            published_at=_Published.at,
-            withdrawn_at=datetime(2026, 11, 14, tzinfo=UTC),
-            withdrawn_reason="Angka tiga desa tertukar.",
-        )
-        .returning(tables.ReleaseRow.id)
-    ).scalar_one()
-    layer = {"id": WITHDRAWN, "indicator_slug": made.slug, "edition_id": EDITION, "release_id": release}
-    connection.execute(insert(tables.LayerRow).values(**layer, style=drawn.as_dict()))
+    taken = {"withdrawn_at": datetime(2026, 11, 14, tzinfo=UTC), "withdrawn_reason": "Angka tiga desa tertukar."}
+    release = _store_layer(connection, WITHDRAWN, made, drawn, batch_id=2, **taken)
     _store_plans(connection, release, Level.VILLAGE, plans(made, drawn), WITHDRAWN)
 
 
@@ -315,26 +300,8 @@ def _region_row(region: Region, shape: Polygon) -> dict[str, Any]:
 
 
 def _store_release(connection: Connection) -> int:
-    made = indicator()
-    release = connection.execute(
-        insert(tables.ReleaseRow)
-        .values(
-            indicator_slug=made.slug,
-            edition_id=EDITION,
-            level=Level.VILLAGE.value,
-            indicator=made.as_dict(),
-            batch_id=1,
-            report={},
-            published_at=_Published.at,
-        )
-        .returning(tables.ReleaseRow.id)
-    ).scalar_one()
-    drawn = style()
-    connection.execute(
-        insert(tables.LayerRow).values(
-            id=LAYER, indicator_slug=made.slug, edition_id=EDITION, release_id=release, style=drawn.as_dict()
-        )
-    )
+    made, drawn = indicator(), style()
+    release = _store_layer(connection, LAYER, made, drawn, batch_id=1)
     villages = table()
     for period, row in villages.items():
         said = [
@@ -357,7 +324,17 @@ def _store_release(connection: Connection) -> int:
             connection.execute(insert(tables.AggregateRow), _aggregate_rows(release, period, level, wholes))
         upper = {period: [_said(each) for each in wholes] for period, wholes in made_of.items()}
         _store_plans(connection, release, level, plans(made, drawn, upper))
-    return int(release)
+    return release
+
+
+def _store_layer(connection: Connection, id: str, made: Indicator, drawn: Style, **said: Any) -> int:
+    """A release of villages' figures and the map that shows it; the release's id."""
+    of = {"indicator_slug": made.slug, "edition_id": EDITION}
+    row = {"level": Level.VILLAGE.value, "indicator": made.as_dict(), "report": {}, "published_at": _Published.at}
+    stored = insert(tables.ReleaseRow).values(**of, **row, **said).returning(tables.ReleaseRow.id)
+    release = int(connection.execute(stored).scalar_one())
+    connection.execute(insert(tables.LayerRow).values(id=id, release_id=release, style=drawn.as_dict(), **of))
+    return release
 
 
 def _store_plans(
