@@ -1,4 +1,4 @@
-"""Regions that are too small for a grid: each is given one cell, cut out of what lies around it."""
+"""Regions too small for a grid, or drawn far from their place: each is given one cell, cut out of what is there."""
 
 import math
 from typing import Any
@@ -12,14 +12,17 @@ _PASSES = 5
 """A cell that is cut out bends borders next to it, and may make another small region vanish; few rounds settle it."""
 _REACH = 2.0
 """Units from a region's inside point within which its cell lies: a pixel."""
+_SMALL = 400
+"""Cells; what is larger has its inside point in the middle of more land than generalising can take away."""
 _OFFSETS = [(across, up) for across in range(-2, 3) for up in range(-2, 3)]
 
 
 def snap_all(shapes: Array, cuts: snap.Cuts, inside: Array) -> tuple[Array, Array]:
-    """The coverage on the grid, no region empty; and which regions are drawn over others, as no cell near was free.
+    """The coverage on the grid, no region away from its place; and which are drawn over others, as no cell was free.
 
-    ``inside`` are the regions' inside points (n, 2) in units. Each region drawn over others is one square. All others
-    are a coverage as ``snap.snap`` makes it. Shells have a positive area, holes a negative one.
+    ``inside`` are the regions' inside points (n, 2) in units; each has something of its region within reach. Regions
+    that are drawn over others have a square there, beside what else is left of them. All others are a coverage as
+    ``snap.snap`` makes it. Shells have a positive area, holes a negative one.
     """
     import shapely
 
@@ -30,7 +33,7 @@ def snap_all(shapes: Array, cuts: snap.Cuts, inside: Array) -> tuple[Array, Arra
         corners = [(x + right, y + up) for x, y in cells.values() for right in (0, 1) for up in (0, 1)]
         chains = snap.chains_of(edges, cuts, corners)
         snapped = _carved(snap_rings.traced(snap.steps(edges, chains), len(shapes)), cells)
-        gone = [region for region in _empty(snapped) if region not in crowded]
+        gone = [region for region in _missed(snapped, inside) if region not in crowded]
         if not gone:
             break
         taken = set(cells.values())
@@ -43,15 +46,20 @@ def snap_all(shapes: Array, cuts: snap.Cuts, inside: Array) -> tuple[Array, Arra
                 cells[region] = cell
                 taken.add(cell)
     drawn_over = np.zeros(len(shapes), dtype=bool)
-    drawn_over[_empty(snapped)] = True
-    snapped[drawn_over] = _squares(np.floor(inside[drawn_over]))
+    drawn_over[_missed(snapped, inside)] = True
+    squares = _squares(np.floor(inside[drawn_over]))
+    snapped[drawn_over] = coverage.polygons(shapely.union(snapped[drawn_over], squares))
     return shapely.orient_polygons(snapped), drawn_over  # what was carved may run the other way round
 
 
-def _empty(shapes: Array) -> list[int]:
+def _missed(shapes: Array, inside: Array) -> list[int]:
+    """Regions of which nothing is left within reach of their inside point; large ones, which surely have it, aside."""
     import shapely
 
-    return [int(region) for region in np.flatnonzero(shapely.is_empty(shapes))]
+    area: Array = shapely.area(shapes)
+    small = np.flatnonzero(area < _SMALL)
+    away = shapely.distance(shapes[small], shapely.points(inside[small]))
+    return [int(region) for region in small[(area[small] == 0) | (away > _REACH)]]
 
 
 def _free(point: Array, taken: set[tuple[int, int]]) -> tuple[int, int] | None:

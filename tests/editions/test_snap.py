@@ -191,3 +191,17 @@ def test_rings_run_the_same_way_round_a_region_that_was_given_a_cell() -> None:
 
     assert not drawn_over.any() and shapely.area(snapped).tolist() == [399, 1]
     exact.judged(snapped)
+
+
+@steady
+@given(coverages, st.sampled_from([0.0, 1.5, 6.0]))
+def test_however_coarsely_it_was_drawn_every_region_is_near_its_inside_point(shapes: np.ndarray, coarse: float) -> None:
+    inside = shapely.get_coordinates(shapely.point_on_surface(shapes))
+    simple = coverage.simplify(coverage.polygons(shapes), coarse)
+
+    snapped, drawn_over = snap_all(simple, CUTS, inside)
+
+    assert (shapely.distance(snapped, shapely.points(inside)) <= 2).all()
+    assert shapely.is_valid(snapped).all() and exact.turned_right(snapped)
+    if not drawn_over.any():
+        exact.judged(snapped)
