@@ -25,7 +25,7 @@ def export(desk: Desk, id: str, file: Path, as_json: bool) -> None:
     """Write edition ID to FILE, from which boundaries import loads it elsewhere in seconds.
 
     The file holds everything that was made of it: regions, outlines for every zoom, surroundings, both codes where they
-    were linked, source, licence, date and status, each with its digest. The same edition gives the same bytes.
+    were linked, lineage, source, licence, date and status, each with its digest. The same edition gives the same bytes.
     """
     with desk.progress("bundle.writing", file=file.name):
         made = bundling.export(desk.store, id, file)

@@ -2,7 +2,7 @@
 
 mimetype        first and uncompressed, so that the file is known by its beginning
 <table>         one table's rows in the binary format of PostgreSQL's COPY, without the edition's id
-manifest.json   last: format, grids, the edition, each table's columns, rows, bytes and SHA-256, and their seal
+manifest.json   last: format, grids, the edition, its lineage, each table's columns, bytes and SHA-256, and a seal
 """
 
 import hashlib

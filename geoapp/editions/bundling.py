@@ -8,8 +8,9 @@ from typing import IO, Any, NamedTuple
 import psycopg
 from sqlalchemy import Connection
 
+from geoapp.domain.codes import CodeSystem
 from geoapp.domain.zooms import REVISION
-from geoapp.editions import bundle, ids
+from geoapp.editions import bundle, ids, steps
 from geoapp.editions.binary_rows import Field, damaged, rows, text, whole, written
 from geoapp.editions.bundle import Bundle
 from geoapp.editions.publish import Published
@@ -58,7 +59,12 @@ def export(store: Store, edition: str, out: Path, began: Callable[[str], None] =
             for part in bundles.parts()
         }
         link = places.crosswalk_of(connection, edition)
-        bundle.write(out, {"edition": bundles.about(connection, edition), "crosswalk": link}, tables)
+        about = {
+            "edition": bundles.about(connection, edition),
+            "crosswalk": link,
+            "lineage": steps.of_edition(connection, edition),
+        }
+        bundle.write(out, about, tables)
     return Exported(edition, out.stat().st_size)
 
 
@@ -115,6 +121,7 @@ def _write(connection: Connection, opened: Bundle, said: dict[str, Any], began: 
         began(part.table)
         with opened.table(part.table) as file:
             bundles.copy_in(connection, part, written(_renamed(file, part, said["id"])))
+    steps.bring(connection, CodeSystem(said["code_system"]), opened.manifest["lineage"])
     bundles.analyse(connection)
 
 

@@ -6,6 +6,7 @@ import json
 import random
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,14 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from geoapp.cli import run
+from geoapp.domain.codes import CodeSystem
 from geoapp.domain.levels import Level
+from geoapp.domain.lineage import Kind, ShareOf, Step
 from geoapp.editions import bundle
 from geoapp.editions.binary_rows import rows, written
 from geoapp.editions.line import prepare
 from geoapp.editions.publish import publish
-from geoapp.store import bundles, shapes
+from geoapp.store import bundles, lineage, shapes
 from geoapp.store.cluster import Urls
 from geoapp.store.database import Store
 from geoapp.store.shapes import Cut
@@ -29,6 +32,7 @@ from geoapp.store.surroundings import write as write_surroundings
 from tests.editions import files
 
 Run = Callable[..., tuple[int, str, str]]
+STEP = Step(date(2021, 5, 6), files.CODES[0], files.CODES[1], Kind.SPLIT, 0.25, ShareOf.AREA, "Perda 3/2021")
 DAMAGED = "kota.geoapp is cut off or was changed after it was made. Copy or export it again.\n"
 
 
@@ -44,6 +48,7 @@ def made(database: Callable[[], Urls], tmp_path_factory: pytest.TempPathFactory)
     draft, findings = prepare(files.draft(path, licence="CC-BY-4.0", profile="own", code_column="kode"))
     id = publish(store, draft, findings).id
     with store.begin() as connection:
+        lineage.keep(connection, CodeSystem.KEMENDAGRI, [STEP, Step(date(2019, 1, 1), "11.01", "11.02", Kind.MOVE)])
         write_surroundings(connection, id, Kept("0123456789ab", '{"names":[]}'), {"source": "BIG"})
     yield store, urls, id
     store.close()
@@ -81,6 +86,7 @@ def everything(store: Store, id: str) -> dict[str, Any]:
         for part in bundles.parts():
             asked = f"SELECT {', '.join(part.columns)} FROM geography.{part.table} WHERE {part.key} = :id"
             found[part.table] = sorted(map(str, connection.execute(text(asked), {"id": id})))
+        found["lineage"] = lineage.steps(connection, CodeSystem.KEMENDAGRI, files.CODES[1])
         found["edition"] = bundles.about(connection, id)
         names = text("SELECT code, level, key FROM geography.region_name WHERE edition_id = :id ORDER BY code")
         found["names"] = [tuple(row) for row in connection.execute(names, {"id": id})]
@@ -106,6 +112,9 @@ def test_a_bundle_is_loaded_as_it_was_and_written_again_byte_for_byte(
     assert (code, out, err) == (0, f"Edition {made[2]} (Kota Rekaan) is loaded and published.\n", "")
     before, after = everything(made[0], made[2]), everything(store, made[2])
     assert after == before and after["tile"]
+    assert after["lineage"] == (STEP,)
+    with store.begin() as connection:
+        assert lineage.steps(connection, CodeSystem.KEMENDAGRI) == (STEP,)
     assert len(after["region"]) == 16 and len(after["crosswalk_code"]) == 12 and after["surroundings"]
     assert len(after["names"]) == 16 and after["edition"]["licence"] == "CC-BY-4.0"
     assert geoapp("boundaries", "export", made[2], "lagi.geoapp")[0] == 0
