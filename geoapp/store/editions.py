@@ -16,7 +16,7 @@ from geoapp.store import coverage, tables
 from geoapp.store.statements import statement
 
 _LOCK = 7_262_017
-"""Two imports take turns at choosing an id."""
+"""Any fixed number: who writes, redraws, retires or removes an edition takes turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,14 @@ class ListRow(NamedTuple):
     codes: int
 
 
+def take_turn(connection: Connection) -> None:
+    """From now on, until the transaction ends, nobody else changes which editions there are and how they stand."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
 def known(connection: Connection, digest: str) -> str | None:
     """The id of the edition with this content; from now on no other import can write one."""
-    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    take_turn(connection)
     found = connection.execute(text("SELECT id FROM geography.edition WHERE digest = :digest"), {"digest": digest})
     return found.scalar_one_or_none()
 
@@ -142,7 +147,7 @@ def made_without_coverage(connection: Connection) -> list[str]:
 def _alone(connection: Connection, find: Callable[[Connection], list[str]]) -> list[str]:
     if not find(connection):
         return []
-    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    take_turn(connection)
     return find(connection)
 
 

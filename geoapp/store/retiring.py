@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 from geoapp.domain.regions import Edition, Retired
 from geoapp.errors import NotFound, Refused
 from geoapp.store import reading
+from geoapp.store.editions import take_turn
 from geoapp.store.statements import statement
 
 REMOVED = "remove edition"
@@ -58,6 +59,7 @@ def retire(connection: Connection, id: str, reason: str, successor: str | None) 
     Refused
         If it is retired already, or its successor is retired or itself.
     """
+    take_turn(connection)
     if successor == id:
         raise Refused("error.successor_itself", edition=id)
     if reading.edition(connection, id) is None:
@@ -88,6 +90,7 @@ def remove(connection: Connection, id: str, actor: str) -> None:
     Refused
         If releases, staged tables, sets or other editions refer to it.
     """
+    take_turn(connection)
     row = connection.execute(statement("edition_uses"), {"id": id}).mappings().one_or_none()
     if row is None:
         raise NotFound("error.no_edition", edition=id)
