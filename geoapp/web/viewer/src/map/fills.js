@@ -18,6 +18,11 @@ const ISLET = 3;
  * hairline, which takes a tenth of the time of a line with sides.
  */
 const SEAM = 0.99;
+/**
+ * Of a tile's side: so far the ground of its fills reaches beyond it. Fills reach farther and cover its last, half
+ * transparent pixels, which would stay as a line across the neighbouring tile.
+ */
+const BEYOND = 1 / 512;
 
 /** A repeating picture that keeps its size and its place on the screen. @param {Context} ink @param {Scene} scene @param {Laid} laid @param {{ picture: any, x: number, y: number }} cell */
 const repeated = (ink, scene, laid, cell) => {
@@ -95,8 +100,14 @@ export const fillSteps = (ink, scene, laid) => {
   const ground = colourOf(scene, first.look, !first.inside || !stands(scene, first.look));
   return [
     () => {
+      const { extent } = laid.tile;
+      ink.save();
+      ink.beginPath();
+      ink.rect(-extent * BEYOND, -extent * BEYOND, extent * (1 + 2 * BEYOND), extent * (1 + 2 * BEYOND));
+      ink.clip();
       ink.fillStyle = ground;
       ink.fill(silhouette(scene, laid.tile));
+      ink.restore();
     },
     ...all.map((area) => () => {
       for (const [path, outside] of parts(area)) {
