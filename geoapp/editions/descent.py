@@ -1,6 +1,5 @@
 """What two editions suggest of a lineage: codes that ended or began, by code, by name and by the land they share."""
 
-import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,8 +15,7 @@ from pyproj import Transformer
 from geoapp.domain.codes import CodeSystem, RegionCode
 from geoapp.domain.lineage import Kind, ShareOf, Step
 from geoapp.domain.names import normalise
-from geoapp.editions.suggestions import safe_cell
-from geoapp.errors import Refused
+from geoapp.editions.output import write_table
 
 COLUMNS = (
     "old", "old_name", "new", "new_name", "kind", "share", "share_of", "legal_basis", "date", "why", "accept",
@@ -89,16 +87,12 @@ def write(path: Path, steps: Sequence[Suggested], why: Mapping[str, str]) -> Non
     Refused
         If it cannot be written.
     """
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            out = csv.writer(file)
-            out.writerow(COLUMNS)
-            for step, old_name, new_name, reason in steps:
-                sides = (step.old, safe_cell(old_name), step.new, safe_cell(new_name))
-                share = (step.share, step.share_of.value) if step.share and step.share_of else ("", "")
-                out.writerow((*sides, step.kind.value, *share, step.act, step.since.isoformat(), why[reason], ""))
-    except OSError as error:
-        raise Refused("error.output_not_written", out=path.name, reason=error.strerror or "") from error
+    rows = []
+    for step, old_name, new_name, reason in steps:
+        share = (step.share, step.share_of.value) if step.share and step.share_of else ("", "")
+        sides = (step.old, old_name, step.new, new_name)
+        rows.append((*sides, step.kind.value, *share, step.act, step.since.isoformat(), why[reason], ""))
+    write_table(path, COLUMNS, rows)
 
 
 def _shared(old: Sequence[Drawn], new: Sequence[Drawn]) -> dict[tuple[str, str], float]:

@@ -1,6 +1,7 @@
 """Files that are written on the way: never over what is read, and whole or not at all."""
 
-from collections.abc import Iterator, Sequence
+import csv
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,6 +55,28 @@ def aside(out: Path) -> Iterator[Path]:
             (Path(folder) / "new.gpkg").replace(out)
     except OSError as error:
         raise Refused("error.output_not_written", out=out.name, reason=error.strerror or "") from error
+
+
+def write_table(out: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table that people open in a spreadsheet and mark; none of its texts is taken for a formula.
+
+    Raises
+    ------
+    Refused
+        ``error.output_not_written``
+    """
+    try:
+        with out.open("w", encoding="utf-8-sig", newline="") as file:
+            table = csv.writer(file)
+            table.writerow(header)
+            table.writerows([_safe(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    except OSError as error:
+        raise Refused("error.output_not_written", out=out.name, reason=error.strerror or "") from error
+
+
+def _safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -1,6 +1,5 @@
 """Suggestions: which official region a feature without a code may be, and how a person says yes, at once or by file."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from geoapp.domain.accepted import LIMIT_BYTES, accepted
 from geoapp.domain.names import normalise
 from geoapp.domain.numbered_names import without_number
+from geoapp.editions.output import write_table
 from geoapp.errors import NotFound, Refused
 
 COLUMNS = ("feature", "name", "parent", "suggested_code", "suggested_name", "score", "why", "accept")
@@ -88,17 +88,8 @@ def write(path: Path, suggestions: Sequence[Suggestion], why: Mapping[str, str])
     Refused
         If it cannot be written.
     """
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            out = csv.writer(file)
-            out.writerow(COLUMNS)
-            for each in suggestions:
-                cells = (each.name, each.parent, each.code, each.official)
-                out.writerow((each.row + 1, *map(safe_cell, cells), each.score, why[each.why], ""))
-    except OSError as error:
-        raise Refused("error.output_not_written", out=path.name, reason=error.strerror or "") from error
-
-
-def safe_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    rows = (
+        (each.row + 1, each.name, each.parent, each.code, each.official, each.score, why[each.why], "")
+        for each in suggestions
+    )
+    write_table(path, COLUMNS, rows)
